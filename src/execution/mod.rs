@@ -1,0 +1,182 @@
+//! Running a machine, sans-IO.
+//!
+//! # The contract
+//!
+//! * [`Execution::poll`] does one step and returns one [`Output`]. The host polls until it gets
+//!   [`Output::Wait`] or [`Output::Done`].
+//! * After [`Output::Wait`] the host answers invocations with [`Execution::answer`] or lets virtual time
+//!   reach `until`, and polls again.
+//! * A [`Token`] is answered once. Illegal order is a typed [`Fault`], never a silent default.
+//! * An `Execution` is a value: clone it to keep a checkpoint, compare it, run the copy on. It keeps no
+//!   history: events, stages and notes go out once and belong to the host.
+
+mod engine;
+
+pub use engine::Execution;
+
+use crate::history::{Event, EventId, ExecutionDetails};
+use crate::inspection::{Noted, Record};
+use crate::machine::{LambdaArn, StateId};
+use crate::value::{Payload, Timestamp};
+use std::rc::Rc;
+
+/// Who runs and where: what the context object and the ARNs are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// `aws`
+    pub partition: Rc<str>,
+    /// `ap-northeast-1`
+    pub region: Rc<str>,
+    /// Twelve digits.
+    pub account: Rc<str>,
+    /// The state machine's name.
+    pub machine_name: Rc<str>,
+    /// The execution's name.
+    pub execution_name: Rc<str>,
+    /// The execution role's ARN.
+    pub role_arn: Rc<str>,
+    /// Seed of jitter, `States.MathRandom`, `States.UUID` and request ids.
+    pub seed: u64,
+}
+
+/// One step's result.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Something happened: append it to the history.
+    Event(Event),
+    /// Data passed a stage of a state.
+    Stage(Record),
+    /// Something to tell about a state.
+    Note(Noted),
+    /// A function is to be called; answer with its token.
+    Invoke(Invocation),
+    /// An invocation is no longer wanted (timed out, aborted with its branch): an answer to its
+    /// token will be ignored, the host may stop the work.
+    Cancel(Token),
+    /// Nothing to do before an answer comes or virtual time reaches `until`.
+    Wait {
+        /// The next moment at which something happens by itself; `None` when only answers can help.
+        until: Option<Timestamp>,
+        /// Who waits, and why.
+        why: Vec<Waiting>,
+    },
+    /// The execution has ended; polling again says the same.
+    Done(Outcome),
+}
+
+/// Names one invocation; answered once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Token(pub u64);
+
+/// A function to be called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invocation {
+    /// Answer with this.
+    pub token: Token,
+    /// The Task.
+    pub state: StateId,
+    /// The Entered event of the visit.
+    pub visit: EventId,
+    /// Which attempt of the visit, from 0.
+    pub attempt: u32,
+    /// Which function.
+    pub function: LambdaArn,
+    /// The event it receives, as JSON text.
+    pub event: Rc<str>,
+    /// A request id for it, from the seed.
+    pub request_id: Rc<str>,
+}
+
+/// What became of an invocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The function's answer as JSON text, exactly as it came.
+    Returned(Rc<str>),
+    /// The function failed: Lambda's error payload as JSON text (`{"errorType", "errorMessage", …}`).
+    Failed(Rc<str>),
+    /// There is no such function.
+    NoSuchFunction,
+    /// Step Functions itself failed to reach it, or a recorded failure is replayed: error and cause as is.
+    Refused(ExecutionDetails),
+    /// A recorded success of an integration is replayed: the state's whole result as JSON text.
+    Replayed(Rc<str>),
+    /// A recorded time-out is replayed.
+    TimedOut,
+}
+
+/// A part of the execution that waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The state.
+    pub state: StateId,
+    /// The Entered event of the visit.
+    pub visit: EventId,
+    /// Until when, if time will end it.
+    pub until: Option<Timestamp>,
+    /// Why.
+    pub reason: WaitReason,
+}
+
+/// Why a part of the execution waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitReason {
+    /// A Wait state.
+    WaitState,
+    /// The delay before a retry.
+    Backoff,
+    /// A function is at work.
+    Invocation,
+}
+
+/// How an execution ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// `SUCCEEDED`
+    Succeeded(Payload),
+    /// `FAILED`
+    Failed(ExecutionDetails),
+    /// `TIMED_OUT`
+    TimedOut,
+    /// `ABORTED`
+    Aborted(ExecutionDetails),
+}
+
+/// Misuse by the host, or a bug of ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The token was never given out or has been answered.
+    UnknownToken(Token),
+    /// Time went back: `poll` was given a moment before the last one.
+    TimeWentBack {
+        /// The moment known before.
+        before: Timestamp,
+        /// The moment given now.
+        now: Timestamp,
+    },
+    /// An answer's text is not JSON.
+    AnswerNotJson(String),
+    /// Something that cannot be, was.
+    Broken(&'static str),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownToken(Token(token)) => {
+                write!(f, "no invocation {token} waits for an answer")
+            }
+            Self::TimeWentBack { before, now } => {
+                write!(
+                    f,
+                    "time went back from {} to {}",
+                    before.to_iso(),
+                    now.to_iso()
+                )
+            }
+            Self::AnswerNotJson(why) => write!(f, "the answer is not JSON: {why}"),
+            Self::Broken(what) => write!(f, "this should not happen: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}

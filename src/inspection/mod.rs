@@ -1,0 +1,95 @@
+//! What happened to the data inside each state: every stage of input and output processing, under the
+//! names that the TestState API gives them in `inspectionData`.
+
+use crate::history::EventId;
+use crate::machine::StateId;
+use crate::value::Payload;
+use std::rc::Rc;
+
+/// A stage of input and output processing, named as TestState names it.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Stage {
+    /// `input`: the raw input.
+    Input,
+    /// `afterInputPath`
+    AfterInputPath,
+    /// `afterParameters`
+    AfterParameters,
+    /// `afterItemsPath` of a Map.
+    AfterItemsPath,
+    /// `afterItemSelector` of a Map: one record for each iteration.
+    AfterItemSelector,
+    /// `result`: what the task, the branches or the iterations gave.
+    Result,
+    /// `afterResultSelector`
+    AfterResultSelector,
+    /// `afterResultPath`
+    AfterResultPath,
+    /// The output: after OutputPath.
+    Output,
+    /// The error output that a catcher received: `{"Error": …, "Cause": …}`.
+    ErrorOutput,
+}
+
+/// One stage of one visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The state.
+    pub state: StateId,
+    /// The Entered event of the visit.
+    pub visit: EventId,
+    /// Which attempt of the visit, from 0.
+    pub attempt: u32,
+    /// Which stage.
+    pub stage: Stage,
+    /// The iteration, for `AfterItemSelector`.
+    pub index: Option<usize>,
+    /// The data after it.
+    pub value: Payload,
+}
+
+/// Something worth telling about a visit that is not data: for the page's "why" line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// A Choice rule was tested.
+    RuleTested {
+        /// Which, from 0.
+        rule: usize,
+        /// What came out.
+        holds: bool,
+    },
+    /// No rule held; `Default` it is.
+    DefaultTaken,
+    /// A retrier matched and the state is tried again.
+    Retrying {
+        /// Which retrier, from 0.
+        retrier: usize,
+        /// Which retry of this retrier, from 1.
+        attempt: u64,
+        /// How long it waits, in milliseconds, jitter included.
+        delay_millis: i64,
+        /// The error it matched.
+        error: Rc<str>,
+    },
+    /// A catcher matched.
+    Caught {
+        /// Which catcher, from 0.
+        catcher: usize,
+        /// The error it matched.
+        error: Rc<str>,
+    },
+}
+
+/// A note on one visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Noted {
+    /// The state.
+    pub state: StateId,
+    /// The Entered event of the visit.
+    pub visit: EventId,
+    /// What.
+    pub note: Note,
+}

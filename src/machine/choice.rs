@@ -1,0 +1,116 @@
+//! Choice rules as tests (`asl.md` section 8).
+
+use super::StateId;
+use crate::diagnostic::Span;
+use crate::query::Path;
+use crate::value::{Number, Timestamp};
+use std::rc::Rc;
+
+/// A Choice state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Tried in order; the first true one wins.
+    pub rules: Vec<ChoiceRule>,
+    /// Where to go when none is true.
+    pub default: Option<StateId>,
+}
+
+/// One entry of `Choices`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceRule {
+    /// What must hold.
+    pub test: Test,
+    /// Where to go then.
+    pub next: StateId,
+    /// Its characters in the definition.
+    pub span: Span,
+}
+
+/// A test on the data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// All hold; stops at the first that does not.
+    And(Vec<Test>),
+    /// One holds; stops at the first that does.
+    Or(Vec<Test>),
+    /// It does not hold.
+    Not(Box<Test>),
+    /// `Variable` compared with an operand.
+    Compare {
+        /// `Variable`.
+        variable: Path,
+        /// The operator's relation.
+        comparison: Comparison,
+        /// The operator's value; its kind is the operator's type.
+        operand: Operand,
+    },
+    /// `StringMatches`, the pattern as written.
+    StringMatches {
+        /// `Variable`.
+        variable: Path,
+        /// The pattern: `*` stands for any characters, `\*` and `\\` for themselves.
+        pattern: Rc<str>,
+    },
+    /// `IsNull` and its kin.
+    Is {
+        /// `Variable`.
+        variable: Path,
+        /// What it asks.
+        test: TypeTest,
+        /// `false` turns it around.
+        expected: bool,
+    },
+}
+
+/// The relation of a comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// `…Equals`
+    Equals,
+    /// `…LessThan`
+    LessThan,
+    /// `…GreaterThan`
+    GreaterThan,
+    /// `…LessThanEquals`
+    LessThanEquals,
+    /// `…GreaterThanEquals`
+    GreaterThanEquals,
+}
+
+/// The other side of a comparison, typed by its operator.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operand {
+    /// `StringEquals` …
+    String(Rc<str>),
+    /// `NumericEquals` …
+    Numeric(Number),
+    /// `BooleanEquals`
+    Boolean(bool),
+    /// `TimestampEquals` …
+    Timestamp(Timestamp),
+    /// `StringEqualsPath` …
+    StringPath(Path),
+    /// `NumericEqualsPath` …
+    NumericPath(Path),
+    /// `BooleanEqualsPath`
+    BooleanPath(Path),
+    /// `TimestampEqualsPath` …
+    TimestampPath(Path),
+}
+
+/// The six type tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeTest {
+    /// `IsNull`
+    Null,
+    /// `IsPresent`
+    Present,
+    /// `IsNumeric`
+    Numeric,
+    /// `IsString`
+    String,
+    /// `IsBoolean`
+    Boolean,
+    /// `IsTimestamp`
+    Timestamp,
+}

@@ -1,0 +1,39 @@
+//! The Map state, inline mode (`asl.md` section 12).
+
+use super::ScopeId;
+use crate::query::{Path, Template};
+
+/// A Map state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// `ItemProcessor`, or its old name `Iterator`.
+    pub processor: ScopeId,
+    /// `ItemsPath`; absent means `$`.
+    pub items_path: Option<Path>,
+    /// `ItemSelector`, or its old name `Parameters`.
+    pub item_selector: Option<Template>,
+    /// `MaxConcurrency` or `MaxConcurrencyPath`; absent means no limit.
+    pub max_concurrency: Option<MaxConcurrency>,
+    /// `ToleratedFailureCount` or its `…Path`.
+    pub tolerated_count: Option<Tolerated>,
+    /// `ToleratedFailurePercentage` or its `…Path`.
+    pub tolerated_percentage: Option<Tolerated>,
+}
+
+/// How many iterations may run at once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MaxConcurrency {
+    /// `MaxConcurrency`; 0 means no limit.
+    Literal(u64),
+    /// `MaxConcurrencyPath`.
+    Path(Path),
+}
+
+/// A tolerance for failed iterations.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tolerated {
+    /// The number as written.
+    Literal(f64),
+    /// Its `…Path`.
+    Path(Path),
+}

@@ -1,0 +1,231 @@
+//! The checked workflow: ids instead of names, compiled expressions. A [`Machine`] cannot be wrong.
+//!
+//! A machine is one flat table of states. A *scope* is one `States` object: the top level, a branch of
+//! a Parallel, or the processor of a Map. Transitions never leave their scope.
+
+mod choice;
+mod compile;
+mod map;
+mod resource;
+mod retry;
+mod task;
+
+pub use choice::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
+pub use compile::compile;
+pub use map::{Map, MaxConcurrency, Tolerated};
+pub use resource::{LambdaArn, Resource};
+pub use retry::{Catcher, Retrier};
+pub use task::{Seconds, Task};
+
+use crate::diagnostic::Span;
+use crate::query::{Path, ReferencePath, Template};
+use crate::value::Value;
+use std::rc::Rc;
+
+/// A state, as its place in [`Machine::states`].
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct StateId(pub u32);
+
+/// A `States` object, as its place in [`Machine::scopes`]. The top level is `ScopeId(0)`.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+pub struct ScopeId(pub u32);
+
+/// A workflow that can run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Machine {
+    /// Every state, whatever its scope, in the order of the text.
+    pub states: Vec<State>,
+    /// Every `States` object; the first is the top level.
+    pub scopes: Vec<Scope>,
+    /// The machine-level `TimeoutSeconds`.
+    pub timeout_seconds: Option<u64>,
+    /// The machine's `Comment`.
+    pub comment: Option<Rc<str>>,
+}
+
+/// One `States` object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scope {
+    /// Where it begins.
+    pub start_at: StateId,
+    /// Its states in the order of the text.
+    pub states: Vec<StateId>,
+    /// The Parallel or Map it belongs to; `None` for the top level.
+    pub parent: Option<StateId>,
+}
+
+/// One state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Its place in the table.
+    pub id: StateId,
+    /// Its name.
+    pub name: Rc<str>,
+    /// The `States` object it stands in.
+    pub scope: ScopeId,
+    /// Its characters in the definition: key and value.
+    pub span: Span,
+    /// Its `Comment`.
+    pub comment: Option<Rc<str>>,
+    /// What it does.
+    pub kind: Kind,
+    /// Input and output processing; fields its type does not have are at their defaults.
+    pub io: Io,
+    /// Where it goes; `None` for Choice, Succeed and Fail.
+    pub next: Option<Transition>,
+    /// In the order of the text; empty for types without.
+    pub retry: Vec<Retrier>,
+    /// In the order of the text; empty for types without.
+    pub catch: Vec<Catcher>,
+}
+
+/// `Next` or `End`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transition {
+    /// On to another state of the same scope.
+    Next(StateId),
+    /// The scope ends here.
+    End,
+}
+
+/// The eight state types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Does work through a resource.
+    Task(Task),
+    /// Passes or makes data.
+    Pass(Pass),
+    /// Chooses where to go.
+    Choice(Choice),
+    /// Waits.
+    Wait(Wait),
+    /// Ends its scope well.
+    Succeed,
+    /// Ends its scope with an error.
+    Fail(Fail),
+    /// Runs branches side by side.
+    Parallel(Parallel),
+    /// Runs its processor for each item.
+    Map(Map),
+}
+
+/// Input and output processing in the JSONPath language (`asl.md` section 4.3).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Io {
+    /// `InputPath`.
+    pub input_path: PathField,
+    /// `Parameters` of Task, Parallel and Pass (a Map's are its `item_selector`).
+    pub parameters: Option<Template>,
+    /// `ResultSelector`.
+    pub result_selector: Option<Template>,
+    /// `ResultPath`.
+    pub result_path: ResultPath,
+    /// `OutputPath`.
+    pub output_path: PathField,
+}
+
+/// `InputPath` or `OutputPath`.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum PathField {
+    /// Absent, or `"$"`: everything, untouched.
+    #[default]
+    Whole,
+    /// `null`: `{}`.
+    Empty,
+    /// A part.
+    Path(Path),
+}
+
+/// `ResultPath`.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum ResultPath {
+    /// Absent, or `"$"`: the result replaces the input.
+    #[default]
+    Whole,
+    /// `null`: the result is dropped, the raw input goes on.
+    Discard,
+    /// The result is put into a copy of the raw input.
+    Into(ReferencePath),
+}
+
+/// A Pass state.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Pass {
+    /// `Result`, literal; absent when `null` (recorded: `"Result": null` returns the input).
+    pub result: Option<Value>,
+}
+
+/// A Wait state: exactly one of its four forms.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wait {
+    /// `Seconds`.
+    Seconds(u64),
+    /// `SecondsPath`.
+    SecondsPath(Path),
+    /// `Timestamp`.
+    Timestamp(crate::value::Timestamp),
+    /// `TimestampPath`.
+    TimestampPath(Path),
+}
+
+/// A Fail state.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Fail {
+    /// `Error` or `ErrorPath`.
+    pub error: Option<FailText>,
+    /// `Cause` or `CausePath`.
+    pub cause: Option<FailText>,
+}
+
+/// A text of a Fail state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FailText {
+    /// Written down.
+    Literal(Rc<str>),
+    /// `ErrorPath` or `CausePath`: a path or a string-returning intrinsic.
+    Expression(crate::query::Expression),
+}
+
+/// A Parallel state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parallel {
+    /// Its branches in the order of the text.
+    pub branches: Vec<ScopeId>,
+}
+
+impl Machine {
+    /// The state with this id. Ids of one machine are valid for that machine only.
+    pub fn state(&self, id: StateId) -> &State {
+        &self.states[id.0 as usize]
+    }
+
+    /// The scope with this id.
+    pub fn scope(&self, id: ScopeId) -> &Scope {
+        &self.scopes[id.0 as usize]
+    }
+
+    /// The state of this name; names are unique across the whole machine.
+    pub fn find(&self, name: &str) -> Option<&State> {
+        self.states.iter().find(|state| &*state.name == name)
+    }
+}
+
+impl State {
+    /// The word of its `Type` field.
+    pub fn type_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Task(_) => "Task",
+            Kind::Pass(_) => "Pass",
+            Kind::Choice(_) => "Choice",
+            Kind::Wait(_) => "Wait",
+            Kind::Succeed => "Succeed",
+            Kind::Fail(_) => "Fail",
+            Kind::Parallel(_) => "Parallel",
+            Kind::Map(_) => "Map",
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The expressions of a definition: JSONPath, intrinsic functions, payload templates.
+//!
+//! An expression is compiled once, when the machine is made, and evaluated many times against an
+//! [`Env`]. What can be refused early is refused early: a compiled expression is sound.
+
+pub mod intrinsic;
+pub mod jsonpath;
+mod template;
+
+pub use jsonpath::{Path, ReferencePath};
+pub use template::{Expression, Template};
+
+use crate::value::Value;
+use std::fmt;
+
+/// What an expression can see.
+pub struct Env<'a> {
+    /// The data `$` stands for.
+    pub input: &'a Value,
+    /// The context object `$$`, made when asked for.
+    pub context: &'a dyn Fn() -> Value,
+    /// The value of a variable, if it is assigned. No variables yet: always `None`.
+    pub variable: &'a dyn Fn(&str) -> Option<Value>,
+    /// A random number in 0..1 for `States.MathRandom` and `States.UUID`, from the execution's seed.
+    pub random: &'a dyn Fn() -> f64,
+}
+
+/// Why an expression is refused when the machine is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// Byte offset in the expression.
+    pub offset: usize,
+    /// What is wrong, in English.
+    pub reason: String,
+}
+
+/// Why an evaluation failed. The words are AWS's; the state that asked adds its own around them
+/// (`errors.md` section 3.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryFailure {
+    /// A definite path found nothing. `path` as written, `input` compact JSON of what it was applied
+    /// to, `detail` Jayway's words (`No results for path: $['a']`, `Missing property in path $['no']`).
+    PathNotFound {
+        /// The path as written.
+        path: String,
+        /// What it was applied to.
+        input: String,
+        /// Jayway's words.
+        detail: String,
+        /// The name of the template's key it stood in, `value.$`; empty outside templates.
+        field: String,
+    },
+    /// An intrinsic function failed: the whole sentence that AWS writes after its prefix.
+    Intrinsic(String),
+}
+
+impl fmt::Display for QueryFailure {
+    /// The words for a payload template, after AWS's prefix.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PathNotFound {
+                path, input, field, ..
+            } => write!(
+                f,
+                "The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input}'"
+            ),
+            Self::Intrinsic(words) => f.write_str(words),
+        }
+    }
+}

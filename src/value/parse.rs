@@ -1,0 +1,257 @@
+//! JSON text → value, for data (inputs, handler answers). Definitions are read by `text`, which recovers.
+
+use super::{Number, Object, Value};
+use std::fmt;
+use std::rc::Rc;
+
+/// Arrays and objects may nest this deep; beyond it text is refused instead of risking the stack.
+const MAX_DEPTH: usize = 500;
+
+/// Why a text is not JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseFault {
+    /// Byte offset of the first character that does not fit.
+    pub offset: usize,
+    /// What is wrong there, as a short English sentence without the place.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for ParseFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (at byte {})", self.reason, self.offset)
+    }
+}
+
+/// Reads one JSON value that fills the whole text. Of a repeated key the last value counts, at the
+/// first one's place, as in Java's `LinkedHashMap`.
+///
+/// # Errors
+/// The first thing that is not JSON, with its place.
+pub fn parse(text: &str) -> Result<Value, ParseFault> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
+    };
+    let value = reader.value()?;
+    reader.blank();
+    if reader.at == text.len() {
+        Ok(value)
+    } else {
+        Err(reader.fault("Something follows the JSON value"))
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn fault(&self, reason: &'static str) -> ParseFault {
+        ParseFault {
+            offset: self.at,
+            reason,
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn blank(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn eat(&mut self, byte: u8) -> bool {
+        self.blank();
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn value(&mut self) -> Result<Value, ParseFault> {
+        self.blank();
+        match self.peek() {
+            None => Err(self.fault("The text ends where a value should stand")),
+            Some(b'{') => self.nested(Self::object),
+            Some(b'[') => self.nested(Self::array),
+            Some(b'"') => Ok(Value::string(self.string()?)),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(_) => self.word(),
+        }
+    }
+
+    fn nested(
+        &mut self,
+        read: fn(&mut Self) -> Result<Value, ParseFault>,
+    ) -> Result<Value, ParseFault> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.fault("The value is nested too deeply"));
+        }
+        self.depth += 1;
+        self.at += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn object(&mut self) -> Result<Value, ParseFault> {
+        let mut object = Object::new();
+        if self.eat(b'}') {
+            return Ok(object.into());
+        }
+        loop {
+            self.blank();
+            if self.peek() != Some(b'"') {
+                return Err(self.fault("A key in double quotes should stand here"));
+            }
+            let key: Rc<str> = self.string()?.into();
+            if !self.eat(b':') {
+                return Err(self.fault("A colon should follow the key"));
+            }
+            object.insert(key, self.value()?);
+            if self.eat(b'}') {
+                return Ok(object.into());
+            }
+            if !self.eat(b',') {
+                return Err(self.fault("A comma or } should stand here"));
+            }
+        }
+    }
+
+    fn array(&mut self) -> Result<Value, ParseFault> {
+        let mut items = Vec::new();
+        if self.eat(b']') {
+            return Ok(items.into());
+        }
+        loop {
+            items.push(self.value()?);
+            if self.eat(b']') {
+                return Ok(items.into());
+            }
+            if !self.eat(b',') {
+                return Err(self.fault("A comma or ] should stand here"));
+            }
+        }
+    }
+
+    fn word(&mut self) -> Result<Value, ParseFault> {
+        for (word, value) in [
+            ("null", Value::Null),
+            ("true", true.into()),
+            ("false", false.into()),
+        ] {
+            if self.text[self.at..].starts_with(word) {
+                self.at += word.len();
+                return Ok(value);
+            }
+        }
+        Err(self.fault("No JSON value begins like this"))
+    }
+
+    fn number(&mut self) -> Result<Value, ParseFault> {
+        let start = self.at;
+        self.at += usize::from(self.peek() == Some(b'-'));
+        let leading_zero = self.peek() == Some(b'0');
+        let whole = self.digits();
+        let mut sound = whole > 0 && !(leading_zero && whole > 1);
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            sound &= self.digits() > 0;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
+            sound &= self.digits() > 0;
+        }
+        let number = Number::from_json(&self.text[start..self.at]).filter(|_| sound);
+        number.map(Value::Number).ok_or(ParseFault {
+            offset: start,
+            reason: "This is not a JSON number",
+        })
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    /// The text of a string literal; `at` stands on its opening quote.
+    fn string(&mut self) -> Result<String, ParseFault> {
+        self.at += 1;
+        let mut out = String::new();
+        loop {
+            let rest = &self.text[self.at..];
+            let stop = rest.find(|c: char| c == '"' || c == '\\' || c < ' ');
+            let Some(stop) = stop else {
+                return Err(self.fault("This string has no closing quote"));
+            };
+            out.push_str(&rest[..stop]);
+            self.at += stop;
+            match self.peek() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(out);
+                }
+                Some(b'\\') => out.push(self.escape()?),
+                _ => {
+                    return Err(
+                        self.fault("A line break or control character stands inside a string")
+                    );
+                }
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<char, ParseFault> {
+        let kind = self.text.as_bytes().get(self.at + 1).copied();
+        if kind == Some(b'u') {
+            return self.unicode_escape();
+        }
+        let plain = match kind {
+            Some(c @ (b'"' | b'\\' | b'/')) => c as char,
+            Some(b'n') => '\n',
+            Some(b't') => '\t',
+            Some(b'r') => '\r',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            _ => return Err(self.fault("This escape does not exist in JSON")),
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    fn unicode_escape(&mut self) -> Result<char, ParseFault> {
+        let high = self
+            .unit()
+            .ok_or(self.fault("\\u needs four hexadecimal digits"))?;
+        if !(0xD800..0xDC00).contains(&high) {
+            return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        let low = self.unit().unwrap_or(0);
+        if !(0xDC00..0xE000).contains(&low) {
+            return Ok(char::REPLACEMENT_CHARACTER);
+        }
+        let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+        Ok(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    /// One `\uXXXX`, consumed; `None` and nothing consumed when there is none.
+    fn unit(&mut self) -> Option<u32> {
+        let text: &'a str = self.text;
+        let digits = text.get(self.at..self.at + 6)?.strip_prefix("\\u")?;
+        let unit = digits
+            .bytes()
+            .all(|b| b.is_ascii_hexdigit())
+            .then(|| u32::from_str_radix(digits, 16).ok())?;
+        self.at += 6;
+        unit
+    }
+}
