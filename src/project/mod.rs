@@ -1,1 +1,5 @@
-//! Placeholder of the room `project`.
+//! The workspace: what a link and a file hold.
+
+mod workspace;
+
+pub use workspace::{Function, Settings, Workspace};

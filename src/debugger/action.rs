@@ -1,0 +1,128 @@
+//! What a person can do, as one closed list. The page sends these and nothing else.
+
+use serde::{Deserialize, Serialize};
+
+/// One wish of the user.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Action {
+    /// Another workspace takes the place of this one; the run of the old one is dropped.
+    Open(crate::project::Workspace),
+    /// A text was edited: here is the whole of it. The last run stays, as it was made.
+    Edit {
+        /// Which text.
+        document: Document,
+        /// All of it.
+        text: String,
+    },
+    /// Another title.
+    Retitle(String),
+    /// Other settings; they count from the next run on.
+    Settings(crate::project::Settings),
+    /// A new function; ignored when the name is taken.
+    AddFunction {
+        /// The file's name: `pay.mjs`.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Another name for a function; ignored when it is taken.
+    RenameFunction {
+        /// The file's name so far.
+        from: String,
+        /// The file's name from now on.
+        to: String,
+    },
+    /// A function goes.
+    RemoveFunction(String),
+    /// Start an execution with the texts as they are; the last one is dropped.
+    Run,
+    /// End the execution as StopExecution does.
+    Stop,
+    /// Move the cursor by one stop.
+    Step {
+        /// Where to stop.
+        by: Zoom,
+        /// Which way.
+        direction: Direction,
+    },
+    /// Which stops the step label counts.
+    Zoom(Zoom),
+    /// Move the cursor to a position, 0 to [`Transport::length`](super::view::Transport::length).
+    Seek(u32),
+    /// Move the cursor to just after an event.
+    SeekEvent(u32),
+    /// Move the cursor before everything.
+    First,
+    /// Move the cursor behind everything; while an execution runs the cursor follows it.
+    Last,
+    /// Look at a state; `None` goes back to whatever the cursor is at.
+    Select(Option<Selection>),
+    /// Which rows of the event table are on the screen.
+    ShowEvents(Window),
+    /// Which lines of the console are on the screen.
+    ShowConsole(Window),
+    /// Whether the inspector shows long data whole.
+    ShowWhole(bool),
+    /// How virtual time passes.
+    Timing(Timing),
+}
+
+/// One of the workspace's texts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Document {
+    /// The definition.
+    Definition,
+    /// The execution's input.
+    Input,
+    /// A function, by its file's name.
+    Function(String),
+}
+
+/// How far one step goes: the three zooms over one trace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Zoom {
+    /// To where a state is entered or left.
+    State,
+    /// To the next stage of input and output processing.
+    #[default]
+    Stage,
+    /// To the next event of the history.
+    Event,
+}
+
+/// Which way in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    /// Towards the start.
+    Back,
+    /// Towards the end.
+    Forward,
+}
+
+/// A state to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// The node: [`Node::state`](super::view::Node::state).
+    pub state: u32,
+    /// One of its visits, by the id of its Entered event; `None` is the last one at the cursor.
+    pub visit: Option<u32>,
+}
+
+/// A part of a long list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// The first row, from 0.
+    pub from: u32,
+    /// How many rows.
+    pub count: u32,
+}
+
+/// How virtual time passes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Timing {
+    /// Waits and back-offs take no time: the clock jumps over them.
+    #[default]
+    Instant,
+    /// A second is a second.
+    Real,
+}

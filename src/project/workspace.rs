@@ -1,0 +1,60 @@
+//! The workspace: what a link and a file hold.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything a person works on. Texts stay texts: comments, layout and errors survive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Workspace {
+    /// The definition as written.
+    pub definition: String,
+    /// The functions in the order of their tabs.
+    pub functions: Vec<Function>,
+    /// The execution's input as written.
+    pub input: String,
+    /// Its title; may be empty.
+    pub title: String,
+    /// How it runs.
+    pub settings: Settings,
+    /// Fields that this version does not know, as JSON text by name: kept and written again.
+    pub unknown: BTreeMap<String, String>,
+}
+
+/// A Lambda function: a JavaScript file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Function {
+    /// The file's name; without its ending it is the function's: `step-functions-lambda.mjs`.
+    pub name: String,
+    /// The file's text.
+    pub text: String,
+}
+
+/// Where and how a workspace runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// `ap-northeast-1`
+    pub region: String,
+    /// Twelve digits.
+    pub account: String,
+    /// The state machine's name.
+    pub machine_name: String,
+    /// Seed of everything random.
+    pub seed: u32,
+    /// The functions' timeout in seconds: Lambda's own setting, not the state's (1 to 900).
+    pub function_timeout: u32,
+    /// Whether Wait and back-off take their time in earnest.
+    pub real_time: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            region: "ap-northeast-1".into(),
+            account: "123456789012".into(),
+            machine_name: "MyStateMachine".into(),
+            seed: 7,
+            function_timeout: 3,
+            real_time: false,
+        }
+    }
+}
