@@ -7,8 +7,9 @@ pub mod intrinsic;
 pub mod jsonpath;
 mod template;
 
-pub use jsonpath::{Path, ReferencePath};
-pub use template::{Expression, Template};
+pub use intrinsic::Function;
+pub use jsonpath::{Dialect, Path, PathError, ReferencePath, Root, Step};
+pub use template::{Expression, Template, TemplateFault};
 
 use crate::value::Value;
 use std::fmt;
@@ -50,7 +51,8 @@ pub enum QueryFailure {
         /// The name of the template's key it stood in, `value.$`; empty outside templates.
         field: String,
     },
-    /// An intrinsic function failed: the whole sentence that AWS writes after its prefix.
+    /// A whole sentence, to stand after AWS's prefix: an intrinsic function failed, or a path was
+    /// stopped because it would visit too many values.
     Intrinsic(String),
 }
 

@@ -3,33 +3,37 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-/// A JSON number.
+/// A JSON number. `1` and `1.0` are different data, as in Java; [`Number::compare`] compares by value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number(Repr);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Repr {
     Int(i64),
-    /// An integer beyond 64 bits, digits as written.
-    Big(Rc<str>),
     /// Decimals; never NaN or infinite.
     Float(f64),
+    /// What neither holds, spelled as written: an integer beyond 64 bits, or a decimal such as `1E400`.
+    Wide(Rc<str>),
 }
 
 impl Number {
-    /// Reads a number in JSON's grammar; `None` when `text` is not one.
+    /// Reads a number in JSON's grammar; `None` when `text` is not one. `-0` is the integer zero
+    /// (recorded: `States.StringToJson('-0')` gives `0`).
     pub fn from_json(text: &str) -> Option<Self> {
-        if text.contains(['.', 'e', 'E']) {
-            return text
-                .parse()
-                .ok()
-                .filter(|f: &f64| f.is_finite())
-                .map(|f| Self(Repr::Float(f)));
+        if !is_json_number(text) {
+            return None;
         }
-        if let Ok(int) = text.parse() {
+        let integer = !text.contains(['.', 'e', 'E']);
+        if let Some(int) = text.parse().ok().filter(|_| integer) {
             return Some(Self(Repr::Int(int)));
         }
-        Some(Self(Repr::Big(Rc::from(text))))
+        let float = text
+            .parse()
+            .ok()
+            .filter(|f: &f64| f.is_finite() && !integer);
+        Some(Self(
+            float.map_or_else(|| Repr::Wide(Rc::from(text)), Repr::Float),
+        ))
     }
 
     /// The exact integer, if it is one of 64 bits. `1.0` is not an integer, as in Java.
@@ -41,39 +45,93 @@ impl Number {
         }
     }
 
-    /// The nearest double.
+    /// The nearest finite double.
     pub fn as_f64(&self) -> f64 {
         match &self.0 {
             Repr::Int(int) => *int as f64,
-            Repr::Big(digits) => digits.parse().unwrap_or(f64::MAX),
             Repr::Float(float) => *float,
+            Repr::Wide(text) => text.parse().unwrap_or(0.0_f64).clamp(f64::MIN, f64::MAX),
         }
     }
 
     /// Whether it was written or computed as an integer.
     pub fn is_integer(&self) -> bool {
-        !matches!(self.0, Repr::Float(_))
+        match &self.0 {
+            Repr::Int(_) => true,
+            Repr::Float(_) => false,
+            Repr::Wide(text) => !text.contains(['.', 'e', 'E']),
+        }
     }
 
-    /// Comparison by value: `1` equals `1.0`.
+    /// Comparison by value: `1` equals `1.0`; integers are compared exactly however long they are.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Repr::Int(a), Repr::Int(b)) => a.cmp(b),
-            _ => self
+            (Repr::Int(a), Repr::Float(b)) => compare_mixed(*a, *b),
+            (Repr::Float(a), Repr::Int(b)) => compare_mixed(*b, *a).reverse(),
+            (Repr::Wide(a), Repr::Wide(b)) if self.is_integer() && other.is_integer() => {
+                compare_digits(a, b)
+            }
+            (Repr::Int(_) | Repr::Float(_) | Repr::Wide(_), _) => self
                 .as_f64()
                 .partial_cmp(&other.as_f64())
                 .unwrap_or(Ordering::Equal),
         }
     }
 
-    /// JSON text.
+    /// JSON text: integers as written, decimals as Java's `Double.toString`.
     pub fn to_json(&self) -> String {
         match &self.0 {
             Repr::Int(int) => int.to_string(),
-            Repr::Big(digits) => digits.to_string(),
             Repr::Float(float) => super::print::double(*float),
+            Repr::Wide(text) => text.to_string(),
         }
     }
+}
+
+/// Compares without losing the low digits of a long integer.
+fn compare_mixed(int: i64, float: f64) -> Ordering {
+    if float >= 9.3e18 {
+        return Ordering::Less;
+    }
+    if float <= -9.3e18 {
+        return Ordering::Greater;
+    }
+    let whole = float.trunc();
+    i128::from(int).cmp(&(whole as i128)).then(
+        0.0_f64
+            .partial_cmp(&(float - whole))
+            .unwrap_or(Ordering::Equal),
+    )
+}
+
+/// Compares two integers beyond 64 bits by sign, length and digits.
+fn compare_digits(a: &str, b: &str) -> Ordering {
+    match (a.strip_prefix('-'), b.strip_prefix('-')) {
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (None, None) => a.len().cmp(&b.len()).then_with(|| a.cmp(b)),
+        (Some(a), Some(b)) => b.len().cmp(&a.len()).then_with(|| b.cmp(a)),
+    }
+}
+
+/// JSON's grammar of numbers: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`.
+fn is_json_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let exponent = exponent.map(|text| text.strip_prefix(['+', '-']).unwrap_or(text));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(digits)
 }
 
 impl From<i64> for Number {

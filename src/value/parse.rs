@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// Arrays and objects may nest this deep; beyond it text is refused instead of risking the stack.
-const MAX_DEPTH: usize = 500;
+pub const MAX_DEPTH: usize = 500;
 
 /// Why a text is not JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,33 +154,13 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> Result<Value, ParseFault> {
-        let start = self.at;
-        self.at += usize::from(self.peek() == Some(b'-'));
-        let leading_zero = self.peek() == Some(b'0');
-        let whole = self.digits();
-        let mut sound = whole > 0 && !(leading_zero && whole > 1);
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            sound &= self.digits() > 0;
-        }
-        if matches!(self.peek(), Some(b'e' | b'E')) {
-            self.at += 1;
-            self.at += usize::from(matches!(self.peek(), Some(b'+' | b'-')));
-            sound &= self.digits() > 0;
-        }
-        let number = Number::from_json(&self.text[start..self.at]).filter(|_| sound);
-        number.map(Value::Number).ok_or(ParseFault {
-            offset: start,
-            reason: "This is not a JSON number",
-        })
-    }
-
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
-        }
-        self.at - start
+        let rest = &self.text[self.at..];
+        let belongs = |b: &u8| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.bytes().take_while(|b| belongs(b)).count();
+        let number = Number::from_json(&rest[..length])
+            .ok_or_else(|| self.fault("This is not a JSON number"))?;
+        self.at += length;
+        Ok(Value::Number(number))
     }
 
     /// The text of a string literal; `at` stands on its opening quote.

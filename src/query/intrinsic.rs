@@ -1,1 +1,0 @@
-//! The intrinsic functions `States.*` of the JSONPath language.

@@ -1,0 +1,103 @@
+//! A place in an expression that is being read.
+
+use crate::query::SyntaxFault;
+
+/// Reads characters of `text` from byte `at` on. Faults are told in bytes of the whole expression, of
+/// which `text` may be a part that begins at `base`.
+#[derive(Clone)]
+pub struct Cursor<'a> {
+    pub text: &'a str,
+    pub at: usize,
+    pub base: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(text: &'a str, base: usize) -> Self {
+        Self { text, at: 0, base }
+    }
+
+    /// What has not been read yet.
+    pub fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    pub fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    pub fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
+    pub fn bump(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// Reads `text` if it stands here.
+    pub fn eat(&mut self, text: &str) -> bool {
+        let found = self.rest().starts_with(text);
+        self.at += if found { text.len() } else { 0 };
+        found
+    }
+
+    /// Blanks, the only space that Jayway knows.
+    pub fn skip_blanks(&mut self) {
+        while self.eat(" ") {}
+    }
+
+    /// The next character after blanks, without reading anything.
+    pub fn peek_significant(&self) -> Option<char> {
+        self.rest().trim_start_matches(' ').chars().next()
+    }
+
+    /// Reads as long as `belongs`, and gives what was read.
+    pub fn take_while(&mut self, belongs: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+
+    /// A fault at this place.
+    pub fn fault(&self, reason: impl Into<String>) -> SyntaxFault {
+        SyntaxFault {
+            offset: self.base + self.at,
+            reason: reason.into(),
+        }
+    }
+
+    /// Reads a text in quotes, `at` being on the opening one, with Java's escapes.
+    pub fn quoted(&mut self) -> Result<String, SyntaxFault> {
+        let start = self.clone();
+        let quote = self.bump();
+        let mut out = String::new();
+        while let Some(c) = self.bump() {
+            match c {
+                '\\' => out.extend(self.escape()),
+                c if Some(c) == quote => return Ok(out),
+                c => out.push(c),
+            }
+        }
+        Err(start.fault("This text has no closing quote"))
+    }
+
+    /// The character an escape stands for; an unknown one stands for itself.
+    fn escape(&mut self) -> Option<char> {
+        Some(match self.bump()? {
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let digits = self.rest().get(..4)?;
+                let unit = u32::from_str_radix(digits, 16).ok()?;
+                self.at += 4;
+                char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            other => other,
+        })
+    }
+}

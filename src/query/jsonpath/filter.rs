@@ -1,0 +1,269 @@
+//! Whether a value meets the condition of `[?(…)]`: Jayway's evaluators, their leniency included.
+
+use super::evaluate::{Scope, Strictness, select};
+use super::miss::Stop;
+use super::pattern::Pattern;
+use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
+use crate::value::Value;
+use std::cmp::Ordering;
+
+/// Whether `item` meets the condition. What can not be asked of it is not met.
+pub(super) fn accepts(filter: &Filter, item: &Value, scope: Scope<'_>) -> Result<bool, Stop> {
+    match holds(filter, item, scope) {
+        Err(Stop::Invalid(_)) => Ok(false),
+        other => other,
+    }
+}
+
+fn holds(filter: &Filter, item: &Value, scope: Scope<'_>) -> Result<bool, Stop> {
+    scope.fuel.burn(1)?;
+    match filter {
+        Filter::Any(parts) => any(parts, |part| holds(part, item, scope)),
+        Filter::All(parts) => Ok(!any(parts, |part| Ok(!holds(part, item, scope)?))?),
+        Filter::Not(part) => Ok(!holds(part, item, scope)?),
+        Filter::Exists { path, wanted } => Ok(exists(path, item, scope)? == *wanted),
+        Filter::Compare {
+            left,
+            operator,
+            right,
+        } => {
+            let (left, right) = (node(left, item, scope)?, node(right, item, scope)?);
+            compare(&left, *operator, &right, scope)
+        }
+    }
+}
+
+fn any<T>(parts: &[T], mut test: impl FnMut(&T) -> Result<bool, Stop>) -> Result<bool, Stop> {
+    for part in parts {
+        if test(part)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn exists(path: &FilterPath, item: &Value, scope: Scope<'_>) -> Result<bool, Stop> {
+    match path_value(path, item, scope, Strictness::Required) {
+        Ok(_) => Ok(true),
+        Err(Stop::Miss(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+fn path_value(
+    path: &FilterPath,
+    item: &Value,
+    scope: Scope<'_>,
+    strictness: Strictness,
+) -> Result<Value, Stop> {
+    let from = if path.from_item { item } else { scope.document };
+    select(&path.steps, from, scope, strictness)
+}
+
+fn node(operand: &Operand, item: &Value, scope: Scope<'_>) -> Result<Node, Stop> {
+    match operand {
+        Operand::Literal(node) => Ok(node.clone()),
+        Operand::Path(path) => match path_value(path, item, scope, Strictness::Jayway) {
+            Ok(value) => Ok(Node::from(&value)),
+            Err(Stop::Miss(_)) => Ok(Node::Undefined),
+            Err(other) => Err(other),
+        },
+    }
+}
+
+impl From<&Value> for Node {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(truth) => Self::Bool(*truth),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Array(_) | Value::Object(_) => Self::Json {
+                value: value.clone(),
+                written: false,
+            },
+        }
+    }
+}
+
+impl Node {
+    /// The items, if this is an array.
+    fn items(&self) -> Option<&[Value]> {
+        if let Self::Json { value, .. } = self {
+            value.as_array()
+        } else {
+            None
+        }
+    }
+}
+
+fn compare(left: &Node, operator: Operator, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
+    scope.fuel.burn(weight(left) + weight(right))?;
+    match operator {
+        Operator::Equal => Ok(equal(left, right)),
+        Operator::NotEqual => Ok(!equal(left, right)),
+        Operator::Same => Ok(same_kind(left, right) && equal(left, right)),
+        Operator::NotSame => Ok(!(same_kind(left, right) && equal(left, right))),
+        Operator::Less => Ok(order(left, right).is_some_and(Ordering::is_lt)),
+        Operator::LessOrEqual => Ok(order(left, right).is_some_and(Ordering::is_le)),
+        Operator::Greater => Ok(order(left, right).is_some_and(Ordering::is_gt)),
+        Operator::GreaterOrEqual => Ok(order(left, right).is_some_and(Ordering::is_ge)),
+        Operator::Matches => matches(left, right, scope),
+        Operator::In => Ok(list(right)?.is_some_and(|items| has(items, left))),
+        Operator::NotIn => Ok(!list(right)?.is_some_and(|items| has(items, left))),
+        Operator::SubsetOf => with_lists(left, right, scope, |left, right| {
+            left.iter().all(|item| has_equal(right, item))
+        }),
+        Operator::AnyOf => with_lists(left, right, scope, overlap),
+        Operator::NoneOf => with_lists(left, right, scope, |left, right| !overlap(left, right)),
+        Operator::Contains => Ok(contains(left, right)),
+        Operator::Size => Ok(has_size(left, right)),
+        Operator::Empty => is_empty(left, right),
+        Operator::Never => Err(not_asked()),
+    }
+}
+
+/// What comparing a node may cost: arrays and texts are walked.
+fn weight(node: &Node) -> usize {
+    match node {
+        Node::Json { value, .. } => value.as_array().map_or(1, <[Value]>::len),
+        Node::Text(text) => text.len() / 64,
+        Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => 0,
+    }
+}
+
+/// What Jayway answers to a question that makes no sense for these nodes: the item is not accepted,
+/// whatever stands around the question.
+fn not_asked() -> Stop {
+    Stop::Invalid("Expected another kind of value".to_owned())
+}
+
+/// Equality. A number on the left is compared with a text by value, a text on the left with a number
+/// by its spelling; nothing equals a missing value; an array or object written on the left equals
+/// nothing, because Jayway compares its text.
+fn equal(left: &Node, right: &Node) -> bool {
+    match (left, right) {
+        (Node::Null, Node::Null) => true,
+        (Node::Bool(a), Node::Bool(b)) => a == b,
+        (Node::Number(a), Node::Number(b)) => a.compare(b).is_eq(),
+        (Node::Number(a), Node::Text(b)) => {
+            super::literal::number(b).is_some_and(|b| a.compare(&b).is_eq())
+        }
+        (Node::Text(a), Node::Number(b)) => **a == *b.to_json(),
+        (Node::Text(a), Node::Text(b)) => a == b,
+        (Node::Json { value, written }, Node::Json { value: other, .. }) => {
+            !written && value == other
+        }
+        _ => false,
+    }
+}
+
+fn same_kind(left: &Node, right: &Node) -> bool {
+    std::mem::discriminant(left) == std::mem::discriminant(right)
+}
+
+/// Which of two numbers or texts comes first; texts by UTF-16 units, a mixed pair as texts.
+fn order(left: &Node, right: &Node) -> Option<Ordering> {
+    match (left, right) {
+        (Node::Number(a), Node::Number(b)) => Some(a.compare(b)),
+        (Node::Text(a), Node::Text(b)) => Some(order_texts(a, b)),
+        (Node::Text(a), Node::Number(b)) => Some(order_texts(a, &b.to_json())),
+        (Node::Number(a), Node::Text(b)) => Some(order_texts(&a.to_json(), b)),
+        _ => None,
+    }
+}
+
+fn order_texts(a: &str, b: &str) -> Ordering {
+    a.encode_utf16().cmp(b.encode_utf16())
+}
+
+/// The items that `in` looks through; `None` for an object, refused for anything else.
+fn list(node: &Node) -> Result<Option<&[Value]>, Stop> {
+    if matches!(node, Node::Json { .. }) {
+        return Ok(node.items());
+    }
+    Err(not_asked())
+}
+
+fn with_lists(
+    left: &Node,
+    right: &Node,
+    scope: Scope<'_>,
+    test: impl FnOnce(&[Value], &[Value]) -> bool,
+) -> Result<bool, Stop> {
+    let (Some(right), Some(left)) = (list(right)?, list(left)?) else {
+        return Ok(false);
+    };
+    scope.fuel.burn(left.len().saturating_mul(right.len()))?;
+    Ok(test(left, right))
+}
+
+fn has(items: &[Value], node: &Node) -> bool {
+    items.iter().any(|item| equal(&Node::from(item), node))
+}
+
+fn has_equal(items: &[Value], item: &Value) -> bool {
+    has(items, &Node::from(item))
+}
+
+fn overlap(left: &[Value], right: &[Value]) -> bool {
+    left.iter().any(|item| has_equal(right, item))
+}
+
+fn contains(left: &Node, right: &Node) -> bool {
+    match (left, right) {
+        (Node::Text(left), Node::Text(right)) => left.contains(&**right),
+        (Node::Json { .. }, _) => left.items().is_some_and(|items| has(items, right)),
+        _ => false,
+    }
+}
+
+fn has_size(left: &Node, right: &Node) -> bool {
+    let Node::Number(size) = right else {
+        return false;
+    };
+    let length = match left {
+        Node::Text(text) => Some(text.encode_utf16().count()),
+        _ => left.items().map(<[Value]>::len),
+    };
+    length.is_some_and(|length| length as f64 == size.as_f64().trunc())
+}
+
+fn is_empty(left: &Node, right: &Node) -> Result<bool, Stop> {
+    let empty = match left {
+        Node::Text(text) => text.is_empty(),
+        Node::Json { value, .. } => {
+            value.as_array().is_some_and(<[Value]>::is_empty)
+                || value
+                    .as_object()
+                    .is_some_and(crate::value::Object::is_empty)
+        }
+        _ => return Ok(false),
+    };
+    match right {
+        Node::Bool(wanted) => Ok(empty == *wanted),
+        _ => Err(not_asked()),
+    }
+}
+
+fn matches(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
+    match (left, right) {
+        (Node::Pattern(_), Node::Pattern(_)) => Ok(false),
+        (Node::Pattern(pattern), node) | (node, Node::Pattern(pattern)) => match node.items() {
+            Some(items) => any(items, |item| matches_one(pattern, &Node::from(item), scope)),
+            None => matches_one(pattern, node, scope),
+        },
+        _ => Ok(false),
+    }
+}
+
+/// Texts, numbers and truth values are matched by their spelling, anything else as the empty text.
+fn matches_one(pattern: &Pattern, node: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
+    scope.fuel.burn(1)?;
+    Ok(match node {
+        Node::Text(text) => pattern.matches(text),
+        Node::Number(number) => pattern.matches(&number.to_json()),
+        Node::Bool(truth) => pattern.matches(if *truth { "true" } else { "false" }),
+        Node::Undefined | Node::Null | Node::Json { .. } | Node::Pattern(_) => pattern.matches(""),
+    })
+}

@@ -1,0 +1,103 @@
+//! JSON as filters write it: json-smart's permissive reading, with single quotes and bare words.
+
+use super::cursor::Cursor;
+use crate::query::SyntaxFault;
+use crate::value::{Number, Object, Value};
+
+/// Literals may nest this deep.
+const MAX_DEPTH: usize = 50;
+
+/// Reads the array or object that stands at the cursor.
+pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, SyntaxFault> {
+    value(cursor, 0)
+}
+
+/// A number as `BigDecimal` reads it: more freely than JSON, `-.5`, `05` and `1.` included.
+pub(super) fn number(text: &str) -> Option<Number> {
+    if let Some(number) = Number::from_json(text) {
+        return Some(number);
+    }
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    let float = text.parse().ok().filter(|f: &f64| plain && f.is_finite())?;
+    let int = text.parse().ok().map(|int: i64| Number::from(int));
+    Some(int.unwrap_or_else(|| Number::from(float)))
+}
+
+fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+    if depth > MAX_DEPTH {
+        return Err(cursor.fault("This literal is nested too deeply"));
+    }
+    cursor.take_while(char::is_whitespace);
+    match cursor.peek() {
+        Some('[') => array(cursor, depth),
+        Some('{') => object(cursor, depth),
+        Some('\'' | '"') => cursor.quoted().map(Value::from),
+        Some(_) => bare(cursor),
+        None => Err(cursor.fault("A value should stand here")),
+    }
+}
+
+fn array(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+    cursor.at += 1;
+    let mut items = Vec::new();
+    while !closes(cursor, "]")? {
+        items.push(value(cursor, depth + 1)?);
+        separated(cursor, ']')?;
+    }
+    Ok(items.into())
+}
+
+fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+    cursor.at += 1;
+    let mut object = Object::new();
+    while !closes(cursor, "}")? {
+        let key = if matches!(cursor.peek(), Some('\'' | '"')) {
+            cursor.quoted()?
+        } else {
+            cursor
+                .take_while(|c| c != ':' && c != '}')
+                .trim()
+                .to_owned()
+        };
+        cursor.take_while(char::is_whitespace);
+        if !cursor.eat(":") {
+            return Err(cursor.fault("':' should follow the key"));
+        }
+        object.insert(key, value(cursor, depth + 1)?);
+        separated(cursor, '}')?;
+    }
+    Ok(object.into())
+}
+
+fn closes(cursor: &mut Cursor<'_>, bracket: &str) -> Result<bool, SyntaxFault> {
+    cursor.take_while(char::is_whitespace);
+    if cursor.is_at_end() {
+        return Err(cursor.fault(format!("'{bracket}' should stand here")));
+    }
+    Ok(cursor.eat(bracket))
+}
+
+fn separated(cursor: &mut Cursor<'_>, close: char) -> Result<(), SyntaxFault> {
+    cursor.take_while(char::is_whitespace);
+    if cursor.eat(",") || cursor.peek() == Some(close) {
+        return Ok(());
+    }
+    Err(cursor.fault(format!("',' or '{close}' should stand here")))
+}
+
+/// `true`, `null`, a number, or a text without quotes.
+fn bare(cursor: &mut Cursor<'_>) -> Result<Value, SyntaxFault> {
+    let start = cursor.clone();
+    let text = cursor
+        .take_while(|c| !matches!(c, ',' | ']' | '}' | ':'))
+        .trim_end();
+    match text {
+        "" => Err(start.fault("A value should stand here")),
+        "null" => Ok(Value::Null),
+        "true" => Ok(true.into()),
+        "false" => Ok(false.into()),
+        text => Ok(number(text).map_or_else(|| text.into(), Value::Number)),
+    }
+}
