@@ -1,29 +1,83 @@
-//! The engine behind the contract.
+//! The engine behind the contract: one step at a time, and what comes next.
 
-use super::{Answer, Fault, Output, Settings, Token};
-use crate::history::ExecutionDetails;
-use crate::machine::Machine;
+use super::agenda::{Agenda, Arrival, Happening, Sleeper};
+use super::failure::TIMEOUT;
+use super::frame::{Frame, FrameId, Frames, Phase, Visit};
+use super::random::Random;
+use super::task::Verdict;
+use super::{Answer, Fault, Outcome, Output, Settings, Token, WaitReason, Waiting};
+use crate::history::{Details, EventId, ExecutionDetails};
+use crate::machine::{Kind, Machine, ScopeId, State};
+use crate::service::lambda::Home;
 use crate::value::{Payload, Timestamp};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// One run of a machine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Execution {
-    machine: Rc<Machine>,
-    input: Payload,
-    settings: Settings,
-    started: Timestamp,
+    pub(super) machine: Rc<Machine>,
+    pub(super) input: Payload,
+    pub(super) settings: Settings,
+    pub(super) home: Home,
+    pub(super) started: Timestamp,
+    /// The moment at which things happen; never beyond the host's.
+    pub(super) clock: Timestamp,
+    /// The host's moment.
+    now: Timestamp,
+    pub(super) random: Random,
+    pub(super) frames: Frames,
+    pub(super) agenda: Agenda,
+    pub(super) last_event: EventId,
+    /// What the host has not fetched yet.
+    pub(super) outbox: VecDeque<Output>,
+    pub(super) outcome: Option<Outcome>,
+    stop: Option<ExecutionDetails>,
 }
 
 impl Execution {
     /// An execution about to begin at `now`.
     pub fn new(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
-        Self {
+        let mut execution = Self {
+            home: Home::of(
+                &settings.partition,
+                &settings.region,
+                &settings.account,
+                &settings.role_arn,
+            ),
+            random: Random::new(settings.seed),
             machine,
             input,
             settings,
             started: now,
+            clock: now,
+            now,
+            frames: Frames::default(),
+            agenda: Agenda::default(),
+            last_event: EventId::default(),
+            outbox: VecDeque::new(),
+            outcome: None,
+            stop: None,
+        };
+        execution.begin();
+        execution
+    }
+
+    fn begin(&mut self) {
+        let machine = Rc::clone(&self.machine);
+        if let Some(seconds) = machine.timeout_seconds {
+            let at = self.started.plus_seconds(clamp(seconds));
+            self.agenda.set_alarm(at, Sleeper::Machine);
         }
+        let started = Details::ExecutionStarted {
+            input: self.input.clone(),
+            role_arn: Rc::clone(&self.settings.role_arn),
+        };
+        self.record(EventId::default(), started, None);
+        let visit = Visit::new(machine.scope(ScopeId(0)).start_at, self.input.clone());
+        // The first Entered event is not caused by ExecutionStarted, but by nothing (recorded).
+        let root = self.frames.add(Frame::new(None, EventId::default(), visit));
+        self.agenda.ready.push_back(root);
     }
 
     /// One step.
@@ -31,8 +85,25 @@ impl Execution {
     /// # Errors
     /// Time that goes back; a bug of ours.
     pub fn poll(&mut self, now: Timestamp) -> Result<Output, Fault> {
-        let _ = now;
-        Err(Fault::Broken("not built yet"))
+        self.advance(now)?;
+        loop {
+            if let Some(output) = self.outbox.pop_front() {
+                return Ok(output);
+            }
+            if let Some(outcome) = &self.outcome {
+                return Ok(Output::Done(outcome.clone()));
+            }
+            if let Some(details) = self.stop.take() {
+                self.stopped(details);
+            } else if let Some(frame) = self.agenda.turn() {
+                self.tick();
+                self.step(frame)?;
+            } else if let Some(at) = self.agenda.due(self.now) {
+                self.happen(at)?;
+            } else {
+                return Ok(self.wait());
+            }
+        }
     }
 
     /// What became of an invocation; takes effect at `now` with the next `poll`.
@@ -41,12 +112,198 @@ impl Execution {
     /// A token that does not wait, or an answer that is not JSON. Answers to cancelled tokens are
     /// dropped without a fault.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) -> Result<(), Fault> {
-        let _ = (answer, now);
-        Err(Fault::UnknownToken(token))
+        self.advance(now)?;
+        if self.agenda.drop_cancelled(token) {
+            return Ok(());
+        }
+        let frame = self.agenda.waits(token).ok_or(Fault::UnknownToken(token))?;
+        let verdict = Verdict::read(answer)?;
+        self.agenda.arrive(Arrival {
+            at: now,
+            token,
+            frame,
+            verdict,
+        });
+        Ok(())
     }
 
-    /// Ends the execution as StopExecution does; takes effect with the next `poll`.
+    /// Ends the execution as StopExecution does; takes effect with the next `poll`. A moment before
+    /// the last one counts as the last one.
     pub fn abort(&mut self, details: ExecutionDetails, now: Timestamp) {
-        let _ = (details, now);
+        self.now = self.now.max(now);
+        self.stop = Some(details);
     }
+
+    fn advance(&mut self, now: Timestamp) -> Result<(), Fault> {
+        let before = self.now;
+        if now < before {
+            return Err(Fault::TimeWentBack { before, now });
+        }
+        self.now = now;
+        Ok(())
+    }
+
+    /// Lets the clock follow the host's, but not beyond what is still to happen before.
+    fn tick(&mut self) {
+        let limit = self.agenda.due(self.now).unwrap_or(self.now);
+        self.clock = self.clock.max(limit);
+    }
+
+    /// Everything that happens at one moment is written down before any of it is acted upon.
+    fn happen(&mut self, at: Timestamp) -> Result<(), Fault> {
+        self.clock = self.clock.max(at);
+        while let Some(happening) = self.agenda.take(at) {
+            match happening {
+                Happening::Arrival(arrival) => self.arrived(arrival),
+                Happening::Alarm(Sleeper::Machine) => self.timed_out(),
+                Happening::Alarm(Sleeper::Frame(frame)) => self.ring(frame)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// One state step of the frame whose turn it is.
+    fn step(&mut self, id: FrameId) -> Result<(), Fault> {
+        let machine = Rc::clone(&self.machine);
+        let state = machine.state(self.frames[id].visit.state);
+        let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
+        let done = match phase {
+            Phase::Enter => {
+                self.enter(id, state);
+                self.work(id, state)
+            }
+            Phase::Work => self.work(id, state),
+            Phase::Scheduled(call) => {
+                self.start_task(id, *call);
+                Ok(())
+            }
+            Phase::Ended(result) => self.end_task(id, state, result),
+            Phase::Awake(data) => self.pass_on(id, state, data, state.next),
+            Phase::Iterations(iterations) => self.iterate(id, state, iterations),
+            Phase::Invoked(_)
+            | Phase::Asleep(..)
+            | Phase::Backoff(_)
+            | Phase::Branches(_)
+            | Phase::Gone => return Err(Fault::Broken("a frame that waits was given a turn")),
+        };
+        if let Err(failure) = done {
+            self.fail(id, failure);
+        }
+        Ok(())
+    }
+
+    fn work(&mut self, id: FrameId, state: &State) -> Result<(), super::failure::Failure> {
+        match &state.kind {
+            Kind::Task(task) => self.schedule_task(id, state, task),
+            Kind::Pass(pass) => self.run_pass(id, state, pass),
+            Kind::Choice(choice) => self.run_choice(id, state, choice),
+            Kind::Wait(wait) => self.run_wait(id, state, wait),
+            Kind::Succeed => self.run_succeed(id, state),
+            Kind::Fail(fail) => self.run_fail(id, fail),
+            Kind::Parallel(parallel) => self.start_branches(id, state, parallel),
+            Kind::Map(map) => self.start_map(id, state, map),
+        }
+    }
+
+    /// An alarm goes off for a frame.
+    fn ring(&mut self, id: FrameId) -> Result<(), Fault> {
+        let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
+        match phase {
+            Phase::Backoff(_) => self.requeue(id, Phase::Work),
+            Phase::Asleep(_, data) => self.requeue(id, Phase::Awake(data)),
+            Phase::Invoked(invoked) => self.task_timed_out(id, *invoked),
+            Phase::Enter
+            | Phase::Work
+            | Phase::Scheduled(_)
+            | Phase::Ended(_)
+            | Phase::Awake(_)
+            | Phase::Branches(_)
+            | Phase::Iterations(_)
+            | Phase::Gone => return Err(Fault::Broken("an alarm for a frame that does not wait")),
+        }
+        Ok(())
+    }
+
+    fn wait(&self) -> Output {
+        Output::Wait {
+            until: self.agenda.next_alarm(),
+            why: self.frames.iter().filter_map(waiting).collect(),
+        }
+    }
+
+    /// The machine's `TimeoutSeconds` have passed: no other event tells of it (measured).
+    fn timed_out(&mut self) {
+        let details = ExecutionDetails {
+            error: Some(Rc::from(TIMEOUT)),
+            cause: None,
+        };
+        let event = Details::ExecutionTimedOut(details);
+        self.finish(EventId::default(), event, Outcome::TimedOut);
+    }
+
+    fn stopped(&mut self, details: ExecutionDetails) {
+        self.clock = self.clock.max(self.now);
+        let event = Details::ExecutionAborted(details.clone());
+        self.finish(EventId::default(), event, Outcome::Aborted(details));
+    }
+
+    /// The last event, and the end.
+    pub(super) fn finish(&mut self, previous: EventId, event: Details, outcome: Outcome) {
+        self.record(previous, event, None);
+        self.close(outcome);
+    }
+
+    /// Nothing more happens from here on.
+    pub(super) fn close(&mut self, outcome: Outcome) {
+        if self.outcome.is_none() {
+            let open = self.agenda.close();
+            self.outbox.extend(open.into_iter().map(Output::Cancel));
+            self.outcome = Some(outcome);
+        }
+    }
+
+    /// The frame goes on at once.
+    pub(super) fn proceed(&mut self, id: FrameId, phase: Phase) {
+        self.frames[id].phase = phase;
+        self.agenda.running = Some(id);
+    }
+
+    /// The frame waits; another has its turn.
+    pub(super) fn block(&mut self, id: FrameId, phase: Phase) {
+        self.frames[id].phase = phase;
+        self.agenda.running = None;
+    }
+
+    /// The frame goes on when all others that are ready have had their turn.
+    pub(super) fn requeue(&mut self, id: FrameId, phase: Phase) {
+        self.block(id, phase);
+        self.agenda.ready.push_back(id);
+    }
+}
+
+/// Seconds as the signed number that timestamps count in.
+pub(super) fn clamp(seconds: u64) -> i64 {
+    i64::try_from(seconds).unwrap_or(i64::MAX)
+}
+
+fn waiting(frame: &Frame) -> Option<Waiting> {
+    let (reason, alarm) = match &frame.phase {
+        Phase::Asleep(alarm, _) => (WaitReason::WaitState, Some(alarm)),
+        Phase::Backoff(alarm) => (WaitReason::Backoff, Some(alarm)),
+        Phase::Invoked(invoked) => (WaitReason::Invocation, invoked.timeout.as_ref()),
+        Phase::Enter
+        | Phase::Work
+        | Phase::Scheduled(_)
+        | Phase::Ended(_)
+        | Phase::Awake(_)
+        | Phase::Branches(_)
+        | Phase::Iterations(_)
+        | Phase::Gone => return None,
+    };
+    Some(Waiting {
+        state: frame.visit.state,
+        visit: frame.visit.entered,
+        until: alarm.map(|alarm| alarm.at),
+        reason,
+    })
 }

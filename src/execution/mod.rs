@@ -9,8 +9,34 @@
 //! * A [`Token`] is answered once. Illegal order is a typed [`Fault`], never a silent default.
 //! * An `Execution` is a value: clone it to keep a checkpoint, compare it, run the copy on. It keeps no
 //!   history: events, stages and notes go out once and belong to the host.
+//!
+//! # Inside
+//!
+//! A frame is a thread: the top level, a branch, an iteration ([`frame`]). The agenda says whose turn it
+//! is ([`agenda`]); a turn is one state step, and what it has to tell waits in an outbox until the host
+//! has fetched it, so that an execution never runs ahead by more than a step. There is one file for each
+//! type of state, and one for each thing that types share: data ([`io`]), the context object
+//! ([`context`]), [`retry`], [`catch`], and what a failure leads to ([`unwind`]).
 
+mod agenda;
+mod catch;
+mod choice;
+mod context;
+mod emit;
 mod engine;
+mod fail;
+mod failure;
+mod frame;
+mod io;
+mod map;
+mod parallel;
+mod pass;
+mod random;
+mod retry;
+mod succeed;
+mod task;
+mod unwind;
+mod wait;
 
 pub use engine::Execution;
 
@@ -37,6 +63,24 @@ pub struct Settings {
     pub role_arn: Rc<str>,
     /// Seed of jitter, `States.MathRandom`, `States.UUID` and request ids.
     pub seed: u64,
+}
+
+impl Settings {
+    /// The execution's ARN: `$$.Execution.Id`.
+    pub fn execution_arn(&self) -> String {
+        let (machine, execution) = (&self.machine_name, &self.execution_name);
+        self.states_arn(&format!("execution:{machine}:{execution}"))
+    }
+
+    /// The state machine's ARN: `$$.StateMachine.Id`.
+    pub fn machine_arn(&self) -> String {
+        self.states_arn(&format!("stateMachine:{}", self.machine_name))
+    }
+
+    fn states_arn(&self, resource: &str) -> String {
+        let (partition, region, account) = (&self.partition, &self.region, &self.account);
+        format!("arn:{partition}:states:{region}:{account}:{resource}")
+    }
 }
 
 /// One step's result.

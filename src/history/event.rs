@@ -129,6 +129,19 @@ pub enum Details {
     },
 }
 
+impl Details {
+    /// Whether it is the last event of a history.
+    pub fn ends_execution(&self) -> bool {
+        matches!(
+            self,
+            Self::ExecutionSucceeded { .. }
+                | Self::ExecutionFailed(_)
+                | Self::ExecutionTimedOut(_)
+                | Self::ExecutionAborted(_)
+        )
+    }
+}
+
 /// `error` and `cause`, absent where AWS leaves them out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExecutionDetails {

@@ -4,4 +4,4 @@ mod event;
 mod export;
 
 pub use event::{Details, Event, EventId, ExecutionDetails, TaskDetails};
-pub use export::to_aws_json;
+pub use export::{to_aws_json, type_name};

@@ -1,0 +1,152 @@
+//! What goes out: events with their ids and causes, stages, notes. Here is the limit of 25,000 events.
+
+use super::failure::Failure;
+use super::frame::{FrameId, Phase, Visit};
+use super::{Execution, Outcome, Output};
+use crate::history::{Details, Event, EventId};
+use crate::inspection::{Note, Noted, Record, Stage};
+use crate::machine::{State, StateId};
+use crate::value::Payload;
+use std::rc::Rc;
+
+/// The history can hold so many events (`quotas` section 1).
+const MAX_EVENTS: u32 = 25_000;
+
+impl Execution {
+    /// Enters the state that the visit is about.
+    pub(super) fn enter(&mut self, id: FrameId, state: &State) {
+        let input = self.frames[id].visit.input.clone();
+        let entered = Details::StateEntered {
+            kind: state.type_name(),
+            name: Rc::clone(&state.name),
+            input: input.clone(),
+        };
+        let visit = EventId(self.last_event.0 + 1);
+        let previous = self.frames[id].last;
+        let event = self.record(previous, entered, Some((state.id, visit)));
+        let clock = self.clock;
+        let frame = &mut self.frames[id];
+        frame.last = event;
+        frame.visit.entered = event;
+        frame.visit.entered_at = clock;
+        self.stage(id, Stage::Input, &input);
+    }
+
+    /// Leaves the state for another visit of the same scope.
+    pub(super) fn exit(&mut self, id: FrameId, state: &State, output: Payload) {
+        self.stage(id, Stage::Output, &output);
+        let exited = Details::StateExited {
+            kind: state.type_name(),
+            name: Rc::clone(&state.name),
+            output,
+        };
+        self.emit(id, exited);
+    }
+
+    /// Goes on to another state of the same scope.
+    pub(super) fn go_to(&mut self, id: FrameId, state: StateId, input: Payload) {
+        self.frames[id].visit = Visit::new(state, input);
+        self.proceed(id, Phase::Enter);
+    }
+
+    /// An event of the frame's chain: the frame's last event causes it, and it causes the next.
+    pub(super) fn emit(&mut self, id: FrameId, details: Details) -> EventId {
+        let event = self.emit_aside(id, self.frames[id].last, details);
+        self.frames[id].last = event;
+        event
+    }
+
+    /// An event beside the frame's chain.
+    pub(super) fn emit_aside(
+        &mut self,
+        id: FrameId,
+        previous: EventId,
+        details: Details,
+    ) -> EventId {
+        let visit = &self.frames[id].visit;
+        self.record(previous, details, Some((visit.state, visit.entered)))
+    }
+
+    /// Writes an event down. When it would be the last that fits and does not end the execution,
+    /// the execution fails instead.
+    pub(super) fn record(
+        &mut self,
+        previous: EventId,
+        details: Details,
+        of: Option<(StateId, EventId)>,
+    ) -> EventId {
+        if self.outcome.is_some() {
+            return self.last_event;
+        }
+        if self.last_event.0 + 1 == MAX_EVENTS && !details.ends_execution() {
+            return self.exhausted();
+        }
+        self.last_event = EventId(self.last_event.0 + 1);
+        self.outbox.push_back(Output::Event(Event {
+            id: self.last_event,
+            previous,
+            timestamp: self.clock,
+            details,
+            state: of.map(|(state, _)| state),
+            visit: of.map(|(_, visit)| visit),
+        }));
+        self.last_event
+    }
+
+    /// The history is full (recorded: event 25,000 is ExecutionFailed and follows 24,999).
+    fn exhausted(&mut self) -> EventId {
+        let failure = Failure::runtime_plain(&format!(
+            "The execution reached the maximum number of history events ({MAX_EVENTS})."
+        ));
+        let event = Details::ExecutionFailed(failure.details.clone());
+        self.finish(self.last_event, event, Outcome::Failed(failure.details));
+        self.last_event
+    }
+
+    /// Data passed a stage.
+    pub(super) fn stage(&mut self, id: FrameId, stage: Stage, value: &Payload) {
+        self.stage_of(id, stage, None, value);
+    }
+
+    /// Data passed a stage, for one iteration.
+    pub(super) fn stage_of(
+        &mut self,
+        id: FrameId,
+        stage: Stage,
+        index: Option<usize>,
+        value: &Payload,
+    ) {
+        if self.outcome.is_some() {
+            return;
+        }
+        let visit = &self.frames[id].visit;
+        self.outbox.push_back(Output::Stage(Record {
+            state: visit.state,
+            visit: visit.entered,
+            attempt: visit.attempt,
+            stage,
+            index,
+            value: value.clone(),
+        }));
+    }
+
+    /// Something to tell about the visit.
+    pub(super) fn note(&mut self, id: FrameId, note: Note) {
+        if self.outcome.is_some() {
+            return;
+        }
+        let visit = &self.frames[id].visit;
+        self.outbox.push_back(Output::Note(Noted {
+            state: visit.state,
+            visit: visit.entered,
+            note,
+        }));
+    }
+
+    /// A request to the host.
+    pub(super) fn request(&mut self, output: Output) {
+        if self.outcome.is_none() {
+            self.outbox.push_back(output);
+        }
+    }
+}

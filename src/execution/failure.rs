@@ -1,0 +1,108 @@
+//! Failures of an execution: what Retry and Catch can match, in AWS's words (`errors.md` section 3).
+
+use crate::history::{EventId, ExecutionDetails};
+use crate::query::QueryFailure;
+use std::rc::Rc;
+
+/// The task took longer than it may.
+pub(super) const TIMEOUT: &str = "States.Timeout";
+/// The data of a state cannot be processed.
+const RUNTIME: &str = "States.Runtime";
+/// A payload is larger than 262,144 bytes.
+const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
+/// A `ResultPath` does not fit the input (recorded; the spec's name is `States.ResultPathMatchFailure`).
+const REFERENCE_PATH_CONFLICT: &str = "States.ReferencePathConflict";
+
+/// Why a state, a branch or the execution failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// Error and cause.
+    pub details: ExecutionDetails,
+    /// What can catch it.
+    pub reach: Reach,
+}
+
+/// What can catch a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Any retrier or catcher that names it, or `States.ALL`.
+    Any,
+    /// Only one that names it: `States.ALL` does not match it.
+    ByName,
+    /// Nothing: it ends the whole execution at once, from whatever depth.
+    Nothing,
+}
+
+impl Failure {
+    /// A failure that Retry and Catch can match.
+    pub fn new(details: ExecutionDetails) -> Self {
+        let reach = Reach::Any;
+        Self { details, reach }
+    }
+
+    /// A failure with a fixed name and a cause.
+    fn named(error: &str, cause: &str, reach: Reach) -> Self {
+        let details = ExecutionDetails {
+            error: Some(Rc::from(error)),
+            cause: Some(Rc::from(cause)),
+        };
+        Self { details, reach }
+    }
+
+    /// `States.Runtime` in a state: AWS's prefix and then `words`.
+    pub fn runtime(state: &str, entered: EventId, words: &str) -> Self {
+        let EventId(entered) = entered;
+        Self::runtime_plain(&format!(
+            "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {words}"
+        ))
+    }
+
+    /// `States.Runtime` without the prefix.
+    pub fn runtime_plain(cause: &str) -> Self {
+        Self::named(RUNTIME, cause, Reach::Nothing)
+    }
+
+    /// `States.Timeout`, which has no cause.
+    pub fn timeout() -> Self {
+        Self::new(ExecutionDetails {
+            error: Some(Rc::from(TIMEOUT)),
+            cause: None,
+        })
+    }
+
+    /// A task gave too much: caught by `States.ALL` (recorded).
+    pub fn task_too_large(what: &str) -> Self {
+        Self::named(DATA_LIMIT_EXCEEDED, &too_large(what), Reach::Any)
+    }
+
+    /// A state's own output is too large: not caught by `States.ALL` (documented).
+    pub fn state_too_large(state: &str) -> Self {
+        Self::named(DATA_LIMIT_EXCEEDED, &too_large(state), Reach::ByName)
+    }
+
+    /// A `ResultPath` cannot be applied; `words` without a prefix (recorded with TestState).
+    pub fn reference_path_conflict(words: &str) -> Self {
+        Self::named(REFERENCE_PATH_CONFLICT, words, Reach::Any)
+    }
+
+    /// `error`, as text.
+    pub fn error(&self) -> &str {
+        self.details.error.as_deref().unwrap_or_default()
+    }
+}
+
+fn too_large(what: &str) -> String {
+    format!(
+        "The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit."
+    )
+}
+
+/// The words for a path outside templates: `Invalid path '$.a' : No results for path: $['a']`.
+pub(super) fn path_words(failure: &QueryFailure) -> String {
+    match failure {
+        QueryFailure::PathNotFound { path, detail, .. } => {
+            format!("Invalid path '{path}' : {detail}")
+        }
+        QueryFailure::Intrinsic(words) => words.clone(),
+    }
+}

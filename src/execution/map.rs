@@ -1,0 +1,195 @@
+//! The Map state, inline: its processor runs for each item (`asl.md` section 12, `history.md` section 5).
+
+use super::Execution;
+use super::failure::Failure;
+use super::frame::{Children, Frame, FrameId, Item, Iterations, Phase, Visit};
+use super::wait::show;
+use crate::history::{Details, EventId};
+use crate::inspection::Stage;
+use crate::machine::{Map, MaxConcurrency, State};
+use crate::value::{Payload, Value};
+use std::rc::Rc;
+
+/// An inline Map runs so many iterations at once, whatever it asks for (`quotas` section 1).
+const MAX_INLINE_CONCURRENCY: usize = 40;
+
+impl Execution {
+    pub(super) fn start_map(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        map: &Map,
+    ) -> Result<(), Failure> {
+        let input = self.effective_input(id, state)?;
+        let items = self.items(id, map, &input)?;
+        let limit = self.concurrency(id, map, &input)?;
+        let length = items.len();
+        let started = self.emit(id, Details::MapStateStarted { length });
+        let iterations = Iterations {
+            items,
+            input,
+            limit,
+            next: 0,
+            cause: started,
+            fresh: Vec::new(),
+            children: Children::new(length),
+        };
+        self.proceed(id, Phase::Iterations(Box::new(iterations)));
+        Ok(())
+    }
+
+    /// One more iteration is started; when no more can be, those that are fresh run.
+    pub(super) fn iterate(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        mut iterations: Box<Iterations>,
+    ) -> Result<(), Failure> {
+        let running = iterations.children.running.len();
+        if iterations.next < iterations.items.len() && running < iterations.limit {
+            self.start_iteration(id, state, &mut iterations)?;
+            self.proceed(id, Phase::Iterations(iterations));
+        } else if iterations.children.running.is_empty() {
+            self.map_succeeded(id, iterations.children.result());
+        } else {
+            let fresh = std::mem::take(&mut iterations.fresh);
+            self.block(id, Phase::Iterations(iterations));
+            self.run_first(&fresh);
+        }
+        Ok(())
+    }
+
+    fn start_iteration(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        iterations: &mut Iterations,
+    ) -> Result<(), Failure> {
+        let crate::machine::Kind::Map(map) = &state.kind else {
+            return Ok(());
+        };
+        let index = iterations.next;
+        let value = iterations.items[index].clone();
+        let item = Item { index, value };
+        let input = self.iteration_input(id, map, &iterations.input, &item)?;
+        let name = Rc::clone(&state.name);
+        let started = Details::MapIterationStarted { name, index };
+        let started = self.emit_aside(id, iterations.cause, started);
+        let visit = Visit::new(self.machine.scope(map.processor).start_at, input);
+        let mut frame = Frame::new(Some((id, index)), started, visit);
+        frame.item = Some(item);
+        let frame = self.frames.add(frame);
+        iterations.children.running.insert(index, frame);
+        iterations.fresh.push(frame);
+        iterations.next += 1;
+        Ok(())
+    }
+
+    /// The item, or what `ItemSelector` makes of it.
+    fn iteration_input(
+        &mut self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+        item: &Item,
+    ) -> Result<Payload, Failure> {
+        let Some(selector) = &map.item_selector else {
+            return Ok(Payload::from(item.value.clone()));
+        };
+        let selected = self
+            .evaluate_for(id, Some(item), input.value(), |env| selector.evaluate(env))
+            .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+        let selected = Payload::from(selected);
+        self.stage_of(id, Stage::AfterItemSelector, Some(item.index), &selected);
+        Ok(selected)
+    }
+
+    /// An iteration has ended well. Its last state event causes the next iteration that takes its
+    /// place, its MapIterationSucceeded what the Map does at the end.
+    pub(super) fn iteration_ended(
+        &mut self,
+        id: FrameId,
+        mut iterations: Box<Iterations>,
+        index: usize,
+        output: Payload,
+        last: EventId,
+    ) {
+        let name = Rc::clone(&self.machine.state(self.frames[id].visit.state).name);
+        let succeeded = Details::MapIterationSucceeded { name, index };
+        self.frames[id].last = self.emit_aside(id, last, succeeded);
+        iterations.children.running.remove(&index);
+        iterations.children.outputs[index] = Some(output);
+        iterations.cause = last;
+        let more = iterations.next < iterations.items.len();
+        if more || iterations.children.running.is_empty() {
+            self.proceed(id, Phase::Iterations(iterations));
+        } else {
+            self.frames[id].phase = Phase::Iterations(iterations);
+        }
+    }
+
+    fn map_succeeded(&mut self, id: FrameId, result: Payload) {
+        self.emit_aside(id, self.frames[id].last, Details::MapStateSucceeded);
+        self.conclude(id, result);
+    }
+
+    fn items(
+        &mut self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Rc<Vec<Value>>, Failure> {
+        let found = match &map.items_path {
+            None => input.value().clone(),
+            Some(path) => self.find(id, path, input.value())?,
+        };
+        let Value::Array(items) = found else {
+            let written = map.items_path.as_ref().map_or("$", |path| path.as_str());
+            return Err(Failure::runtime_plain(&format!(
+                "Reference path \"{written}\" must point to array."
+            )));
+        };
+        self.stage(
+            id,
+            Stage::AfterItemsPath,
+            &Value::Array(Rc::clone(&items)).into(),
+        );
+        Ok(items)
+    }
+
+    fn concurrency(&self, id: FrameId, map: &Map, input: &Payload) -> Result<usize, Failure> {
+        let wanted = match &map.max_concurrency {
+            None => 0,
+            Some(MaxConcurrency::Literal(wanted)) => *wanted,
+            Some(MaxConcurrency::Path(path)) => {
+                let found = self.find(id, path, input.value())?;
+                self.non_negative(id, "MaxConcurrency", path.as_str(), &found)?
+            }
+        };
+        Ok(match usize::try_from(wanted) {
+            Ok(wanted @ 1..MAX_INLINE_CONCURRENCY) => wanted,
+            _ => MAX_INLINE_CONCURRENCY,
+        })
+    }
+
+    /// A whole number that is not negative, found by a `…Path` field.
+    pub(super) fn non_negative(
+        &self,
+        id: FrameId,
+        field: &str,
+        path: &str,
+        found: &Value,
+    ) -> Result<u64, Failure> {
+        let number = found.as_number().and_then(|number| number.as_i64());
+        let Some(number) = number else {
+            let shown = show(found);
+            return Err(self.runtime(
+                id,
+                &format!(
+                    "The {field}Path field refers to value \"{shown}\" which is not a valid integer: {path}"
+                ),
+            ));
+        };
+        u64::try_from(number).map_err(|_| self.runtime(id, &format!("{field} cannot be negative.")))
+    }
+}

@@ -1,0 +1,71 @@
+//! The Parallel state: its branches run side by side and each gets the effective input.
+
+use super::Execution;
+use super::failure::Failure;
+use super::frame::{Children, Frame, FrameId, Phase, Visit};
+use crate::history::{Details, EventId};
+use crate::machine::{Parallel, State};
+use crate::value::Payload;
+use std::rc::Rc;
+
+impl Execution {
+    pub(super) fn start_branches(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        parallel: &Parallel,
+    ) -> Result<(), Failure> {
+        let input = self.effective_input(id, state)?;
+        let input = self.parameters(id, state, input)?;
+        let started = self.emit(id, Details::ParallelStateStarted);
+        let machine = Rc::clone(&self.machine);
+        let mut children = Children::new(parallel.branches.len());
+        for (index, branch) in parallel.branches.iter().enumerate() {
+            let visit = Visit::new(machine.scope(*branch).start_at, input.clone());
+            let mut frame = Frame::new(Some((id, index)), started, visit);
+            frame.item = self.frames[id].item.clone();
+            children.running.insert(index, self.frames.add(frame));
+        }
+        let branches = children.running.values().copied().collect::<Vec<_>>();
+        self.block(id, Phase::Branches(children));
+        self.run_first(&branches);
+        Ok(())
+    }
+
+    /// These frames have their turns before all others, in this order.
+    pub(super) fn run_first(&mut self, frames: &[FrameId]) {
+        for frame in frames.iter().rev() {
+            self.agenda.ready.push_front(*frame);
+        }
+    }
+
+    /// A branch has ended well. Its last event causes what the Parallel does next.
+    pub(super) fn branch_ended(
+        &mut self,
+        id: FrameId,
+        mut branches: Children,
+        index: usize,
+        output: Payload,
+        last: EventId,
+    ) {
+        self.frames[id].last = last;
+        branches.running.remove(&index);
+        branches.outputs[index] = Some(output);
+        if !branches.running.is_empty() {
+            self.frames[id].phase = Phase::Branches(branches);
+            return;
+        }
+        self.emit_aside(id, last, Details::ParallelStateSucceeded);
+        self.conclude(id, branches.result());
+    }
+
+    /// All branches or iterations have ended well.
+    pub(super) fn conclude(&mut self, id: FrameId, result: Payload) {
+        let machine = Rc::clone(&self.machine);
+        let state = machine.state(self.frames[id].visit.state);
+        self.proceed(id, Phase::Work);
+        if let Err(failure) = self.complete(id, state, result) {
+            self.fail(id, failure);
+        }
+    }
+}

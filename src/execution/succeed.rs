@@ -1,0 +1,36 @@
+//! The Succeed state, and the end of a scope: of the execution, a branch or an iteration.
+
+use super::failure::Failure;
+use super::frame::{FrameId, Phase};
+use super::{Execution, Outcome};
+use crate::history::Details;
+use crate::machine::{State, Transition};
+use crate::value::Payload;
+
+impl Execution {
+    pub(super) fn run_succeed(&mut self, id: FrameId, state: &State) -> Result<(), Failure> {
+        let input = self.effective_input(id, state)?;
+        self.pass_on(id, state, input, Some(Transition::End))
+    }
+
+    /// The frame has come to the end of its scope.
+    pub(super) fn end_scope(&mut self, id: FrameId, output: Payload) {
+        let frame = &self.frames[id];
+        let last = frame.last;
+        let Some((parent, index)) = frame.parent else {
+            let succeeded = Details::ExecutionSucceeded {
+                output: output.clone(),
+            };
+            return self.finish(last, succeeded, Outcome::Succeeded(output));
+        };
+        self.frames.remove(id);
+        self.agenda.running = None;
+        match std::mem::replace(&mut self.frames[parent].phase, Phase::Work) {
+            Phase::Branches(branches) => self.branch_ended(parent, branches, index, output, last),
+            Phase::Iterations(iterations) => {
+                self.iteration_ended(parent, iterations, index, output, last);
+            }
+            other => self.frames[parent].phase = other,
+        }
+    }
+}

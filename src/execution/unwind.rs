@@ -1,0 +1,141 @@
+//! From a failure to what becomes of it: retried, caught, or handed to the Parallel, Map or execution
+//! around it, whose other branches and iterations are aborted (`history.md` sections 4, 5 and 7).
+
+use super::failure::{Failure, Reach};
+use super::frame::{FrameId, Phase};
+use super::{Execution, Outcome, Output};
+use crate::history::{Details, EventId};
+use crate::machine::{Kind, State};
+use std::rc::Rc;
+
+impl Execution {
+    /// The frame's state failed; its last event is the one that failed.
+    pub(super) fn fail(&mut self, id: FrameId, mut failure: Failure) {
+        let machine = Rc::clone(&self.machine);
+        let mut at = id;
+        while failure.reach != Reach::Nothing && self.outcome.is_none() {
+            let state = machine.state(self.frames[at].visit.state);
+            if self.retry(at, state, &failure) {
+                return;
+            }
+            self.give_up(at);
+            match self.catch(at, state, &failure) {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(worse) => failure = worse,
+            }
+            let Some((parent, index)) = self.frames[at].parent else {
+                break;
+            };
+            self.abort_children(parent, index);
+            at = parent;
+        }
+        let event = Details::ExecutionFailed(failure.details.clone());
+        let last = self.frames[at].last;
+        self.finish(last, event, Outcome::Failed(failure.details));
+    }
+
+    /// A Parallel or Map that had begun is not tried again.
+    fn give_up(&mut self, id: FrameId) {
+        match self.frames[id].phase {
+            Phase::Branches(_) => {
+                self.emit(id, Details::ParallelStateFailed);
+            }
+            Phase::Iterations(_) => {
+                self.emit(id, Details::MapStateFailed);
+            }
+            Phase::Enter
+            | Phase::Work
+            | Phase::Scheduled(_)
+            | Phase::Invoked(_)
+            | Phase::Ended(_)
+            | Phase::Asleep(..)
+            | Phase::Awake(_)
+            | Phase::Backoff(_)
+            | Phase::Gone => {}
+        }
+    }
+
+    /// One child of the frame failed: it and all others end, in the order of branches or items. The
+    /// event that failed causes everything that is told of it, and what comes after.
+    fn abort_children(&mut self, id: FrameId, failed: usize) {
+        let Some(children) = self.frames[id].children_mut() else {
+            return;
+        };
+        let running = std::mem::take(&mut children.running);
+        let cause = running
+            .get(&failed)
+            .map_or(self.frames[id].last, |child| self.frames[*child].last);
+        let is_map = matches!(self.frames[id].phase, Phase::Iterations(_));
+        for (index, child) in running {
+            if is_map {
+                self.iteration_lost(id, index, index == failed, cause);
+            }
+            self.abort_frame(child, cause);
+        }
+        let frames = &self.frames;
+        self.agenda
+            .ready
+            .retain(|ready| frames[*ready].phase != Phase::Gone);
+        self.agenda.running = None;
+        self.frames[id].last = cause;
+    }
+
+    fn iteration_lost(&mut self, id: FrameId, index: usize, failed: bool, cause: EventId) {
+        let name = Rc::clone(&self.machine.state(self.frames[id].visit.state).name);
+        let lost = if failed {
+            Details::MapIterationFailed { name, index }
+        } else {
+            Details::MapIterationAborted { name, index }
+        };
+        self.emit_aside(id, cause, lost);
+    }
+
+    /// Ends a frame and everything that runs for it, from the outside inwards.
+    fn abort_frame(&mut self, id: FrameId, cause: EventId) {
+        let machine = Rc::clone(&self.machine);
+        let mut pending = vec![id];
+        while let Some(id) = pending.pop() {
+            let visit = &self.frames[id].visit;
+            let state = machine.state(visit.state);
+            if visit.is_entered() && tells_of_abort(state) {
+                let kind = state.type_name();
+                self.emit_aside(id, cause, Details::StateAborted { kind });
+            }
+            let phase = self.frames.remove(id);
+            self.abort_phase(phase, &mut pending);
+        }
+    }
+
+    fn abort_phase(&mut self, phase: Phase, pending: &mut Vec<FrameId>) {
+        match phase {
+            Phase::Asleep(alarm, _) | Phase::Backoff(alarm) => self.agenda.clear_alarm(alarm),
+            Phase::Invoked(invoked) => {
+                if let Some(alarm) = invoked.timeout {
+                    self.agenda.clear_alarm(alarm);
+                }
+                if self.agenda.cancel(invoked.token) {
+                    self.request(Output::Cancel(invoked.token));
+                }
+            }
+            Phase::Branches(children) => pending.extend(children.running.values().rev()),
+            Phase::Iterations(iterations) => {
+                pending.extend(iterations.children.running.values().rev());
+            }
+            Phase::Enter
+            | Phase::Work
+            | Phase::Scheduled(_)
+            | Phase::Ended(_)
+            | Phase::Awake(_)
+            | Phase::Gone => {}
+        }
+    }
+}
+
+/// Only these types have an Aborted event (`history.md` section 2).
+fn tells_of_abort(state: &State) -> bool {
+    match state.kind {
+        Kind::Task(_) | Kind::Wait(_) | Kind::Parallel(_) | Kind::Map(_) => true,
+        Kind::Pass(_) | Kind::Choice(_) | Kind::Succeed | Kind::Fail(_) => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! The result of `lambda:invoke`: the function's answer among the metadata of the HTTP response.
+
+use crate::machine::LambdaArn;
+use crate::value::{Object, Payload, Timestamp, Value};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+/// A function's answer on its way into the envelope.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// Who answered.
+    pub function: &'a LambdaArn,
+    /// What it returned.
+    pub payload: &'a Payload,
+    /// The invocation's request id.
+    pub request_id: &'a str,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The result of `lambda:invoke`, its members in the recorded order.
+pub fn envelope(delivery: &Delivery<'_>) -> Value {
+    let version = executed_version(delivery.function);
+    let metadata = Object::new()
+        .with("AllHttpHeaders", all_headers(delivery, version))
+        .with("HttpHeaders", headers(delivery, version))
+        .with("HttpStatusCode", 200_i64);
+    Object::new()
+        .with("ExecutedVersion", version)
+        .with("Payload", delivery.payload.value().clone())
+        .with("SdkHttpMetadata", metadata)
+        .with(
+            "SdkResponseMetadata",
+            Object::new().with("RequestId", delivery.request_id),
+        )
+        .with("StatusCode", 200_i64)
+        .into()
+}
+
+/// The result of a `lambda:invoke` that does not wait for its function.
+pub fn accepted() -> Value {
+    Object::new()
+        .with("Payload", "")
+        .with("StatusCode", 202_i64)
+        .into()
+}
+
+fn executed_version(function: &LambdaArn) -> &str {
+    let qualifier = function.qualifier.as_deref().unwrap_or_default();
+    let is_version = !qualifier.is_empty() && qualifier.bytes().all(|byte| byte.is_ascii_digit());
+    if is_version { qualifier } else { "$LATEST" }
+}
+
+fn all_headers(delivery: &Delivery<'_>, version: &str) -> Object {
+    let listed = |text: &str| Value::array(vec![Value::from(text)]);
+    Object::new()
+        .with("X-Amz-Executed-Version", listed(version))
+        .with("x-amzn-Remapped-Content-Length", listed("0"))
+        .with("Connection", listed("keep-alive"))
+        .with("x-amzn-RequestId", listed(delivery.request_id))
+        .with("Content-Length", listed(&content_length(delivery)))
+        .with("Date", listed(&http_date(delivery.at)))
+        .with("X-Amzn-Trace-Id", listed(&trace_id(delivery)))
+        .with("Content-Type", listed("application/json"))
+}
+
+fn headers(delivery: &Delivery<'_>, version: &str) -> Object {
+    Object::new()
+        .with("Connection", "keep-alive")
+        .with("Content-Length", content_length(delivery))
+        .with("Content-Type", "application/json")
+        .with("Date", http_date(delivery.at))
+        .with("X-Amz-Executed-Version", version)
+        .with("x-amzn-Remapped-Content-Length", "0")
+        .with("x-amzn-RequestId", delivery.request_id)
+        .with("X-Amzn-Trace-Id", trace_id(delivery))
+}
+
+fn content_length(delivery: &Delivery<'_>) -> String {
+    delivery.payload.size().to_string()
+}
+
+/// A trace id of X-Ray's form, made of the request id.
+fn trace_id(delivery: &Delivery<'_>) -> String {
+    let digits = delivery.request_id.replace('-', "");
+    let (root, parent) = (
+        digits.get(..24).unwrap_or(&digits),
+        digits.get(16..).unwrap_or(&digits),
+    );
+    let seconds = delivery.at.0.div_euclid(1000) as u32;
+    let lineage = digits.get(..8).unwrap_or(&digits);
+    format!("root=1-{seconds:08x}-{root};parent={parent};sampled=0;lineage=1:{lineage}:0")
+}
+
+/// `Mon, 06 Nov 2023 15:32:49 GMT`
+fn http_date(at: Timestamp) -> String {
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1000))
+        .ok()
+        .and_then(|moment| moment.format(format).ok())
+        .unwrap_or_default()
+}
