@@ -211,7 +211,7 @@ impl Execution {
         match phase {
             Phase::Backoff(_) => self.requeue(id, Phase::Work),
             Phase::Asleep(_, data) => self.requeue(id, Phase::Awake(data)),
-            Phase::Invoked(invoked) => self.task_timed_out(id, *invoked),
+            Phase::Invoked(invoked) => self.task_timed_out(id, &invoked),
             Phase::Enter
             | Phase::Work
             | Phase::Scheduled(_)

@@ -179,6 +179,13 @@ impl Children {
         }
     }
 
+    /// Takes in the output of one that has ended; whether it was the last to run.
+    pub fn ended(&mut self, index: usize, output: Payload) -> bool {
+        self.running.remove(&index);
+        self.outputs[index] = Some(output);
+        self.running.is_empty()
+    }
+
     /// The result: an array of the outputs, their texts spliced unchanged (recorded).
     pub fn result(&self) -> Payload {
         let outputs = self.outputs.iter().flatten();

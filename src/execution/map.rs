@@ -6,7 +6,7 @@ use super::frame::{Children, Frame, FrameId, Item, Iterations, Phase, Visit};
 use super::wait::show;
 use crate::history::{Details, EventId};
 use crate::inspection::Stage;
-use crate::machine::{Map, MaxConcurrency, State};
+use crate::machine::{Kind, Map, MaxConcurrency, State};
 use crate::value::{Payload, Value};
 use std::rc::Rc;
 
@@ -65,7 +65,7 @@ impl Execution {
         state: &State,
         iterations: &mut Iterations,
     ) -> Result<(), Failure> {
-        let crate::machine::Kind::Map(map) = &state.kind else {
+        let Kind::Map(map) = &state.kind else {
             return Ok(());
         };
         let index = iterations.next;
@@ -109,7 +109,6 @@ impl Execution {
     pub(super) fn iteration_ended(
         &mut self,
         id: FrameId,
-        mut iterations: Box<Iterations>,
         index: usize,
         output: Payload,
         last: EventId,
@@ -117,14 +116,13 @@ impl Execution {
         let name = Rc::clone(&self.machine.state(self.frames[id].visit.state).name);
         let succeeded = Details::MapIterationSucceeded { name, index };
         self.frames[id].last = self.emit_aside(id, last, succeeded);
-        iterations.children.running.remove(&index);
-        iterations.children.outputs[index] = Some(output);
+        let Phase::Iterations(iterations) = &mut self.frames[id].phase else {
+            return;
+        };
         iterations.cause = last;
-        let more = iterations.next < iterations.items.len();
-        if more || iterations.children.running.is_empty() {
-            self.proceed(id, Phase::Iterations(iterations));
-        } else {
-            self.frames[id].phase = Phase::Iterations(iterations);
+        let all_ended = iterations.children.ended(index, output);
+        if all_ended || iterations.next < iterations.items.len() {
+            self.agenda.running = Some(id);
         }
     }
 

@@ -43,20 +43,19 @@ impl Execution {
     pub(super) fn branch_ended(
         &mut self,
         id: FrameId,
-        mut branches: Children,
         index: usize,
         output: Payload,
         last: EventId,
     ) {
         self.frames[id].last = last;
-        branches.running.remove(&index);
-        branches.outputs[index] = Some(output);
-        if !branches.running.is_empty() {
-            self.frames[id].phase = Phase::Branches(branches);
+        let Phase::Branches(branches) = &mut self.frames[id].phase else {
             return;
+        };
+        if branches.ended(index, output) {
+            let result = branches.result();
+            self.emit_aside(id, last, Details::ParallelStateSucceeded);
+            self.conclude(id, result);
         }
-        self.emit_aside(id, last, Details::ParallelStateSucceeded);
-        self.conclude(id, branches.result());
     }
 
     /// All branches or iterations have ended well.

@@ -25,12 +25,10 @@ impl Execution {
         };
         self.frames.remove(id);
         self.agenda.running = None;
-        match std::mem::replace(&mut self.frames[parent].phase, Phase::Work) {
-            Phase::Branches(branches) => self.branch_ended(parent, branches, index, output, last),
-            Phase::Iterations(iterations) => {
-                self.iteration_ended(parent, iterations, index, output, last);
-            }
-            other => self.frames[parent].phase = other,
+        if matches!(self.frames[parent].phase, Phase::Iterations(_)) {
+            self.iteration_ended(parent, index, output, last);
+        } else {
+            self.branch_ended(parent, index, output, last);
         }
     }
 }

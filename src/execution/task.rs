@@ -236,7 +236,7 @@ impl Execution {
     }
 
     /// The task's `TimeoutSeconds` have passed.
-    pub(super) fn task_timed_out(&mut self, id: FrameId, invoked: Invoked) {
+    pub(super) fn task_timed_out(&mut self, id: FrameId, invoked: &Invoked) {
         if self.agenda.cancel(invoked.token) {
             self.request(Output::Cancel(invoked.token));
         }

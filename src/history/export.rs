@@ -2,6 +2,7 @@
 
 use super::{Details, Event, ExecutionDetails, TaskDetails};
 use crate::value::{Object, Payload, Value};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// One event exactly as `aws stepfunctions get-execution-history` prints it (details under
@@ -9,35 +10,26 @@ use std::rc::Rc;
 pub fn to_aws_json(event: &Event) -> Value {
     let head = Object::new()
         .with("timestamp", event.timestamp.to_iso())
-        .with("type", type_name(&event.details))
+        .with("type", type_name(&event.details).as_ref())
         .with("id", i64::from(event.id.0))
         .with("previousEventId", i64::from(event.previous.0));
-    match details(&event.details) {
-        Some((member, details)) => head.with(member, details).into(),
+    match content(&event.details) {
+        Some(content) => head.with(&member_name(&event.details), content).into(),
         None => head.into(),
     }
 }
 
 /// The event's `type`: `PassStateEntered`.
-pub fn type_name(details: &Details) -> String {
-    match details {
-        Details::StateEntered { kind, .. } => format!("{kind}StateEntered"),
-        Details::StateExited { kind, .. } => format!("{kind}StateExited"),
-        Details::StateAborted { kind } => format!("{kind}StateAborted"),
-        other => fixed_type_name(other).to_owned(),
-    }
-}
-
-fn fixed_type_name(details: &Details) -> &'static str {
-    match details {
+pub fn type_name(details: &Details) -> Cow<'static, str> {
+    Cow::Borrowed(match details {
+        Details::StateEntered { kind, .. } => return Cow::Owned(format!("{kind}StateEntered")),
+        Details::StateExited { kind, .. } => return Cow::Owned(format!("{kind}StateExited")),
+        Details::StateAborted { kind } => return Cow::Owned(format!("{kind}StateAborted")),
         Details::ExecutionStarted { .. } => "ExecutionStarted",
         Details::ExecutionSucceeded { .. } => "ExecutionSucceeded",
         Details::ExecutionFailed(_) => "ExecutionFailed",
         Details::ExecutionTimedOut(_) => "ExecutionTimedOut",
         Details::ExecutionAborted(_) => "ExecutionAborted",
-        Details::StateEntered { .. } => "StateEntered",
-        Details::StateExited { .. } => "StateExited",
-        Details::StateAborted { .. } => "StateAborted",
         Details::LambdaFunctionScheduled { .. } => "LambdaFunctionScheduled",
         Details::LambdaFunctionStarted => "LambdaFunctionStarted",
         Details::LambdaFunctionSucceeded { .. } => "LambdaFunctionSucceeded",
@@ -58,111 +50,92 @@ fn fixed_type_name(details: &Details) -> &'static str {
         Details::MapIterationSucceeded { .. } => "MapIterationSucceeded",
         Details::MapIterationFailed { .. } => "MapIterationFailed",
         Details::MapIterationAborted { .. } => "MapIterationAborted",
+    })
+}
+
+/// The details' member: `taskScheduledEventDetails`; all types of state share theirs.
+fn member_name(details: &Details) -> String {
+    let name = type_name(details);
+    let shared =
+        if let Details::StateEntered { kind, .. } | Details::StateExited { kind, .. } = details {
+            &name[kind.len()..]
+        } else {
+            &name
+        };
+    let (first, rest) = shared.split_at(1);
+    format!("{}{rest}EventDetails", first.to_ascii_lowercase())
+}
+
+/// The details; some types have none (`history.md` section 1).
+fn content(details: &Details) -> Option<Object> {
+    Some(match details {
+        Details::ExecutionStarted { input, role_arn } => {
+            data(Object::new(), "input", input).with("roleArn", text(role_arn))
+        }
+        Details::StateEntered { name, input, .. } => data(named(name), "input", input),
+        Details::StateExited { name, output, .. } => data(named(name), "output", output),
+        Details::ExecutionSucceeded { output } | Details::LambdaFunctionSucceeded { output } => {
+            data(Object::new(), "output", output)
+        }
+        Details::ExecutionFailed(failure)
+        | Details::ExecutionTimedOut(failure)
+        | Details::ExecutionAborted(failure)
+        | Details::LambdaFunctionFailed(failure)
+        | Details::LambdaFunctionTimedOut(failure) => add_failure(Object::new(), failure),
+        Details::LambdaFunctionScheduled { .. } | Details::TaskScheduled { .. } => {
+            return scheduled(details);
+        }
+        Details::TaskStarted(task) => resource(task),
+        Details::TaskSucceeded { task, output } => data(resource(task), "output", output),
+        Details::TaskFailed { task, failure } | Details::TaskTimedOut { task, failure } => {
+            add_failure(resource(task), failure)
+        }
+        Details::MapStateStarted { length } => Object::new().with("length", count(*length)),
+        Details::MapIterationStarted { name, index }
+        | Details::MapIterationSucceeded { name, index }
+        | Details::MapIterationFailed { name, index }
+        | Details::MapIterationAborted { name, index } => named(name).with("index", count(*index)),
+        Details::StateAborted { .. }
+        | Details::LambdaFunctionStarted
+        | Details::ParallelStateStarted
+        | Details::ParallelStateSucceeded
+        | Details::ParallelStateFailed
+        | Details::MapStateSucceeded
+        | Details::MapStateFailed => return None,
+    })
+}
+
+/// The details of a task that was scheduled; limits of time only where the state declares them.
+fn scheduled(details: &Details) -> Option<Object> {
+    if let Details::LambdaFunctionScheduled {
+        resource,
+        input,
+        timeout_in_seconds,
+        role_arn,
+    } = details
+    {
+        let content = Object::new().with("resource", text(resource));
+        let content = data(content, "input", input);
+        let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
+        return Some(credentials(content, role_arn.as_ref()));
     }
-}
-
-/// The details member's name and content; some types have none (`history.md` section 1).
-fn details(details: &Details) -> Option<(&'static str, Object)> {
-    Some(match details {
-        Details::ExecutionStarted { input, role_arn } => (
-            "executionStartedEventDetails",
-            data(Object::new(), "input", input).with("roleArn", text(role_arn)),
-        ),
-        Details::ExecutionSucceeded { output } => (
-            "executionSucceededEventDetails",
-            data(Object::new(), "output", output),
-        ),
-        Details::ExecutionFailed(failure) => ("executionFailedEventDetails", failed(failure)),
-        Details::ExecutionTimedOut(failure) => ("executionTimedOutEventDetails", failed(failure)),
-        Details::ExecutionAborted(failure) => ("executionAbortedEventDetails", failed(failure)),
-        Details::StateEntered { name, input, .. } => (
-            "stateEnteredEventDetails",
-            data(named(name), "input", input),
-        ),
-        Details::StateExited { name, output, .. } => (
-            "stateExitedEventDetails",
-            data(named(name), "output", output),
-        ),
-        Details::MapStateStarted { length } => (
-            "mapStateStartedEventDetails",
-            Object::new().with("length", count(*length)),
-        ),
-        Details::MapIterationStarted { name, index } => {
-            ("mapIterationStartedEventDetails", iteration(name, *index))
-        }
-        Details::MapIterationSucceeded { name, index } => {
-            ("mapIterationSucceededEventDetails", iteration(name, *index))
-        }
-        Details::MapIterationFailed { name, index } => {
-            ("mapIterationFailedEventDetails", iteration(name, *index))
-        }
-        Details::MapIterationAborted { name, index } => {
-            ("mapIterationAbortedEventDetails", iteration(name, *index))
-        }
-        other => return task_details(other),
-    })
-}
-
-/// The same for the events of functions and integrations.
-fn task_details(details: &Details) -> Option<(&'static str, Object)> {
-    Some(match details {
-        Details::LambdaFunctionScheduled {
-            resource,
-            input,
-            timeout_in_seconds,
-            role_arn,
-        } => {
-            let content = Object::new().with("resource", text(resource));
-            let content = data(content, "input", input);
-            let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
-            (
-                "lambdaFunctionScheduledEventDetails",
-                credentials(content, role_arn.as_ref()),
-            )
-        }
-        Details::LambdaFunctionSucceeded { output } => (
-            "lambdaFunctionSucceededEventDetails",
-            data(Object::new(), "output", output),
-        ),
-        Details::LambdaFunctionFailed(failure) => {
-            ("lambdaFunctionFailedEventDetails", failed(failure))
-        }
-        Details::LambdaFunctionTimedOut(failure) => {
-            ("lambdaFunctionTimedOutEventDetails", failed(failure))
-        }
-        Details::TaskScheduled {
-            task,
-            region,
-            parameters,
-            timeout_in_seconds,
-            heartbeat_in_seconds,
-            role_arn,
-        } => {
-            let content = resource(task)
-                .with("region", text(region))
-                .with("parameters", text(parameters.text()));
-            let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
-            let content = seconds(content, "heartbeatInSeconds", *heartbeat_in_seconds);
-            (
-                "taskScheduledEventDetails",
-                credentials(content, role_arn.as_ref()),
-            )
-        }
-        Details::TaskStarted(task) => ("taskStartedEventDetails", resource(task)),
-        Details::TaskSucceeded { task, output } => (
-            "taskSucceededEventDetails",
-            data(resource(task), "output", output),
-        ),
-        Details::TaskFailed { task, failure } => (
-            "taskFailedEventDetails",
-            add_failure(resource(task), failure),
-        ),
-        Details::TaskTimedOut { task, failure } => (
-            "taskTimedOutEventDetails",
-            add_failure(resource(task), failure),
-        ),
-        _ => return None,
-    })
+    let Details::TaskScheduled {
+        task,
+        region,
+        parameters,
+        timeout_in_seconds,
+        heartbeat_in_seconds,
+        role_arn,
+    } = details
+    else {
+        return None;
+    };
+    let content = resource(task)
+        .with("region", text(region))
+        .with("parameters", text(parameters.text()));
+    let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
+    let content = seconds(content, "heartbeatInSeconds", *heartbeat_in_seconds);
+    Some(credentials(content, role_arn.as_ref()))
 }
 
 fn text(text: &Rc<str>) -> Value {
@@ -177,20 +150,12 @@ fn count(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn iteration(name: &Rc<str>, index: usize) -> Object {
-    named(name).with("index", count(index))
-}
-
 /// Data as JSON text, with the note that nothing was cut off.
 fn data(content: Object, member: &str, payload: &Payload) -> Object {
     content.with(member, text(payload.text())).with(
         &format!("{member}Details"),
         Object::new().with("truncated", false),
     )
-}
-
-fn failed(failure: &ExecutionDetails) -> Object {
-    add_failure(Object::new(), failure)
 }
 
 fn add_failure(mut content: Object, failure: &ExecutionDetails) -> Object {
