@@ -1,18 +1,42 @@
 //! What the author wrote, with its places in the text; it may be wrong.
 
+mod outline;
+
+pub use outline::{Block, Outline, Role, StateEntry};
+
 use crate::diagnostic::Problem;
+use crate::text::{self, Node};
+use std::rc::Rc;
 
 /// A definition as read.
 #[derive(Clone, Debug, Default)]
 pub struct Definition {
-    /// What is wrong with it as JSON.
+    /// The text it was read from; every span counts its bytes.
+    pub text: Rc<str>,
+    /// What is wrong with it as JSON. An error here means that [`crate::machine::compile`] will give no
+    /// machine.
     pub problems: Vec<Problem>,
+    /// Its JSON, as far as it could be read.
+    pub root: Option<Node>,
 }
 
 impl Definition {
     /// Reads a definition. Always gives one: what cannot be read is among its problems.
     pub fn read(text: &str) -> Self {
-        let _ = text;
-        Self::default()
+        let reading = text::read(text);
+        Self {
+            text: if reading.root.is_some() {
+                text.into()
+            } else {
+                Rc::default()
+            },
+            problems: reading.problems,
+            root: reading.root,
+        }
+    }
+
+    /// Its `States` objects and states, however wrong they are.
+    pub fn outline(&self) -> Outline<'_> {
+        Outline::of(self.root.as_ref())
     }
 }

@@ -3,6 +3,10 @@
 //! Problems are collected, never thrown: a text always gives every problem at once. Each room words its
 //! own problems, in the three languages of the page; a missing language does not compile.
 
+mod suggest;
+
+pub use suggest::{Suggestions, clip, did_you_mean};
+
 use std::ops::Range;
 
 /// A stretch of the text in bytes of UTF-8, end excluded.
@@ -76,7 +80,91 @@ pub struct Problem {
     pub labels: Vec<Label>,
 }
 
+/// The sentences of one problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// What is wrong, in half a sentence.
+    pub title: Words,
+    /// Why it is wrong.
+    pub why: Words,
+    /// What to write instead.
+    pub hint: Option<Words>,
+}
+
+impl Wording {
+    /// What is wrong and why.
+    pub fn new(title: Words, why: Words) -> Self {
+        Self {
+            title,
+            why,
+            hint: None,
+        }
+    }
+
+    /// The same, with what to write instead.
+    #[must_use]
+    pub fn hint(mut self, hint: Words) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// A kind of problem that can put itself into words. Each room has its own kinds.
+pub trait Explain {
+    /// See [`Problem::code`].
+    fn code(&self) -> &'static str;
+    /// See [`Problem::severity`].
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+    /// See [`Problem::aws`].
+    fn aws(&self) -> Option<String> {
+        None
+    }
+    /// The sentences.
+    fn wording(&self) -> Wording;
+}
+
+/// [`Words`] from three format strings, in the order English, Chinese, Japanese.
+macro_rules! words {
+    ($en:literal, $zh:literal, $ja:literal $(,)?) => {
+        $crate::diagnostic::Words::new(format!($en), format!($zh), format!($ja))
+    };
+}
+pub(crate) use words;
+
 impl Problem {
+    /// The problem that `kind` explains, at these characters.
+    pub fn of(kind: &impl Explain, span: Span, location: impl Into<String>) -> Self {
+        let wording = kind.wording();
+        Self {
+            code: kind.code().to_owned(),
+            severity: kind.severity(),
+            span,
+            location: location.into(),
+            aws: kind.aws(),
+            title: wording.title,
+            why: wording.why,
+            hint: wording.hint,
+            fix: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// The same, with the one text that mends it.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self
+    }
+
+    /// The same, with another place that explains it.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, words: Words) -> Self {
+        self.labels.push(Label { span, words });
+        self
+    }
+
     /// Whether the definition cannot run because of it.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

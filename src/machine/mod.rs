@@ -5,13 +5,16 @@
 
 mod choice;
 mod compile;
+mod functions;
 mod map;
+mod problem;
 mod resource;
 mod retry;
 mod task;
 
 pub use choice::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
 pub use compile::compile;
+pub use functions::check_functions;
 pub use map::{Map, MaxConcurrency, Tolerated};
 pub use resource::{LambdaArn, Resource};
 pub use retry::{Catcher, Retrier};

@@ -1,0 +1,301 @@
+//! What every check needs: reporting, and fields read with their type.
+
+use super::place::Place;
+use crate::definition::Outline;
+use crate::diagnostic::{Explain, Problem, Span, Suggestions};
+use crate::machine::problem::{Feature, FieldProblem, Wanted};
+use crate::text::{Json, Member, Node};
+use crate::value::Value;
+use std::ops::RangeInclusive;
+use std::rc::Rc;
+
+/// So many problems are told; more would help nobody.
+const MAX_PROBLEMS: usize = 1000;
+
+/// Checks one definition.
+pub struct Checker<'a> {
+    /// The definition's text.
+    pub text: &'a str,
+    /// Its skeleton.
+    pub outline: &'a Outline<'a>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+    /// Whether something is an error.
+    pub unsound: bool,
+    /// Did you mean?
+    pub suggestions: Suggestions,
+    /// Transitions from state to state, misspelt ones included.
+    pub edges: Vec<(usize, usize)>,
+    /// States that end their block.
+    pub terminal: Vec<bool>,
+    /// Blocks of which not every way is known, because something in them cannot be read.
+    pub foggy: Vec<bool>,
+    /// The first state of each block, if it is known.
+    pub starts: Vec<Option<usize>>,
+}
+
+/// The JSON literal of a text, for a fix.
+pub fn quoted(text: &str) -> String {
+    Value::from(text).to_json()
+}
+
+impl<'a> Checker<'a> {
+    /// A checker that has seen nothing yet.
+    pub fn new(text: &'a str, outline: &'a Outline<'a>) -> Self {
+        Self {
+            text,
+            outline,
+            problems: Vec::new(),
+            unsound: false,
+            suggestions: Suggestions::default(),
+            edges: Vec::new(),
+            terminal: vec![false; outline.states.len()],
+            foggy: vec![false; outline.blocks.len()],
+            starts: vec![None; outline.blocks.len()],
+        }
+    }
+
+    /// A problem here, to be completed and added.
+    pub fn problem(&self, at: &Place<'_>, span: &Span, kind: &impl Explain) -> Problem {
+        Problem::of(kind, span.clone(), at.location(self.outline))
+    }
+
+    /// Keeps a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.unsound |= problem.is_error();
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Tells a problem.
+    pub fn tell(&mut self, at: &Place<'_>, span: &Span, kind: &impl Explain) {
+        let problem = self.problem(at, span, kind);
+        self.add(problem);
+    }
+
+    /// Tells a problem, with its fix if there is one.
+    pub fn tell_fix(
+        &mut self,
+        at: &Place<'_>,
+        span: &Span,
+        kind: &impl Explain,
+        fix: Option<String>,
+    ) {
+        let mut problem = self.problem(at, span, kind);
+        problem.fix = fix;
+        self.add(problem);
+    }
+
+    /// Tells that something does not run here yet.
+    pub fn not_yet(&mut self, at: &Place<'_>, span: &Span, feature: &Feature) {
+        self.tell(at, span, feature);
+    }
+
+    /// Tells that a value has the wrong kind. What is unreadable has its own problem already.
+    pub fn wrong_kind(&mut self, at: &Place<'_>, name: &str, value: &Node, wanted: Wanted) {
+        let jsonata = |text: &Rc<str>| text.starts_with("{%") && text.ends_with("%}");
+        let field = name.to_owned();
+        let place = at.field(name);
+        if value.as_str().is_some_and(jsonata) {
+            self.tell(&place, &value.span, &FieldProblem::JsonataValue { field });
+        } else if value.json != Json::Unreadable {
+            let fix = unquoted(value, wanted);
+            let kind = FieldProblem::WrongKind { field, wanted };
+            self.tell_fix(&place, &value.span, &kind, fix);
+        }
+    }
+
+    // Fields by type. All give `None` for a field that is absent, and for one of the wrong type after
+    // telling so.
+
+    /// A text.
+    pub fn text(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<&'a Rc<str>> {
+        let value = &node.get(name)?.value;
+        if value.as_str().is_none() {
+            self.wrong_kind(at, name, value, Wanted::Text);
+        }
+        value.as_str()
+    }
+
+    /// An object.
+    pub fn object(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<&'a Node> {
+        let value = &node.get(name)?.value;
+        if value.as_object().is_none() {
+            self.wrong_kind(at, name, value, Wanted::Object);
+            return None;
+        }
+        Some(value)
+    }
+
+    /// An array.
+    pub fn array(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<&'a [Node]> {
+        let value = &node.get(name)?.value;
+        if value.as_array().is_none() {
+            self.wrong_kind(at, name, value, Wanted::Array);
+        }
+        value.as_array()
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<bool> {
+        let value = &node.get(name)?.value;
+        if let Json::Bool(truth) = value.json {
+            return Some(truth);
+        }
+        self.wrong_kind(at, name, value, Wanted::Boolean);
+        None
+    }
+
+    /// A whole number of a range.
+    pub fn integer(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        range: RangeInclusive<i64>,
+    ) -> Option<i64> {
+        let value = &node.get(name)?.value;
+        let Some(number) = value.as_number().and_then(|number| number.as_i64()) else {
+            self.wrong_kind(at, name, value, Wanted::Integer);
+            return None;
+        };
+        if range.contains(&number) {
+            return Some(number);
+        }
+        let max = Some(*range.end()).filter(|max| *max < i64::MAX);
+        self.out_of_range(at, name, value, *range.start(), max);
+        None
+    }
+
+    /// Tells that a number is outside of its range.
+    pub fn out_of_range(
+        &mut self,
+        at: &Place<'_>,
+        name: &str,
+        value: &Node,
+        min: i64,
+        max: Option<i64>,
+    ) {
+        let field = name.to_owned();
+        let kind = FieldProblem::OutOfRange { field, min, max };
+        self.tell(&at.field(name), &value.span, &kind);
+    }
+
+    /// A whole number that is never negative.
+    pub fn natural(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        range: RangeInclusive<i64>,
+    ) -> Option<u64> {
+        let number = self.integer(at, node, name, range)?;
+        u64::try_from(number).ok()
+    }
+
+    /// One of several words.
+    pub fn one_of(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        allowed: &[&'static str],
+    ) -> Option<&'static str> {
+        let value = &node.get(name)?.value;
+        let word = self.text(at, node, name)?;
+        if let Some(found) = allowed.iter().find(|allowed| **allowed == &**word) {
+            return Some(found);
+        }
+        let suggestion = self.suggestions.among(word, allowed.iter().copied());
+        let fix = suggestion.map(quoted);
+        let kind = FieldProblem::NotOneOf {
+            field: name.to_owned(),
+            allowed: allowed.to_vec(),
+            suggestion: suggestion.map(str::to_owned),
+        };
+        self.tell_fix(&at.field(name), &value.span, &kind, fix);
+        None
+    }
+
+    /// The entries of an array that may not be empty.
+    pub fn entries(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<&'a [Node]> {
+        let entries = self.array(at, node, name)?;
+        if entries.is_empty() {
+            let span = node
+                .get(name)
+                .map_or(0..0, |member| member.value.span.clone());
+            let field = name.to_owned();
+            self.tell(&at.field(name), &span, &FieldProblem::Empty { field });
+        }
+        Some(entries)
+    }
+
+    /// Tells which required fields are missing; `span` is what shows whose they are.
+    pub fn require(&mut self, at: &Place<'_>, node: &Node, span: &Span, names: &[&'static str]) {
+        let absent = |name: &&&str| node.get(name).is_none();
+        let fields: Vec<&'static str> = names.iter().filter(absent).copied().collect();
+        if !fields.is_empty() {
+            self.tell(at, span, &FieldProblem::Missing { fields });
+        }
+    }
+
+    /// Of fields that exclude each other: tells when there are several.
+    pub fn exclude(&mut self, at: &Place<'_>, node: &'a Node, names: &[&'static str]) {
+        let present: Vec<&'a Member> = names.iter().filter_map(|name| node.get(name)).collect();
+        if let [first, second, ..] = present[..] {
+            let fields = names.to_vec();
+            let kind = FieldProblem::OnlyOne { fields };
+            let problem = self.problem(at, &second.key.span, &kind);
+            let words = crate::diagnostic::words!("the other one", "另一个", "もう 1 つ");
+            self.add(problem.with_label(first.key.span.clone(), words));
+        }
+    }
+
+    /// Tells every field that is not among `known`.
+    pub fn only_known(&mut self, at: &Place<'_>, node: &'a Node, known: &[&'static str]) {
+        for member in node.as_object().unwrap_or_default() {
+            if !known.contains(&&*member.key.text) {
+                self.unknown_field(at, node, member, known);
+            }
+        }
+    }
+
+    /// Tells that a field does not exist here.
+    pub fn unknown_field(
+        &mut self,
+        at: &Place<'_>,
+        node: &Node,
+        member: &Member,
+        known: &[&'static str],
+    ) {
+        let names = known.iter().copied();
+        let suggestion = self.suggestions.among(&member.key.text, names);
+        let suggestion = suggestion.filter(|name| node.get(name).is_none());
+        let kind = FieldProblem::Unknown {
+            field: member.key.text.to_string(),
+            suggestion: suggestion.map(str::to_owned),
+        };
+        self.tell_fix(at, &member.key.span, &kind, suggestion.map(quoted));
+    }
+
+    /// The `Comment` here.
+    pub fn comment(&self, node: Option<&Node>) -> Option<Rc<str>> {
+        node?.get("Comment")?.value.as_str().cloned()
+    }
+}
+
+/// `"5"` → `5`, `"true"` → `true`: the same value without its quotes.
+fn unquoted(value: &Node, wanted: Wanted) -> Option<String> {
+    let text = value.as_str()?;
+    let plain = crate::value::parse(text).ok()?;
+    let fits = match wanted {
+        Wanted::Boolean => plain.as_bool().is_some(),
+        Wanted::Integer => plain
+            .as_number()
+            .is_some_and(|number| number.as_i64().is_some()),
+        Wanted::Number => plain.as_number().is_some(),
+        Wanted::Text | Wanted::Object | Wanted::Array => false,
+    };
+    fits.then(|| text.to_string())
+}

@@ -1,0 +1,167 @@
+//! Transitions: where each leads, what is reached, what ends.
+
+use super::checker::Checker;
+use super::place::Place;
+use super::state_id;
+use crate::diagnostic::words;
+use crate::machine::problem::FlowProblem;
+use crate::machine::{StateId, Transition};
+use crate::text::{Json, Node};
+use std::collections::HashMap;
+
+impl<'a> Checker<'a> {
+    /// `Next` or `End` of a state.
+    pub fn transition(&mut self, state: usize) -> Option<Transition> {
+        let entry = &self.outline.states[state];
+        let (node, block) = (entry.node, entry.block);
+        let at = Place::State(state);
+        let end = self.boolean(&at, node, "End");
+        let ends = end == Some(true);
+        self.terminal[state] |= ends;
+        let has_next = node.get("Next").is_some();
+        let next = self.target(state, &at, "Next", node);
+        if ends && has_next {
+            self.both(&at, node);
+        } else if !ends && !has_next {
+            // An `End` that is not a truth value has its own problem.
+            self.foggy[block] = true;
+            if end.is_some() || node.get("End").is_none() {
+                let kind = FlowProblem::NeitherNextNorEnd;
+                let span = node
+                    .get("End")
+                    .map_or(&entry.name.span, |end| &end.value.span);
+                let fix = end.map(|_| "true".to_owned());
+                self.tell_fix(&at, span, &kind, fix);
+            }
+        }
+        if ends {
+            Some(Transition::End)
+        } else {
+            next.map(Transition::Next)
+        }
+    }
+
+    fn both(&mut self, at: &Place<'_>, node: &Node) {
+        let (Some(next), Some(end)) = (node.get("Next"), node.get("End")) else {
+            return;
+        };
+        let (first, second) = if next.key.span.start < end.key.span.start {
+            (next, end)
+        } else {
+            (end, next)
+        };
+        let problem = self.problem(at, &second.span(), &FlowProblem::NextAndEnd);
+        let label = words!("the other one", "另一个", "もう 1 つ");
+        self.add(problem.with_label(first.span(), label));
+    }
+
+    /// The state that `field` of `node` names, among those of `from`'s own block. Remembers the way.
+    pub fn target(
+        &mut self,
+        from: usize,
+        at: &Place<'_>,
+        field: &'static str,
+        node: &'a Node,
+    ) -> Option<StateId> {
+        let member = node.get(field)?;
+        let block = self.outline.states[from].block;
+        let Some(name) = self.text(at, node, field) else {
+            self.foggy[block] = true;
+            return None;
+        };
+        if let Some(to) = self.outline.blocks[block].find(name) {
+            self.edges.push((from, to));
+            return Some(state_id(to));
+        }
+        match self.no_target(block, &at.field(field), field, &member.value) {
+            Some(meant) => self.edges.push((from, meant)),
+            None => self.foggy[block] = true,
+        }
+        None
+    }
+
+    /// What can be told only when all transitions are known.
+    pub fn flow(&mut self) {
+        self.names();
+        let reached = self.reached();
+        for block in 0..self.outline.blocks.len() {
+            self.unreached(block, &reached);
+            self.endless(block);
+        }
+    }
+
+    /// Names are unique and of the right length.
+    fn names(&mut self) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (state, entry) in self.outline.states.iter().enumerate() {
+            let at = Place::State(state);
+            let name = &entry.name.text;
+            let length = name.chars().count();
+            if !(1..=80).contains(&length) {
+                let kind = FlowProblem::BadName { length };
+                self.tell(&at, &entry.name.span, &kind);
+            }
+            if let Some(other) = first.get(&**name).copied() {
+                let name = name.to_string();
+                let kind = FlowProblem::DuplicateName { name };
+                let problem = self.problem(&at, &entry.name.span, &kind);
+                let other = self.outline.states[other].name.span.clone();
+                let label = words!("the first one", "第一个", "最初のもの");
+                self.add(problem.with_label(other, label));
+            } else {
+                let _ = first.insert(name, state);
+            }
+        }
+    }
+
+    /// Which states can be reached from their block's `StartAt`.
+    fn reached(&self) -> Vec<bool> {
+        let mut ways = vec![Vec::new(); self.outline.states.len()];
+        for (from, to) in &self.edges {
+            ways[*from].push(*to);
+        }
+        let mut reached = vec![false; ways.len()];
+        let mut next: Vec<usize> = self.starts.iter().copied().flatten().collect();
+        while let Some(state) = next.pop() {
+            if !reached[state] {
+                reached[state] = true;
+                next.extend(&ways[state]);
+            }
+        }
+        reached
+    }
+
+    /// Tells which states of a block are never reached, unless a way in it is unknown.
+    fn unreached(&mut self, block: usize, reached: &[bool]) {
+        if self.foggy[block] || self.starts[block].is_none() {
+            return;
+        }
+        let outline = self.outline;
+        for state in &outline.blocks[block].states {
+            if !reached[*state] {
+                let key = &outline.states[*state].name;
+                let name = key.text.to_string();
+                let kind = FlowProblem::Unreachable { name };
+                self.tell(&Place::State(*state), &key.span, &kind);
+            }
+        }
+    }
+
+    /// Tells that nothing in a block ends.
+    fn endless(&mut self, block: usize) {
+        let outline = self.outline;
+        let states = &outline.blocks[block].states;
+        let ends = states.iter().any(|state| self.terminal[*state]);
+        if self.foggy[block] || ends || states.is_empty() {
+            return;
+        }
+        let Some(member) = outline.blocks[block].node.get("States") else {
+            return;
+        };
+        if matches!(member.value.json, Json::Object(_)) {
+            let at = Place::Block(block);
+            let at = at.field("States");
+            self.tell(&at, &member.key.span, &FlowProblem::NoTerminal);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Map states (`asl.md` section 12).
+
+use super::checker::Checker;
+use super::place::Place;
+use super::scope_id;
+use crate::definition::Role;
+use crate::diagnostic::Span;
+use crate::machine::problem::{Feature, FieldProblem, Wanted};
+use crate::machine::{Map, MaxConcurrency, Tolerated};
+use crate::query::Path;
+use crate::text::Node;
+
+/// Fields that only a distributed Map has.
+const DISTRIBUTED: [&str; 3] = ["ItemReader", "ItemBatcher", "ResultWriter"];
+
+impl<'a> Checker<'a> {
+    /// A Map state in inline mode.
+    pub fn map(&mut self, id: usize, node: &'a Node) -> Option<Map> {
+        let at = Place::State(id);
+        self.map_blocks(id, node);
+        self.label(&at, node);
+        self.exclude(&at, node, &["ItemSelector", "Parameters"]);
+        let items_path = self.reference(&at, node, "ItemsPath");
+        let item_selector = self.template(&at, node, "ItemSelector");
+        let parameters = self.template(&at, node, "Parameters");
+        let max_concurrency = self.max_concurrency(&at, node);
+        let tolerated_count = self.tolerated(&at, node, "ToleratedFailureCount", None);
+        let tolerated_percentage =
+            self.tolerated(&at, node, "ToleratedFailurePercentage", Some(100));
+        Some(Map {
+            processor: scope_id(self.processor(id)?),
+            items_path,
+            item_selector: item_selector.or(parameters),
+            max_concurrency,
+            tolerated_count,
+            tolerated_percentage,
+        })
+    }
+
+    /// The block that counts: `ItemProcessor` before `Iterator`.
+    fn processor(&self, id: usize) -> Option<usize> {
+        let blocks = self.outline.states[id].blocks.iter().copied();
+        blocks.min_by_key(|block| self.outline.blocks[*block].role != Role::ItemProcessor)
+    }
+
+    /// The processor of a Map in either language, and whether it runs here.
+    pub fn map_blocks(&mut self, id: usize, node: &'a Node) {
+        let at = Place::State(id);
+        let name = &self.outline.states[id].name.span;
+        if node.get("Iterator").is_none() {
+            self.require(&at, node, name, &["ItemProcessor"]);
+        }
+        self.exclude(&at, node, &["ItemProcessor", "Iterator"]);
+        let mut distributed = self.distributed_field(&at, node);
+        for field in ["ItemProcessor", "Iterator"] {
+            if let Some(processor) = self.object(&at, node, field) {
+                let mode = self.processor_config(&at.field(field), processor);
+                distributed = mode.or(distributed);
+            }
+        }
+        if let Some(span) = distributed {
+            self.not_yet(&at, &span, &Feature::DistributedMap);
+        }
+    }
+
+    fn distributed_field(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Span> {
+        for name in DISTRIBUTED {
+            let _ = self.object(at, node, name);
+        }
+        let found = DISTRIBUTED.iter().find_map(|name| node.get(name));
+        found.map(|member| member.key.span.clone())
+    }
+
+    /// `ProcessorConfig`; gives the place that says that the Map is distributed.
+    fn processor_config(&mut self, at: &Place<'_>, processor: &'a Node) -> Option<Span> {
+        let config = self.object(at, processor, "ProcessorConfig")?;
+        let place = at.field("ProcessorConfig");
+        self.only_known(&place, config, &["Mode", "ExecutionType"]);
+        let mode = self.one_of(&place, config, "Mode", &["INLINE", "DISTRIBUTED"]);
+        let _ = self.one_of(&place, config, "ExecutionType", &["STANDARD", "EXPRESS"]);
+        if mode != Some("DISTRIBUTED") {
+            return None;
+        }
+        let opener = config.span.start..config.span.start + 1;
+        self.require(&place, config, &opener, &["ExecutionType"]);
+        config.get("Mode").map(|mode| mode.value.span.clone())
+    }
+
+    fn max_concurrency(&mut self, at: &Place<'_>, node: &'a Node) -> Option<MaxConcurrency> {
+        self.exclude(at, node, &["MaxConcurrency", "MaxConcurrencyPath"]);
+        let number = self.natural(at, node, "MaxConcurrency", 0..=i64::MAX);
+        let path = self.reference(at, node, "MaxConcurrencyPath");
+        number
+            .map(MaxConcurrency::Literal)
+            .or(path.map(MaxConcurrency::Path))
+    }
+
+    fn tolerated(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        literal: &'static str,
+        max: Option<i64>,
+    ) -> Option<Tolerated> {
+        let path_field = match max {
+            Some(_) => "ToleratedFailurePercentagePath",
+            None => "ToleratedFailureCountPath",
+        };
+        self.exclude(at, node, &[literal, path_field]);
+        let path: Option<Path> = self.reference(at, node, path_field);
+        let number = self.tolerated_number(at, node, literal, max);
+        number.map(Tolerated::Literal).or(path.map(Tolerated::Path))
+    }
+
+    fn tolerated_number(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        max: Option<i64>,
+    ) -> Option<f64> {
+        let value = &node.get(name)?.value;
+        let number = value
+            .as_number()
+            .filter(|number| max.is_some() || number.is_integer());
+        let Some(number) = number.map(|number| number.as_f64()) else {
+            let wanted = match max {
+                Some(_) => Wanted::Number,
+                None => Wanted::Integer,
+            };
+            self.wrong_kind(at, name, value, wanted);
+            return None;
+        };
+        let top = max.map_or(f64::MAX, |max| max as f64);
+        if !(0.0..=top).contains(&number) {
+            self.out_of_range(at, name, value, 0, max);
+        }
+        Some(number)
+    }
+
+    fn label(&mut self, at: &Place<'_>, node: &'a Node) {
+        let Some(label) = self.text(at, node, "Label") else {
+            return;
+        };
+        let forbidden =
+            |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(c);
+        let length = label.chars().count();
+        let sound = (1..=40).contains(&length) && !label.chars().any(forbidden);
+        if let (false, Some(member)) = (sound, node.get("Label")) {
+            let place = at.field("Label");
+            self.tell(&place, &member.value.span, &FieldProblem::BadLabel);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Definition → Machine. Only a definition without errors has a machine.
+//!
+//! The rules are those of `asl.md` and of what CreateStateMachine was seen to refuse. Every rule is
+//! checked, whatever else is wrong, so that all problems are told at once; what follows only from
+//! another problem is left out.
+
+mod block;
+mod checker;
+mod choice;
+mod expression;
+mod field;
+mod flow;
+mod io;
+mod jsonata;
+mod lambda;
+mod map;
+mod place;
+mod resource;
+mod retry;
+mod simple;
+mod state;
+mod task;
+
+use super::{Machine, Scope, ScopeId, State, StateId};
+use crate::definition::Definition;
+use crate::diagnostic::Problem;
+use checker::Checker;
+
+/// Everything that is wrong with a definition, its JSON included, in the order of the text; and the
+/// machine, if nothing of it is an error.
+pub fn compile(definition: &Definition) -> (Option<Machine>, Vec<Problem>) {
+    let outline = definition.outline();
+    let mut checker = Checker::new(&definition.text, &outline);
+    let states: Vec<Option<State>> = (0..outline.states.len())
+        .map(|state| checker.state(state))
+        .collect();
+    let scopes: Vec<Option<Scope>> = (0..outline.blocks.len())
+        .map(|block| checker.block(block))
+        .collect();
+    checker.flow();
+    let top = definition.root.as_ref();
+    let machine = states
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .zip(scopes.into_iter().collect::<Option<Vec<_>>>())
+        .filter(|(_, scopes)| !scopes.is_empty())
+        .map(|(states, scopes)| Machine {
+            states,
+            scopes,
+            timeout_seconds: checker.machine_timeout(top),
+            comment: checker.comment(top),
+        });
+    let sound = !checker.unsound && !definition.problems.iter().any(Problem::is_error);
+    let mut problems = definition.problems.clone();
+    problems.append(&mut checker.problems);
+    problems.sort_by_key(|problem| problem.span.start);
+    (machine.filter(|_| sound), problems)
+}
+
+/// The id of a state of the outline: both tables have the same order.
+fn state_id(place: usize) -> StateId {
+    StateId(u32::try_from(place).unwrap_or(u32::MAX))
+}
+
+/// The id of a block of the outline: both tables have the same order.
+fn scope_id(place: usize) -> ScopeId {
+    ScopeId(u32::try_from(place).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,136 @@
+//! Pass, Wait, Fail and Parallel.
+
+use super::block::MAX_SECONDS;
+use super::checker::Checker;
+use super::expression::TEXT_FUNCTIONS;
+use super::place::Place;
+use super::scope_id;
+use crate::diagnostic::Span;
+use crate::machine::problem::{FieldProblem, PathProblem};
+use crate::machine::{Fail, FailText, Parallel, Pass, Wait};
+use crate::text::{Json, Node};
+use crate::value::Timestamp;
+
+/// The four forms of a Wait.
+const WAIT_FORMS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+
+impl<'a> Checker<'a> {
+    /// A Pass state.
+    pub fn pass(&mut self, id: usize, node: &'a Node) -> Pass {
+        let Some(member) = node.get("Result") else {
+            return Pass::default();
+        };
+        self.static_result(id, &member.value);
+        let result = Some(member.value.to_value());
+        Pass {
+            result: result.filter(|_| member.value.json != Json::Null),
+        }
+    }
+
+    /// Warns of `.$` keys at the top of a `Result`: they stay as they are.
+    fn static_result(&mut self, id: usize, result: &Node) {
+        let at = Place::State(id);
+        let at = at.field("Result");
+        for member in result.as_object().unwrap_or_default() {
+            let value = member.value.as_str();
+            let path =
+                value.is_some_and(|value| value.starts_with('$') || value.starts_with("States."));
+            if member.key.text.ends_with(".$") && path {
+                let key = member.key.text.to_string();
+                self.tell(&at, &member.key.span, &PathProblem::StaticResult { key });
+            }
+        }
+    }
+
+    /// Tells unless exactly one of several fields is there.
+    pub fn exactly_one(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        span: &Span,
+        names: &[&'static str],
+    ) {
+        if names.iter().any(|name| node.get(name).is_some()) {
+            self.exclude(at, node, names);
+        } else {
+            let fields = names.to_vec();
+            self.tell(at, span, &FieldProblem::OneOf { fields });
+        }
+    }
+
+    /// A Wait state.
+    pub fn wait(&mut self, id: usize, node: &'a Node) -> Option<Wait> {
+        let at = Place::State(id);
+        let name = &self.outline.states[id].name.span;
+        self.exactly_one(&at, node, name, &WAIT_FORMS);
+        let seconds = self.natural(&at, node, "Seconds", 0..=MAX_SECONDS);
+        let seconds_path = self.reference(&at, node, "SecondsPath");
+        let timestamp = self.timestamp(&at, node, "Timestamp");
+        let timestamp_path = self.reference(&at, node, "TimestampPath");
+        seconds
+            .map(Wait::Seconds)
+            .or(seconds_path.map(Wait::SecondsPath))
+            .or(timestamp.map(Wait::Timestamp))
+            .or(timestamp_path.map(Wait::TimestampPath))
+    }
+
+    /// A moment, written down.
+    pub fn timestamp(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<Timestamp> {
+        let text = self.text(at, node, name)?;
+        let moment = Timestamp::parse(text);
+        if moment.is_none()
+            && let Some(member) = node.get(name)
+        {
+            let kind = FieldProblem::BadTimestamp;
+            self.tell(&at.field(name), &member.value.span, &kind);
+        }
+        moment
+    }
+
+    /// A Fail state.
+    pub fn fail(&mut self, id: usize, node: &'a Node) -> Fail {
+        let at = Place::State(id);
+        self.exclude(&at, node, &["Error", "ErrorPath"]);
+        self.exclude(&at, node, &["Cause", "CausePath"]);
+        Fail {
+            error: self.fail_text(&at, node, "Error", "ErrorPath"),
+            cause: self.fail_text(&at, node, "Cause", "CausePath"),
+        }
+    }
+
+    fn fail_text(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        literal: &str,
+        path: &str,
+    ) -> Option<FailText> {
+        let text = self.text(at, node, literal).cloned();
+        let expression = self.expression_field(at, node, path, Some(&TEXT_FUNCTIONS));
+        text.map(FailText::Literal)
+            .or(expression.map(FailText::Expression))
+    }
+
+    /// A Parallel state.
+    pub fn parallel(&mut self, id: usize, node: &'a Node) -> Option<Parallel> {
+        self.branches(id, node);
+        let blocks = &self.outline.states[id].blocks;
+        Some(Parallel {
+            branches: blocks.iter().map(|block| scope_id(*block)).collect(),
+        })
+    }
+
+    /// `Branches`: at least one, and every one an object.
+    pub fn branches(&mut self, id: usize, node: &'a Node) {
+        let at = Place::State(id);
+        let name = &self.outline.states[id].name.span;
+        self.require(&at, node, name, &["Branches"]);
+        let branches = self.entries(&at, node, "Branches").unwrap_or_default();
+        for (index, branch) in branches.iter().enumerate() {
+            if branch.as_object().is_none() {
+                let name = format!("Branches[{index}]");
+                self.wrong_kind(&at, &name, branch, crate::machine::problem::Wanted::Object);
+            }
+        }
+    }
+}

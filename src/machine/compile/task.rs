@@ -1,0 +1,88 @@
+//! Task states.
+
+use super::block::MAX_SECONDS;
+use super::checker::Checker;
+use super::place::Place;
+use crate::machine::problem::FieldProblem;
+use crate::machine::{Resource, Seconds, Task};
+use crate::text::Node;
+
+impl<'a> Checker<'a> {
+    /// A Task state.
+    pub fn task(&mut self, id: usize, node: &'a Node) -> Option<Task> {
+        let at = Place::State(id);
+        let name = &self.outline.states[id].name.span;
+        self.require(&at, node, name, &["Resource"]);
+        let resource = self.resource(&at, node);
+        if resource == Some(Resource::LambdaInvoke) {
+            self.invoke_parameters(&at, node);
+        }
+        let timeout = self.seconds(&at, node, "TimeoutSeconds", "TimeoutSecondsPath");
+        let heartbeat = self.seconds(&at, node, "HeartbeatSeconds", "HeartbeatSecondsPath");
+        self.heartbeat_fits(&at, node, timeout.as_ref(), heartbeat.as_ref());
+        let credentials = match self.credentials_object(&at, node) {
+            Some(_) => self.template(&at, node, "Credentials"),
+            None => None,
+        };
+        Some(Task {
+            resource: resource?,
+            timeout,
+            heartbeat,
+            credentials,
+        })
+    }
+
+    fn seconds(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        literal: &'static str,
+        path: &'static str,
+    ) -> Option<Seconds> {
+        self.exclude(at, node, &[literal, path]);
+        let number = self.natural(at, node, literal, 1..=MAX_SECONDS);
+        let path = self.reference(at, node, path);
+        number.map(Seconds::Literal).or(path.map(Seconds::Path))
+    }
+
+    fn heartbeat_fits(
+        &mut self,
+        at: &Place<'_>,
+        node: &Node,
+        timeout: Option<&Seconds>,
+        heartbeat: Option<&Seconds>,
+    ) {
+        let (Some(Seconds::Literal(timeout)), Some(Seconds::Literal(heartbeat))) =
+            (timeout, heartbeat)
+        else {
+            return;
+        };
+        if heartbeat < timeout {
+            return;
+        }
+        if let Some(member) = node.get("HeartbeatSeconds") {
+            let place = at.field("HeartbeatSeconds");
+            let kind = FieldProblem::HeartbeatTooLong;
+            self.tell(&place, &member.value.span, &kind);
+        }
+    }
+
+    /// `Credentials`, with its `RoleArn`.
+    pub fn credentials_object(&mut self, at: &Place<'_>, node: &'a Node) -> Option<&'a Node> {
+        let member = node.get("Credentials")?;
+        let jsonata = member
+            .value
+            .as_str()
+            .is_some_and(|text| text.starts_with("{%"));
+        if jsonata {
+            return None;
+        }
+        let object = self.object(at, node, "Credentials")?;
+        if object.get("RoleArn").is_none() && object.get("RoleArn.$").is_none() {
+            let place = at.field("Credentials");
+            self.tell(&place, &member.key.span, &FieldProblem::NoRoleArn);
+            return None;
+        }
+        Some(object)
+    }
+}

@@ -1,0 +1,247 @@
+//! Transitions: targets, ends, reachability, names.
+
+use super::{SCHEMA, did_you_mean};
+use crate::diagnostic::{Explain, Wording, clip, words};
+
+/// Something about the way through the states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FlowProblem {
+    /// A transition to a state that is not there.
+    NoTarget {
+        /// `Next`, `Default`, `StartAt`.
+        field: &'static str,
+        /// The name it has.
+        name: String,
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
+    /// A transition into or out of a branch or a Map's processor.
+    TargetOutside {
+        /// `Next`, `Default`, `StartAt`.
+        field: &'static str,
+        /// The name it has.
+        name: String,
+    },
+    /// `Next` and `End: true`.
+    NextAndEnd,
+    /// Neither of them.
+    NeitherNextNorEnd,
+    /// No way leads to a state.
+    Unreachable {
+        /// The state.
+        name: String,
+    },
+    /// Nothing ends.
+    NoTerminal,
+    /// Two states of one name.
+    DuplicateName {
+        /// The name.
+        name: String,
+    },
+    /// A name of no or more than 80 characters.
+    BadName {
+        /// How many characters.
+        length: usize,
+    },
+}
+
+const TARGET: &str = "MISSING_TRANSITION_TARGET";
+
+impl Explain for FlowProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoTarget { .. } | Self::TargetOutside { .. } | Self::Unreachable { .. } => TARGET,
+            Self::NoTerminal => "MISSING_END_STATE",
+            Self::DuplicateName { .. } => "DUPLICATE_STATE_NAME",
+            Self::BadName { .. } => "INVALID_STATE_NAME",
+            Self::NextAndEnd | Self::NeitherNextNorEnd => SCHEMA,
+        }
+    }
+
+    fn aws(&self) -> Option<String> {
+        match self {
+            Self::NoTarget { field, name, .. } | Self::TargetOutside { field, name } => {
+                Some(format!("Missing '{field}' target: {}", clip(name)))
+            }
+            Self::Unreachable { name } => {
+                Some(format!("State \"{}\" is not reachable.", clip(name)))
+            }
+            Self::DuplicateName { name } => Some(format!("Duplicate State name: {}", clip(name))),
+            Self::NextAndEnd
+            | Self::NeitherNextNorEnd
+            | Self::NoTerminal
+            | Self::BadName { .. } => None,
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::NoTarget {
+                field,
+                name,
+                suggestion,
+            } => no_target(field, &clip(name), suggestion.as_deref()),
+            Self::TargetOutside { field, name } => target_outside(field, &clip(name)),
+            Self::NextAndEnd => next_and_end(),
+            Self::NeitherNextNorEnd => neither(),
+            Self::Unreachable { name } => unreachable_state(&clip(name)),
+            Self::NoTerminal => no_terminal(),
+            Self::DuplicateName { name } => duplicate_name(&clip(name)),
+            Self::BadName { length } => bad_name(*length),
+        }
+    }
+}
+
+fn no_target(field: &str, name: &str, suggestion: Option<&str>) -> Wording {
+    let wording = Wording::new(
+        words!(
+            "There is no state \"{name}\"",
+            "没有名为 \"{name}\" 的状态",
+            "\"{name}\" というステートはありません"
+        ),
+        words!(
+            "{field} must be the name of a state in the same States object; the case matters.",
+            "{field} 必须是同一个 States 对象中某个状态的名称；区分大小写。",
+            "{field} には同じ States オブジェクトにあるステートの名前を書きます。大文字と小文字は区別されます。",
+        ),
+    );
+    match suggestion {
+        Some(name) => wording.hint(did_you_mean(name)),
+        None => wording.hint(words!(
+            "Write the name of an existing state, or add a state \"{name}\".",
+            "请写已有状态的名称，或者添加状态 \"{name}\"。",
+            "既存のステートの名前を書くか、ステート \"{name}\" を追加してください。",
+        )),
+    }
+}
+
+fn target_outside(field: &str, name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "\"{name}\" is in another States object",
+            "\"{name}\" 位于另一个 States 对象中",
+            "\"{name}\" は別の States オブジェクトにあります"
+        ),
+        words!(
+            "{field} cannot lead into or out of a branch of a Parallel or the processor of a Map.",
+            "{field} 不能进入或离开 Parallel 的分支或 Map 的处理器。",
+            "{field} で Parallel のブランチや Map のプロセッサーに出入りすることはできません。",
+        ),
+    )
+    .hint(words!(
+        "End the branch with \"End\": true and let the Parallel or Map itself go on with its own Next.",
+        "请用 \"End\": true 结束分支，并由 Parallel 或 Map 自己的 Next 继续。",
+        "ブランチは \"End\": true で終え、Parallel や Map 自身の Next で先に進めてください。",
+    ))
+}
+
+fn next_and_end() -> Wording {
+    Wording::new(
+        words!(
+            "Next and End together",
+            "同时有 Next 和 End",
+            "Next と End が両方あります"
+        ),
+        words!(
+            "A state goes on or ends; it cannot do both.",
+            "一个状态要么继续，要么结束，不能两者兼有。",
+            "ステートは先に進むか終わるかのどちらかです。",
+        ),
+    )
+    .hint(words!(
+        "Delete one of them.",
+        "请删除其中一个。",
+        "どちらかを削除してください。",
+    ))
+}
+
+fn neither() -> Wording {
+    Wording::new(
+        words!(
+            "Neither Next nor End",
+            "既没有 Next，也没有 End",
+            "Next も End もありません"
+        ),
+        words!(
+            "Every state except Choice, Succeed and Fail says what comes after it.",
+            "除 Choice、Succeed 和 Fail 之外，每个状态都要说明之后做什么。",
+            "Choice、Succeed、Fail 以外のステートは、次に何をするかを示す必要があります。",
+        ),
+    )
+    .hint(words!(
+        "Add \"Next\": \"…\", or \"End\": true if it is the last.",
+        "请添加 \"Next\": \"…\"；如果是最后一个状态，请添加 \"End\": true。",
+        "\"Next\": \"…\" を、最後のステートなら \"End\": true を追加してください。",
+    ))
+}
+
+fn unreachable_state(name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "No way leads to \"{name}\"",
+            "没有路径到达 \"{name}\"",
+            "\"{name}\" に到達する経路がありません"
+        ),
+        words!(
+            "It is neither StartAt nor the target of a reachable Next, Default, choice rule or catcher.",
+            "它既不是 StartAt，也不是任何可到达的 Next、Default、选择规则或捕获器的目标。",
+            "StartAt でもなく、到達可能な Next、Default、選択ルール、Catch の遷移先でもありません。",
+        ),
+    )
+    .hint(words!(
+        "Point a Next to it, or delete it.",
+        "请让某个 Next 指向它，或者删除它。",
+        "どこかの Next で指定するか、削除してください。",
+    ))
+}
+
+fn no_terminal() -> Wording {
+    Wording::new(
+        words!("No state ends", "没有终止状态", "終わるステートがありません"),
+        words!(
+            "At least one state must have \"End\": true or be a Succeed or Fail.",
+            "至少要有一个状态含有 \"End\": true，或者是 Succeed 或 Fail。",
+            "少なくとも 1 つのステートに \"End\": true があるか、Succeed または Fail である必要があります。",
+        ),
+    )
+    .hint(words!(
+        "Give the last state \"End\": true.",
+        "请给最后一个状态加上 \"End\": true。",
+        "最後のステートに \"End\": true を付けてください。",
+    ))
+}
+
+fn duplicate_name(name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "A second state \"{name}\"",
+            "第二个名为 \"{name}\" 的状态",
+            "\"{name}\" というステートが 2 つあります"
+        ),
+        words!(
+            "Names are unique in the whole state machine, inside branches and processors too.",
+            "名称在整个状态机中必须唯一，包括分支和处理器内部。",
+            "名前はブランチやプロセッサーの中も含め、ステートマシン全体で一意でなければなりません。",
+        ),
+    )
+    .hint(words!(
+        "Give one of them another name.",
+        "请给其中一个改名。",
+        "どちらかの名前を変えてください。",
+    ))
+}
+
+fn bad_name(length: usize) -> Wording {
+    Wording::new(
+        words!(
+            "A state's name has 1 to 80 characters",
+            "状态名称应有 1 到 80 个字符",
+            "ステートの名前は 1 から 80 文字です"
+        ),
+        words!(
+            "This one has {length}.",
+            "这个名称有 {length} 个字符。",
+            "この名前は {length} 文字です。",
+        ),
+    )
+}

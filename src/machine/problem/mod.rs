@@ -1,0 +1,33 @@
+//! What can be wrong with a definition that is JSON, in words: one file for each concern.
+
+mod choice;
+mod field;
+mod flow;
+mod function;
+mod not_yet;
+mod path;
+mod resource;
+mod retry;
+
+pub use choice::ChoiceProblem;
+pub use field::{FieldProblem, Wanted};
+pub use flow::FlowProblem;
+pub use function::FunctionProblem;
+pub use not_yet::Feature;
+pub use path::PathProblem;
+pub use resource::ResourceProblem;
+pub use retry::RetryProblem;
+
+use crate::diagnostic::{Words, words};
+
+/// AWS's code for everything that its schema refuses.
+const SCHEMA: &str = "SCHEMA_VALIDATION_FAILED";
+
+/// "Did you mean X?"
+fn did_you_mean(name: &str) -> Words {
+    words!(
+        "Did you mean \"{name}\"?",
+        "您是否想写 \"{name}\"？",
+        "\"{name}\" のことですか?",
+    )
+}

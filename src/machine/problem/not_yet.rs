@@ -1,0 +1,81 @@
+//! What is right on AWS and does not run here yet.
+
+use crate::diagnostic::{Explain, Wording, clip, words};
+
+/// Something that this playground does not run yet. It is an error, because a wrong answer would be
+/// worse than none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// `"QueryLanguage": "JSONata"`.
+    Jsonata,
+    /// `Assign` and paths into variables.
+    Variables,
+    /// A Map in distributed mode, with what only it has.
+    DistributedMap,
+    /// An activity.
+    Activity,
+    /// A service other than `lambda:invoke`.
+    Service {
+        /// `dynamodb:putItem`
+        api: String,
+    },
+    /// `.sync`, `.waitForTaskToken`.
+    Pattern {
+        /// The suffix.
+        suffix: String,
+    },
+}
+
+impl Explain for Feature {
+    fn code(&self) -> &'static str {
+        "NOT_YET_SUPPORTED"
+    }
+
+    fn wording(&self) -> Wording {
+        let (en, zh, ja) = self.name();
+        Wording::new(
+            words!(
+                "This playground does not run {en} yet",
+                "此演练场尚不能运行{zh}",
+                "このプレイグラウンドではまだ{ja}を実行できません"
+            ),
+            words!(
+                "Step Functions knows it, and the definition may be right; here it cannot run, and a wrong answer would be worse than none.",
+                "Step Functions 支持它，定义可能是正确的；但在这里无法运行，而错误的结果比没有结果更糟。",
+                "Step Functions では使えるもので、定義は正しいかもしれません。ただしここでは実行できず、誤った結果を出すより実行しないことにしています。",
+            ),
+        )
+    }
+}
+
+impl Feature {
+    fn name(&self) -> (String, String, String) {
+        let (en, zh, ja) = match self {
+            Self::Jsonata => ("JSONata", " JSONata", " JSONata "),
+            Self::Variables => ("variables (Assign)", "变量（Assign）", "変数 (Assign) "),
+            Self::DistributedMap => (
+                "a Map in distributed mode",
+                "分布式模式的 Map",
+                "分散モードの Map ",
+            ),
+            Self::Activity => ("activities", "活动", "アクティビティ"),
+            Self::Service { api } => {
+                let api = clip(api);
+                return (
+                    format!("the service integration {api}"),
+                    format!("服务集成 {api}"),
+                    format!("サービス統合 {api} "),
+                );
+            }
+            Self::Pattern { suffix } => {
+                let suffix = clip(suffix);
+                return (
+                    format!("the integration pattern {suffix}"),
+                    format!("集成模式 {suffix}"),
+                    format!("統合パターン {suffix} "),
+                );
+            }
+        };
+        (en.to_owned(), zh.to_owned(), ja.to_owned())
+    }
+}

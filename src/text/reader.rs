@@ -1,0 +1,488 @@
+//! The recovering reader: brackets, commas and what stands between them.
+
+use super::node::{Json, Key, Member, Node};
+use super::problem::{PunctuationProblem, WholeProblem, WordProblem};
+use super::scalar::quoted;
+use super::sign::{Sign, is_foreign};
+use super::{MAX_DEPTH, MAX_PROBLEMS, Reading};
+use crate::diagnostic::{Explain, Problem, Span, words};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A bracket that is open.
+#[derive(Clone, Copy)]
+struct Open {
+    /// What will close it.
+    closer: char,
+    /// Where it stands.
+    span: (usize, usize),
+}
+
+/// Reads a text from left to right.
+pub struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    open: Vec<Open>,
+    problems: Vec<Problem>,
+    ended: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the beginning of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            open: Vec::new(),
+            problems: Vec::new(),
+            ended: false,
+        }
+    }
+
+    /// The text as one object, with everything that is wrong with it.
+    pub fn whole(mut self) -> Reading {
+        if self.text.starts_with('\u{feff}') {
+            self.at = 3;
+            self.tell_fix(&WholeProblem::ByteOrderMark, 0..3, "");
+        }
+        self.blank();
+        let root = self.root();
+        self.problems.sort_by_key(|problem| problem.span.start);
+        Reading {
+            root,
+            problems: self.problems,
+        }
+    }
+
+    fn root(&mut self) -> Option<Node> {
+        let Some(first) = self.peek() else {
+            self.tell(&WholeProblem::Empty, 0..self.text.len());
+            return None;
+        };
+        if first.is_alphabetic() && !self.is_literal() {
+            self.not_json();
+            return None;
+        }
+        let node = self.value();
+        if !matches!(node.json, Json::Object(_)) && self.problems.is_empty() {
+            self.tell(&WholeProblem::NotAnObject, node.span.clone());
+        }
+        self.blank();
+        if !self.ended && self.at < self.text.len() {
+            self.text_after_end();
+        }
+        Some(node)
+    }
+
+    fn is_literal(&self) -> bool {
+        matches!(&self.text[self.word_span()], "true" | "false" | "null")
+    }
+
+    fn not_json(&mut self) {
+        let span = self.word_span();
+        let word = self.text[span.clone()].to_owned();
+        let yaml = self.text[span.end..].trim_start().starts_with(':');
+        if yaml {
+            self.tell(&WholeProblem::LooksLikeYaml, span);
+        } else {
+            self.tell(&WholeProblem::NotJson { word }, span);
+        }
+    }
+
+    fn text_after_end(&mut self) {
+        let rest = self.rest().trim_end();
+        let span = self.at..self.at + rest.len();
+        let harmless = |c: char| c.is_whitespace() || matches!(c, '}' | ']' | ',' | ';');
+        if rest.chars().all(harmless) {
+            self.tell_fix(&WholeProblem::TextAfterEnd, span, "");
+        } else {
+            self.tell(&WholeProblem::TextAfterEnd, span);
+        }
+    }
+
+    // What stands here.
+
+    pub(super) fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn sign(&self) -> Option<char> {
+        self.peek().and_then(Sign::of).map(|sign| sign.ascii)
+    }
+
+    /// Takes the sign here, and tells if JSON would not have it so.
+    fn take_sign(&mut self) -> Span {
+        let start = self.at;
+        if let Some(sign) = self.peek().and_then(Sign::of) {
+            self.at += sign.written.len_utf8();
+            if !sign.is_json() {
+                self.odd_sign(sign, start..self.at);
+            }
+        }
+        start..self.at
+    }
+
+    fn odd_sign(&mut self, sign: Sign, span: Span) {
+        let Sign { written, ascii } = sign;
+        let fix = ascii.to_string();
+        if is_foreign(written) {
+            self.tell_fix(&PunctuationProblem::FullWidth { written, ascii }, span, fix);
+        } else {
+            self.tell_fix(&PunctuationProblem::WrongSign { written, ascii }, span, fix);
+        }
+    }
+
+    // Telling.
+
+    pub(super) fn tell(&mut self, kind: &impl Explain, span: Span) {
+        self.add(Problem::of(kind, span, ""));
+    }
+
+    pub(super) fn tell_fix(&mut self, kind: &impl Explain, span: Span, fix: impl Into<String>) {
+        self.add(Problem::of(kind, span, "").with_fix(fix));
+    }
+
+    /// Keeps a problem; after the last one that is told, reading ends.
+    fn add(&mut self, problem: Problem) {
+        if self.ended {
+            return;
+        }
+        self.problems.push(problem);
+        if self.problems.len() >= MAX_PROBLEMS {
+            let here = self.at..self.at;
+            self.problems
+                .push(Problem::of(&WholeProblem::GaveUp, here, ""));
+            self.ended = true;
+        }
+    }
+
+    /// Whether nothing more is to be read.
+    fn at_end(&self) -> bool {
+        self.ended || self.at >= self.text.len()
+    }
+
+    // Blanks and comments.
+
+    fn blank(&mut self) {
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '\t' | '\n' | '\r' => self.at += 1,
+                '/' if self.rest().starts_with("//") => self.comment("\n"),
+                '/' if self.rest().starts_with("/*") => self.comment("*/"),
+                '#' => self.comment("\n"),
+                c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => self.odd_blank(),
+                _ => break,
+            }
+        }
+    }
+
+    fn comment(&mut self, end: &str) {
+        let start = self.at;
+        let rest = self.rest();
+        let length = match rest.find(end) {
+            Some(at) if end == "\n" => rest[..at].trim_end().len(),
+            Some(at) => at + end.len(),
+            None => rest.trim_end().len(),
+        };
+        self.at += length;
+        self.tell_fix(&PunctuationProblem::Comment, start..self.at, "");
+    }
+
+    fn odd_blank(&mut self) {
+        let rest = self.rest();
+        let odd = |c: char| {
+            (c.is_whitespace() && !c.is_ascii())
+                || matches!(c, '\u{200b}' | '\u{feff}' | '\u{b}' | '\u{c}')
+        };
+        let length = rest.find(|c: char| !odd(c)).unwrap_or(rest.len());
+        let span = self.at..self.at + length;
+        self.at = span.end;
+        self.tell_fix(&PunctuationProblem::OddBlank, span, " ");
+    }
+
+    // Values.
+
+    /// The value here; always takes at least one character.
+    fn value(&mut self) -> Node {
+        match self.sign() {
+            Some('{') => self.nested('}'),
+            Some('[') => self.nested(']'),
+            _ => match self.any_string() {
+                Some((text, span)) => Node {
+                    span,
+                    json: Json::String(text),
+                },
+                None => self.word(),
+            },
+        }
+    }
+
+    fn nested(&mut self, closer: char) -> Node {
+        let start = self.at;
+        if self.open.len() == MAX_DEPTH {
+            return self.skip_too_deep();
+        }
+        let opener = self.take_sign();
+        self.open.push(Open {
+            closer,
+            span: (opener.start, opener.end),
+        });
+        let json = if closer == '}' {
+            Json::Object(self.members())
+        } else {
+            Json::Array(self.items())
+        };
+        let _ = self.open.pop();
+        Node {
+            span: start..self.at,
+            json,
+        }
+    }
+
+    /// Goes over a part that is nested too deeply, without a tree and without the stack.
+    fn skip_too_deep(&mut self) -> Node {
+        let start = self.at;
+        let opener = start..start + self.peek().map_or(0, char::len_utf8);
+        self.tell(&WholeProblem::TooDeep, opener);
+        let mut depth = 0_usize;
+        let mut in_string = false;
+        let mut escaped = false;
+        for (offset, c) in self.rest().char_indices() {
+            match c {
+                _ if escaped => escaped = false,
+                '\\' if in_string => escaped = true,
+                '"' => in_string = !in_string,
+                '{' | '[' if !in_string => depth += 1,
+                '}' | ']' if !in_string => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                self.at = start + offset + c.len_utf8();
+                return self.unreadable(start);
+            }
+        }
+        self.at = self.text.len();
+        self.ended = true;
+        self.unreadable(start)
+    }
+
+    fn unreadable(&self, start: usize) -> Node {
+        Node {
+            span: start..self.at,
+            json: Json::Unreadable,
+        }
+    }
+
+    // What stands between brackets.
+
+    fn items(&mut self) -> Vec<Node> {
+        let mut items: Vec<Node> = Vec::new();
+        let mut comma: Option<Span> = None;
+        while !self.closes(comma.as_ref(), !items.is_empty()) {
+            if self.sign() == Some(',') {
+                comma = Some(self.comma(comma.is_some() || items.is_empty()));
+                continue;
+            }
+            self.expect_comma(&comma, items.last().map(|item| item.span.end));
+            items.push(self.value());
+            comma = None;
+        }
+        items
+    }
+
+    fn members(&mut self) -> Vec<Member> {
+        let mut members: Vec<Member> = Vec::new();
+        let mut comma: Option<Span> = None;
+        while !self.closes(comma.as_ref(), !members.is_empty()) {
+            if self.sign() == Some(',') {
+                comma = Some(self.comma(comma.is_some() || members.is_empty()));
+                continue;
+            }
+            self.expect_comma(&comma, members.last().map(|member| member.value.span.end));
+            members.extend(self.member());
+            comma = None;
+        }
+        self.repeated_keys(&members);
+        members
+    }
+
+    fn comma(&mut self, extra: bool) -> Span {
+        let span = self.take_sign();
+        if extra {
+            self.tell_fix(&PunctuationProblem::ExtraComma, span.clone(), "");
+        }
+        span
+    }
+
+    fn expect_comma(&mut self, comma: &Option<Span>, before: Option<usize>) {
+        if let (None, Some(end)) = (comma, before) {
+            self.tell_fix(&PunctuationProblem::MissingComma, end..end, ",");
+        }
+    }
+
+    /// Whether the innermost bracket ends here; takes its closing bracket.
+    fn closes(&mut self, comma: Option<&Span>, has_items: bool) -> bool {
+        self.blank();
+        if self.at_end() {
+            self.unclosed();
+            return true;
+        }
+        let Some(found @ ('}' | ']')) = self.sign() else {
+            return false;
+        };
+        if let Some(comma) = comma.filter(|_| has_items) {
+            self.tell_fix(&PunctuationProblem::TrailingComma, comma.clone(), "");
+        }
+        let wanted = self.open.last().map_or(found, |open| open.closer);
+        if found == wanted {
+            let _ = self.take_sign();
+        } else {
+            self.mismatch(found, wanted);
+        }
+        true
+    }
+
+    /// A closing bracket of the other kind: a slip of the finger, or an outer bracket's.
+    fn mismatch(&mut self, found: char, wanted: char) {
+        let inner = self.open.last().copied();
+        let outer = self.open.iter().rev().skip(1);
+        let closes_outer = outer
+            .clone()
+            .next()
+            .is_some_and(|open| open.closer == found);
+        let length = self.peek().map_or(0, char::len_utf8);
+        let here = self.at..self.at + length;
+        let problem = if closes_outer {
+            let kind = PunctuationProblem::ClosedByOuter { wanted };
+            let before = self.text[..self.at].trim_end().len();
+            Problem::of(&kind, here, "")
+                .with_fix(format!("{wanted}{}", &self.text[self.at..self.at + length]))
+                .with_label(before..before, missing_here())
+        } else {
+            self.at += length;
+            let kind = PunctuationProblem::WrongBracket {
+                written: found,
+                wanted,
+            };
+            Problem::of(&kind, here, "").with_fix(wanted)
+        };
+        let problem = match inner {
+            Some(open) => problem.with_label(open.span.0..open.span.1, opened_here()),
+            None => problem,
+        };
+        self.add(problem);
+    }
+
+    /// The text ends inside brackets: told once, with what would close them all.
+    fn unclosed(&mut self) {
+        if self.ended {
+            return;
+        }
+        let closers: String = self.open.iter().rev().map(|open| open.closer).collect();
+        let end = self.text.trim_end().len();
+        let kind = PunctuationProblem::Unclosed {
+            closers: crate::diagnostic::clip(&closers),
+        };
+        let mut problem = Problem::of(&kind, end..end, "").with_fix(closers);
+        for open in self.open.iter().rev().take(4) {
+            problem = problem.with_label(open.span.0..open.span.1, opened_here());
+        }
+        self.add(problem);
+        self.ended = true;
+    }
+
+    // Members.
+
+    /// One member; `None` when what stands here has no key.
+    fn member(&mut self) -> Option<Member> {
+        let key = self.key()?;
+        self.blank();
+        if self.sign() == Some(':') {
+            let _ = self.take_sign();
+            self.blank();
+        } else if !self.at_end() {
+            let end = key.span.end;
+            self.tell_fix(&PunctuationProblem::MissingColon, end..end, ":");
+        }
+        let nothing = self.at_end() || matches!(self.sign(), Some(',' | '}' | ']'));
+        let value = if nothing {
+            self.missing_value(&key)
+        } else {
+            self.value()
+        };
+        Some(Member { key, value })
+    }
+
+    fn missing_value(&mut self, key: &Key) -> Node {
+        let end = self.text[..self.at].trim_end().len().max(key.span.end);
+        self.tell(&WordProblem::MissingValue, key.span.start..end);
+        Node {
+            span: end..end,
+            json: Json::Unreadable,
+        }
+    }
+
+    fn key(&mut self) -> Option<Key> {
+        if let Some((text, span)) = self.any_string() {
+            return Some(Key { span, text });
+        }
+        let span = self.word_span();
+        let word = &self.text[span.clone()];
+        let before_colon = self.text[span.end..]
+            .trim_start()
+            .starts_with([':', '：', '=']);
+        if before_colon
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_$.-@".contains(c))
+        {
+            self.at = span.end;
+            let kind = WordProblem::UnquotedKey {
+                word: word.to_owned(),
+            };
+            self.tell_fix(&kind, span.clone(), quoted(word));
+            let text = Rc::from(word);
+            return Some(Key { span, text });
+        }
+        self.not_a_key();
+        None
+    }
+
+    /// Goes over something without a key, quietly: one problem is enough for it.
+    fn not_a_key(&mut self) {
+        let told = self.problems.len();
+        let node = self.value();
+        self.problems.truncate(told);
+        self.tell(&WordProblem::NotAKey, node.span);
+    }
+
+    fn repeated_keys(&mut self, members: &[Member]) {
+        let mut last: HashMap<&str, &Span> = HashMap::with_capacity(members.len());
+        for member in members {
+            let key = &member.key;
+            if let Some(first) = last.insert(&key.text, &key.span) {
+                let kind = WordProblem::RepeatedKey {
+                    key: key.text.to_string(),
+                };
+                let problem = Problem::of(&kind, key.span.clone(), "");
+                self.add(problem.with_label(first.clone(), first_here()));
+            }
+        }
+    }
+}
+
+fn opened_here() -> crate::diagnostic::Words {
+    words!("opened here", "在此打开", "ここで開いています")
+}
+
+fn missing_here() -> crate::diagnostic::Words {
+    words!("missing here", "此处缺少", "ここに不足しています")
+}
+
+fn first_here() -> crate::diagnostic::Words {
+    words!("first here", "第一次出现在此", "最初はここです")
+}
