@@ -24,11 +24,11 @@ const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', 
 export const patience = 15_000;
 
 function browserPath() {
-  if (process.env.CHROME) return process.env.CHROME;
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of names) {
     try { return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim(); } catch { /* the next one */ }
   }
-  throw new Error('No Chromium here. ./tests/run journeys installs one; CHROME=/path/to/chrome names one.');
+  throw new Error('No Chromium here. ./tests/run journeys installs one; CHROMIUM=/path/to/chrome names one.');
 }
 
 /** Serves a folder (the built page by default) at a free port of this machine: `{ url, close }`. */

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Everything that the scripts share. The sourcing script has set `root` to the top of the repository.
 
 . "$root/www/setup/say.sh"

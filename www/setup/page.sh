@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Building the page: dist/, once per state of its sources.
 
 readonly stamp=$root/dist/.built-from
@@ -5,7 +6,7 @@ readonly stamp=$root/dist/.built-from
 # A digest of everything that the page is made from, compilers included.
 sources_digest() {
   (
-    cd "$root"
+    cd "$root" || exit
     find Cargo.toml Cargo.lock Trunk.toml src www \
       \( -name node_modules -o -name dist \) -prune -o -type f -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
@@ -15,7 +16,7 @@ sources_digest() {
 
 page_is_built() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(sources_digest)" ]; }
 
-run_trunk() { (cd "$root" && with_wasm env -u NO_COLOR trunk --skip-version-check build --release "$@"); }
+run_trunk() { (cd "$root" && with_wasm env -u NO_COLOR RUST_BACKTRACE=0 trunk --skip-version-check build --release); }
 
 # Trunk downloads wasm-bindgen and wasm-opt itself. Where it cannot, both come from the package registries and Trunk
 # finds them on PATH; what cargo has compiled by then is kept.
@@ -40,8 +41,7 @@ need_page_tools() {
   need_trunk
 }
 
-# Leaves dist/ as the sources say; does nothing where it already is.
-build_page() {
+make_page() {
   if page_is_built; then
     say 'the page is built already: nothing has changed since'
     return
@@ -51,4 +51,13 @@ build_page() {
   digest=$(sources_digest)
   step 'building the page for release (trunk build --release)' 'read the first error above; ./www/build tries again' trunk_build
   printf '%s\n' "$digest" >"$stamp"
+}
+
+# Leaves dist/ as the sources say; does nothing where it already is. One build at a time.
+build_page() {
+  mkdir -p "$root/target"
+  {
+    flock -n 9 || { say 'waiting for another build of the page'; flock 9; }
+    make_page
+  } 9>"$root/target/page.lock"
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Words to the person at the terminal: what happens, what failed, what would mend it.
 # Everything goes to stderr, so that a function's stdout stays free for its answer.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # What the operating system has to bring: Debian or Ubuntu packages, a Rust toolchain, Node.
 
 # Runs a command with the rights to install packages; fails where there are none.
@@ -28,13 +29,15 @@ apt_install() {
 
 # Rust by rustup, a C linker for native programs, Node: what every other step stands on.
 need_rust() {
-  has cargo && has rustc || fail 'looking for Rust' 'install stable Rust from https://rustup.rs, then open a new shell'
+  if ! has cargo || ! has rustc; then
+    fail 'looking for Rust' 'install stable Rust from https://rustup.rs, then open a new shell'
+  fi
   has cc || apt_install build-essential
 }
 
 need_node() {
   local major
-  has node && has npm || apt_install nodejs npm
+  if ! has node || ! has npm; then apt_install nodejs npm; fi
   major=$(node -p 'process.versions.node.split(".")[0]')
   [ "$major" -ge 20 ] || fail "looking for Node: version $major is too old" 'install Node 20 or newer from https://nodejs.org'
 }
@@ -49,7 +52,7 @@ need_component() {
 # Prints the path of a Chromium-like browser; fails where none is installed.
 find_browser() {
   local name
-  for name in "${CHROME:-}" chromium google-chrome google-chrome-stable chromium-browser; do
+  for name in "${CHROMIUM:-}" chromium google-chrome google-chrome-stable chromium-browser; do
     if [ -n "$name" ] && "$name" --version >/dev/null 2>&1; then
       command -v "$name"
       return
@@ -60,5 +63,5 @@ find_browser() {
 
 need_browser() {
   find_browser >/dev/null || apt_install chromium
-  find_browser >/dev/null || fail 'looking for a browser' 'install Chromium or Chrome, or name one: CHROME=/path/to/chrome'
+  find_browser >/dev/null || fail 'looking for a browser' 'install Chromium or Chrome, or name one: CHROMIUM=/path/to/chrome'
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # The build tools of the page. They go into a folder of the user's cache and are never installed twice.
 
 readonly tools=${XDG_CACHE_HOME:-$HOME/.cache}/asl-playground/tools
@@ -24,20 +25,42 @@ wasm_bindgen_version() {
   sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' "$root/Cargo.lock"
 }
 
-need_wasm_bindgen() {
-  local version
+# Prints the wasm-bindgen that Trunk uses: the one on PATH where the version is right, else Trunk's own download.
+find_wasm_bindgen() {
+  local name version
   version=$(wasm_bindgen_version)
-  if [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $version" ]; then return; fi
-  cargo_install wasm-bindgen-cli "$version"
+  for name in wasm-bindgen "${XDG_CACHE_HOME:-$HOME/.cache}/trunk/wasm-bindgen-$version/wasm-bindgen"; do
+    if [ "$("$name" --version 2>/dev/null)" = "wasm-bindgen $version" ]; then
+      command -v "$name"
+      return
+    fi
+  done
+  return 1
 }
+
+need_wasm_bindgen() { find_wasm_bindgen >/dev/null || cargo_install wasm-bindgen-cli "$(wasm_bindgen_version)"; }
 
 # The version that Trunk.toml names.
 wasm_opt_version() { sed -n 's/^wasm_opt = "version_\(.*\)"$/\1/p' "$root/Trunk.toml"; }
 
+# Prints the wasm-opt that Trunk uses, found as wasm-bindgen is.
+find_wasm_opt() {
+  local name version
+  version=$(wasm_opt_version)
+  for name in wasm-opt "${XDG_CACHE_HOME:-$HOME/.cache}/trunk/wasm-opt-version_$version/bin/wasm-opt"; do
+    case $("$name" --version 2>/dev/null) in "wasm-opt version $version"*)
+      command -v "$name"
+      return
+      ;;
+    esac
+  done
+  return 1
+}
+
 need_wasm_opt() {
+  if find_wasm_opt >/dev/null; then return; fi
   local version
   version=$(wasm_opt_version)
-  case $(wasm-opt --version 2>/dev/null) in "wasm-opt version $version"*) return ;; esac
   step "installing wasm-opt $version (npm binaryen)" "npm install --prefix $tools/npm binaryen@$version.0.0" \
     npm install --prefix "$tools/npm" --ignore-scripts --no-audit --no-fund --loglevel=error "binaryen@$version.0.0" >&2
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # The compiler for wasm32: rustup's where it can have the target, else Debian's, which brings the matching source of the
 # standard library, so that cargo builds it for wasm32 itself.
 
@@ -18,12 +19,11 @@ need_wasm_compiler() {
   debian_has_compiler || fail 'finding a compiler for the browser' "rustup target add $wasm_target"
 }
 
-# A folder whose cargo and rustc are Debian's; in front of PATH it wins over rustup's.
+# A folder whose cargo, rustc and cargo-clippy are Debian's; in front of PATH it wins over rustup's.
 debian_bin() {
   local bin=$tools/debian-bin
   mkdir -p "$bin"
-  ln -sfn /usr/bin/cargo "$bin/cargo"
-  ln -sfn /usr/bin/rustc "$bin/rustc"
+  ln -sfn /usr/bin/cargo /usr/bin/rustc /usr/bin/cargo-clippy "$bin/"
   printf '%s' "$bin"
 }
 
