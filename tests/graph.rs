@@ -1,0 +1,246 @@
+//! The drawing of a machine: no box on another, no line through a box, everything inside its frame, and
+//! always the same.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says so by failing"
+)]
+
+#[path = "graph/geometry.rs"]
+mod geometry;
+#[path = "graph/sketch.rs"]
+mod sketch;
+
+use asl::graph::{EdgeKind, Graph, GroupKind, NodeKind, layout};
+use asl::value::{Value, parse};
+use geometry::check;
+use sketch::{Chance, sketch};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+fn draw(definition: &str) -> Graph {
+    let machine = sketch(&parse(definition).unwrap());
+    layout(&machine, definition)
+}
+
+const SMALL: &str = r#"{"StartAt": "Check", "States": {
+  "Check": {"Type": "Choice", "Default": "Other", "Choices": [
+    {"Variable": "$.a", "IsPresent": true, "Next": "Both"},
+    {"Variable": "$.b", "IsPresent": true, "Next": "Check"}]},
+  "Both": {"Type": "Parallel", "Next": "Each", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Bad"}],
+    "Branches": [
+      {"StartAt": "Left", "States": {"Left": {"Type": "Pass", "End": true}}},
+      {"StartAt": "Right", "States": {
+        "Right": {"Type": "Pass", "Next": "Again"},
+        "Again": {"Type": "Pass", "Next": "Right"}}}]},
+  "Each": {"Type": "Map", "End": true,
+    "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Succeed"}}}},
+  "Other": {"Type": "Pass", "Next": "Check"},
+  "Bad": {"Type": "Fail"}}}"#;
+
+/// Writes a picture when `ASL_PICTURES` names a folder: to be looked at.
+fn picture(name: &str, graph: &Graph) {
+    if let Ok(folder) = std::env::var("ASL_PICTURES") {
+        std::fs::write(
+            Path::new(&folder).join(format!("{name}.svg")),
+            geometry::svg(graph),
+        )
+        .unwrap();
+    }
+}
+
+#[test]
+fn a_small_machine_has_its_boxes_frames_and_arrows() {
+    let graph = draw(SMALL);
+    check("small", &graph).unwrap();
+    picture("small", &graph);
+    let kinds: Vec<_> = graph.nodes.iter().map(|node| node.kind).collect();
+    assert_eq!(kinds.first(), Some(&NodeKind::Start));
+    assert_eq!(
+        kinds.iter().filter(|kind| **kind == NodeKind::End).count(),
+        1
+    );
+    assert_eq!(graph.nodes.len(), 9, "seven plain states and two pills");
+    let frames: Vec<_> = graph.groups.iter().map(|group| group.kind).collect();
+    let branches = [GroupKind::Branch(0), GroupKind::Branch(1)];
+    assert_eq!(
+        frames,
+        [
+            GroupKind::Parallel,
+            branches[0],
+            branches[1],
+            GroupKind::Map
+        ]
+    );
+    let catches = graph
+        .edges
+        .iter()
+        .filter(|edge| edge.kind == EdgeKind::Catch(0))
+        .count();
+    assert_eq!((graph.edges.len(), catches), (11, 1));
+}
+
+#[test]
+fn lanes_stand_side_by_side_and_are_equally_high() {
+    let graph = draw(SMALL);
+    let lanes: Vec<_> = graph
+        .groups
+        .iter()
+        .filter(|group| group.name.is_empty())
+        .collect();
+    let (left, right) = (lanes[0].rect, lanes[1].rect);
+    assert_eq!((left.y, left.height), (right.y, right.height));
+    assert!(left.x + left.width < right.x);
+}
+
+#[test]
+fn a_labelled_arrow_keeps_the_whole_rule() {
+    let graph = draw(SMALL);
+    let rule = graph
+        .edges
+        .iter()
+        .find(|edge| edge.kind == EdgeKind::Choice(0))
+        .unwrap();
+    assert_eq!(rule.full_label, "$.a is present");
+    assert!(rule.label_rect.width > 0.0 && rule.label_rect.height > 0.0);
+}
+
+#[test]
+fn the_list_tells_the_same_in_reading_order() {
+    let graph = draw(SMALL);
+    let rows: Vec<_> = graph
+        .tree
+        .iter()
+        .map(|row| (row.depth, row.branch, &*row.name))
+        .collect();
+    let wanted = [
+        (0, None, "Check"),
+        (0, None, "Both"),
+        (1, Some(0), "Left"),
+        (1, Some(1), "Right"),
+        (1, Some(1), "Again"),
+        (0, None, "Each"),
+        (1, None, "One"),
+        (0, None, "Other"),
+        (0, None, "Bad"),
+    ];
+    assert_eq!(rows, wanted);
+    let ways: Vec<_> = graph.tree[1]
+        .ways
+        .iter()
+        .map(|way| (way.kind, &*way.when))
+        .collect();
+    assert_eq!(
+        ways,
+        [(EdgeKind::Next, ""), (EdgeKind::Catch(0), "States.ALL")]
+    );
+}
+
+#[test]
+fn characters_count_as_in_a_browser() {
+    let text = r#"{"StartAt": "世界😀", "States": {"世界😀": {"Type": "Pass", "End": true}}}"#;
+    let mut machine = sketch(&parse(text).unwrap());
+    let start = text.find("\"世界😀\": {").unwrap();
+    machine.states[0].span = start..text.len() - 2;
+    let graph = layout(&machine, text);
+    let node = graph
+        .nodes
+        .iter()
+        .find(|node| node.state.is_some())
+        .unwrap();
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let shown = String::from_utf16(&units[node.from as usize..node.to as usize]).unwrap();
+    assert!(
+        shown.starts_with("\"世界😀\"") && shown.ends_with('}'),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_same_machine_is_always_drawn_the_same() {
+    let machine = Chance(11).machine(60, 3);
+    assert_eq!(layout(&machine, ""), layout(&machine, ""));
+}
+
+#[test]
+fn made_up_machines_are_drawn_cleanly() {
+    for seed in 0..150 {
+        let machine = Chance(seed).machine(2 + seed as usize % 40, seed as u32 % 4);
+        check(&format!("seed {seed}"), &layout(&machine, "")).unwrap();
+    }
+}
+
+#[test]
+fn odd_machines_are_drawn_cleanly() {
+    let chain = |n: usize| Chance(1).chain(n);
+    for (name, machine) in [
+        ("one state", chain(1)),
+        ("a long chain", chain(700)),
+        ("so many that they stand in a column", chain(1600)),
+        ("a fan", Chance(1).fan(120)),
+        ("deep nesting", Chance(1).nest(60)),
+        ("loops only", Chance(1).ring(12)),
+    ] {
+        check(name, &layout(&machine, "")).unwrap();
+    }
+}
+
+#[test]
+fn five_hundred_states_are_drawn_in_time() {
+    let machine = Chance(5).machine(500, 3);
+    let begun = Instant::now();
+    let graph = layout(&machine, "");
+    println!(
+        "{} boxes, {} arrows: {:?}",
+        graph.nodes.len(),
+        graph.edges.len(),
+        begun.elapsed()
+    );
+    check("500", &graph).unwrap();
+    picture("500", &graph);
+}
+
+fn definitions(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            definitions(&path, found);
+        } else if path.to_string_lossy().ends_with(".json") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn real_definitions_are_drawn_cleanly() {
+    let corpus = std::env::var("ASL_CORPUS").unwrap_or_else(|_| "../shared/conformance".into());
+    let mut files = Vec::new();
+    definitions(&Path::new(&corpus).join("realworld"), &mut files);
+    if files.is_empty() {
+        println!("no corpus of real definitions here: nothing checked");
+        return;
+    }
+    let (mut drawn, mut states) = (0, 0);
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let Ok(value) = parse(&text) else { continue };
+        if value.get("States").and_then(Value::as_object).is_none() {
+            continue;
+        }
+        let machine = sketch(&value);
+        let graph = layout(&machine, &text);
+        check(&path.display().to_string(), &graph).unwrap();
+        picture(&format!("real-{drawn}"), &graph);
+        drawn += 1;
+        states += machine.states.len();
+    }
+    println!("{drawn} real definitions drawn, {states} states");
+    assert!(drawn > 100, "only {drawn} could be read");
+}
