@@ -38,11 +38,9 @@ export const serve = (folder = dist, options = {}) => server.serve(folder, optio
 export const browse = () => chromium.launch({ executablePath: browserPath(), args: flags });
 
 // One server and one browser for all journeys of a file, started by the first.
-let shared;
+let shared, stopping;
 const start = () => (shared ??= Promise.all([serve(dist, { base }), browse()]));
-after(async () => {
-  if (shared) for (const one of await shared) await one.close();
-});
+const stop = async () => { if (shared) for (const one of await shared) await one.close(); };
 
 /** Everything that the page should not have said or asked for. */
 function complaints(context, page, url) {
@@ -75,6 +73,7 @@ export async function open({ at = '', locale = 'en-US', viewport = { width: 1440
 export function journey(name, options, steps) {
   if (typeof options === 'function') return journey(name, {}, options);
   const { errors = false, ...rest } = options;
+  stopping ??= (after(stop), true);
   return test(name, { timeout: 120_000 }, async (t) => {
     const opened = await open(rest);
     try {
