@@ -1,0 +1,200 @@
+//! Cases recorded on AWS: executions, and what is said of definitions.
+
+use super::definitions::{self, machine, python_json, text_of};
+use super::histories;
+use super::host::{Answers, Run, run};
+use super::matcher::Matcher;
+use super::outcome::{Tried, Verdict, judged};
+use super::tape::{Mocked, Tape};
+use asl::execution::{Outcome, Settings};
+use asl::machine::Machine;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Tries every case of `localstack/`, in the order of the index.
+pub fn try_all(corpus: &Path) -> Vec<Tried> {
+    let index = read(&corpus.join("index.json"));
+    let entries = index["localstack"].as_array().expect("an index of cases");
+    entries
+        .iter()
+        .map(|entry| {
+            let file = entry["file"].as_str().expect("a file");
+            let case = read(&corpus.join(file));
+            let category = case["category"].as_str().unwrap_or_default();
+            let name = case["id"].as_str().unwrap_or(file);
+            Tried::new(category, name, try_case(&case))
+        })
+        .collect()
+}
+
+/// The JSON of a file.
+pub fn read(file: &Path) -> Value {
+    let text = std::fs::read_to_string(file).expect("a file of the corpus");
+    serde_json::from_str(&text).expect("a file of JSON")
+}
+
+fn try_case(case: &Value) -> Verdict {
+    let later = |what: &str| Verdict::Ignored(what.to_owned());
+    if case["exercisable"] == false {
+        return Verdict::Ignored(case["why_not"].as_str().unwrap_or("not exercisable").into());
+    }
+    match case["kind"].as_str() {
+        Some("execution") => try_execution(case),
+        Some("create_error") => definitions::refused(case),
+        Some("validate") => definitions::validated(case),
+        Some("express_sync" | "express_async") => later("Express workflows"),
+        Some("test_state") => later("the TestState API"),
+        Some("variable_references") => later("static analysis of variables"),
+        Some("api") => later("the API of the service"),
+        kind => Verdict::Failed(format!("a case of an unknown kind: {kind:?}")),
+    }
+}
+
+fn try_execution(case: &Value) -> Verdict {
+    let machine = match machine(&text_of(case)) {
+        Ok(machine) => machine,
+        Err(verdict) => return verdict,
+    };
+    if case["expected"]["status"] == "RUNNING" {
+        return Verdict::Ignored("AWS itself never ends this one".to_owned());
+    }
+    let names = names_of(&machine);
+    let mocked = case["tape"].is_null() && case["mock_config"].is_object();
+    let mut answers: Box<dyn Answers> = if mocked {
+        Box::new(Mocked::of(case, names))
+    } else {
+        Box::new(Tape::of(case, names))
+    };
+    match run(
+        machine,
+        &input_of(case, mocked),
+        settings(case),
+        &mut *answers,
+    ) {
+        Ok(run) => verdict(case, &differences(case, &run)),
+        Err(problem) => Verdict::Failed(problem),
+    }
+}
+
+fn verdict(case: &Value, differences: &[String]) -> Verdict {
+    if !differences.is_empty() && definitions::not_of_aws(case) {
+        return Verdict::Ignored(definitions::EMULATORS.to_owned());
+    }
+    judged(differences)
+}
+
+fn names_of(machine: &Machine) -> HashMap<u32, String> {
+    let states = machine.states.iter();
+    states
+        .map(|state| (state.id.0, state.name.to_string()))
+        .collect()
+}
+
+fn input_of(case: &Value, mocked: bool) -> String {
+    if case["input_given"] == false {
+        return "{}".to_owned();
+    }
+    match case.get("mock_input").filter(|_| mocked) {
+        Some(input) => python_json(input),
+        None => python_json(&case["input"]),
+    }
+}
+
+/// So that the context object and the ARNs are those of the recording.
+fn settings(case: &Value) -> Settings {
+    let machine = &case["state_machine"];
+    let text = |value: &Value| value.as_str().unwrap_or_default().into();
+    Settings {
+        partition: "aws".into(),
+        region: "us-east-1".into(),
+        account: "111111111111".into(),
+        machine_name: text(&machine["name"]),
+        execution_name: text(&case["execution_name"]),
+        role_arn: text(&machine["roleArn"]),
+        seed: 1,
+    }
+}
+
+fn differences(case: &Value, run: &Run) -> Vec<String> {
+    let expected = &case["expected"];
+    let mut matcher = Matcher::new(&case["placeholders"]);
+    let mut history = run.history();
+    if recorded_before_redrive(case) {
+        history.iter_mut().for_each(without_redrive_count);
+    }
+    let mut differences = if expected["events"].is_null() {
+        partial(expected, &mut matcher, &history)
+    } else {
+        histories::compare(case, &mut matcher, &history)
+    };
+    let mut outcome = outcome(run);
+    if recorded_before_redrive(case) {
+        without_redrive_count(&mut outcome);
+    }
+    for key in ["status", "output", "error", "cause"] {
+        if let Some(recorded) = expected.get(key) {
+            let found = matcher.compare(recorded, &outcome[key]);
+            differences.extend(found.iter().map(|found| format!("{key}: {found}")));
+        }
+    }
+    differences
+}
+
+/// The events that a case does tell of, by their place.
+fn partial(expected: &Value, matcher: &mut Matcher, history: &[Value]) -> Vec<String> {
+    let mut differences = Vec::new();
+    let told = expected["partial_events"].as_object();
+    for (place, subset) in told.into_iter().flatten() {
+        let actual = place.parse::<usize>().ok().and_then(|at| history.get(at));
+        for (key, recorded) in subset.as_object().into_iter().flatten() {
+            let actual = actual.map_or(&Value::Null, |event| &event[key]);
+            let found = matcher.compare(recorded, actual);
+            differences.extend(
+                found
+                    .iter()
+                    .map(|found| format!("event {place}.{key}: {found}")),
+            );
+        }
+    }
+    differences
+}
+
+fn outcome(run: &Run) -> Value {
+    let mut outcome = json!({ "status": run.status() });
+    match &run.outcome {
+        Some(Outcome::Succeeded(output)) => {
+            outcome["output"] = serde_json::from_str(output.text()).expect("an output is JSON");
+        }
+        Some(Outcome::Failed(details) | Outcome::Aborted(details)) => {
+            outcome["error"] = json!(details.error.as_deref());
+            outcome["cause"] = json!(details.cause.as_deref());
+        }
+        Some(Outcome::TimedOut) => outcome["error"] = json!("States.Timeout"),
+        None => {}
+    }
+    outcome
+}
+
+/// `RedriveCount` came into the context object in November 2023; older recordings are without it.
+fn recorded_before_redrive(case: &Value) -> bool {
+    let recorded = case["source"]["recorded"].as_str().unwrap_or_default();
+    let day = recorded.split(',').next().unwrap_or_default();
+    let parts = day.split('-').filter_map(|part| part.parse::<u32>().ok());
+    let [day, month, year] = parts.collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    (year, month, day) < (2023, 11, 15)
+}
+
+fn without_redrive_count(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.shift_remove("RedriveCount");
+            members.values_mut().for_each(without_redrive_count);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_redrive_count),
+        Value::String(text) => *text = text.replace(",\"RedriveCount\":0", ""),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}

@@ -1,0 +1,146 @@
+//! The host of an execution in a test: keeps what goes out, lets virtual time pass, asks a source of
+//! answers for what functions return.
+
+use asl::execution::{Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Waiting};
+use asl::history::{Event, ExecutionDetails, to_aws_json};
+use asl::inspection::Noted;
+use asl::machine::Machine;
+use asl::value::{Payload, Timestamp};
+use serde_json::Value;
+use std::rc::Rc;
+
+/// When the executions of tests begin: 2026-01-02T03:04:05.678Z.
+pub const START: Timestamp = Timestamp(1_767_323_045_678);
+
+/// Where answers come from.
+pub trait Answers {
+    /// What becomes of the invocations that wait, in the order of their ends; those left out stay
+    /// open. All that are given at once end at the same moment.
+    fn answer(
+        &mut self,
+        open: &[Invocation],
+        so_far: usize,
+    ) -> Result<Vec<(usize, Answer)>, String>;
+
+    /// Whether the execution is to be stopped after this event.
+    fn stops_after(&self, _event: &Event) -> Option<ExecutionDetails> {
+        None
+    }
+}
+
+/// Everything that came out of an execution.
+pub struct Run {
+    /// `None` when nothing would ever happen again.
+    pub outcome: Option<Outcome>,
+    pub events: Vec<Event>,
+    pub notes: Vec<Noted>,
+}
+
+impl Run {
+    /// The history as AWS's JSON.
+    pub fn history(&self) -> Vec<Value> {
+        let json = |event| serde_json::from_str(&to_aws_json(event).to_json());
+        self.events
+            .iter()
+            .map(|event| json(event).expect("an event is JSON"))
+            .collect()
+    }
+
+    /// `SUCCEEDED`, `FAILED` …, `RUNNING` when nothing would ever happen again.
+    pub fn status(&self) -> &'static str {
+        match self.outcome {
+            Some(Outcome::Succeeded(_)) => "SUCCEEDED",
+            Some(Outcome::Failed(_)) => "FAILED",
+            Some(Outcome::TimedOut) => "TIMED_OUT",
+            Some(Outcome::Aborted(_)) => "ABORTED",
+            None => "RUNNING",
+        }
+    }
+}
+
+/// Runs a machine to its end.
+pub fn run(
+    machine: Machine,
+    input: &str,
+    settings: Settings,
+    answers: &mut dyn Answers,
+) -> Result<Run, String> {
+    let input = Payload::from_text(input).map_err(|fault| format!("the input: {fault}"))?;
+    let mut host = Host {
+        execution: Execution::new(Rc::new(machine), input, settings, START),
+        now: START,
+        open: Vec::new(),
+        run: Run {
+            outcome: None,
+            events: Vec::new(),
+            notes: Vec::new(),
+        },
+    };
+    // Every poll either gives something out or waits, and the history is limited: so is this loop.
+    while host.step(answers)? {}
+    Ok(host.run)
+}
+
+struct Host {
+    execution: Execution,
+    now: Timestamp,
+    open: Vec<Invocation>,
+    run: Run,
+}
+
+impl Host {
+    fn step(&mut self, answers: &mut dyn Answers) -> Result<bool, String> {
+        match self
+            .execution
+            .poll(self.now)
+            .map_err(|fault| told(&fault))?
+        {
+            Output::Event(event) => {
+                if let Some(details) = answers.stops_after(&event) {
+                    self.execution.abort(details, self.now);
+                }
+                self.run.events.push(event);
+            }
+            Output::Note(note) => self.run.notes.push(note),
+            Output::Stage(_) => {}
+            Output::Invoke(invocation) => self.open.push(invocation),
+            Output::Cancel(token) => self.open.retain(|open| open.token != token),
+            Output::Wait { until, why } => return self.wait(until, &why, answers),
+            Output::Done(outcome) => {
+                self.run.outcome = Some(outcome);
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn wait(
+        &mut self,
+        until: Option<Timestamp>,
+        why: &[Waiting],
+        answers: &mut dyn Answers,
+    ) -> Result<bool, String> {
+        if why.is_empty() && until.is_none() {
+            return Err("the execution waits for nothing".into());
+        }
+        let given = answers.answer(&self.open, self.run.events.len())?;
+        if given.is_empty() {
+            self.now = until.unwrap_or(self.now);
+            return Ok(until.is_some());
+        }
+        let mut answered = Vec::new();
+        for (index, answer) in given {
+            let token = self.open[index].token;
+            self.execution
+                .answer(token, answer, self.now)
+                .map_err(|fault| told(&fault))?;
+            answered.push(token);
+        }
+        self.open.retain(|open| !answered.contains(&open.token));
+        Ok(true)
+    }
+}
+
+fn told(fault: &Fault) -> String {
+    format!("fault: {fault}")
+}
