@@ -1,0 +1,150 @@
+//! Drives the session: polls it in slices, lets time pass, carries calls out and answers in.
+
+use super::clock::Clock;
+use super::handlers::{Call, Env, Handlers, Heard, Line};
+use crate::host::wire::Report;
+use asl::debugger::action::{Action, Timing};
+use asl::debugger::{Invoke, Need, Session};
+use asl::value::Timestamp;
+
+/// So many polls a slice; then messages are heard.
+const SLICE: usize = 2_000;
+
+/// Longest that one timer may run: browsers count its milliseconds in 31 bits.
+const LONGEST_TIMER: i64 = 1_000_000_000;
+
+/// The engine's state.
+#[derive(Default)]
+pub struct Driver {
+    session: Session,
+    clock: Clock,
+    handlers: Handlers,
+    reports: Vec<Report>,
+    without_sandbox: Option<String>,
+}
+
+impl Driver {
+    /// Does what the user wants.
+    pub fn act(&mut self, action: Action) {
+        let begins = matches!(action, Action::Run);
+        let ends = matches!(action, Action::Run | Action::Stop | Action::Open(_));
+        if ends {
+            self.handlers.end();
+        }
+        if begins {
+            self.clock = Clock::at(now());
+        }
+        self.session.act(action, self.clock.now(super::real_now()));
+        if begins && self.session.running() {
+            self.handlers.begin(self.session.files());
+        }
+    }
+
+    /// The sandbox is open.
+    pub fn connect(&mut self, port: web_sys::MessagePort) {
+        self.without_sandbox = None;
+        self.handlers.connect(port);
+    }
+
+    /// The sandbox cannot be opened: a run that needs it ends with that sentence.
+    pub fn do_without_sandbox(&mut self, why: String) {
+        self.without_sandbox = Some(why);
+        if self.handlers.busy() {
+            self.give_up();
+        }
+    }
+
+    /// Tells the page of a fault of ours.
+    pub fn fault(&mut self, fault: String) {
+        self.session.fault(fault);
+    }
+
+    /// Takes a message of the sandbox.
+    pub fn hear(&mut self, message: wasm_bindgen::JsValue) {
+        let now = self.clock.now(super::real_now());
+        match self.handlers.hear(message) {
+            None => {}
+            Some(Heard::Answered(token, answer)) => self.session.answer(token, answer, now),
+            Some(Heard::Printed(token, line)) => self.print(token, &line),
+            Some(Heard::Refused(why)) => self.session.fault(why),
+        }
+    }
+
+    /// Goes as far as one slice allows. Gives what the page should know and, if it wants to go on by
+    /// itself, in how many milliseconds.
+    pub fn turn(&mut self, real: f64) -> (Vec<Report>, Option<i32>) {
+        let again = self.advance(real);
+        let panels = self.session.changes();
+        if !panels.is_empty() {
+            self.reports.push(Report::Panels(panels));
+        }
+        (std::mem::take(&mut self.reports), again)
+    }
+
+    fn advance(&mut self, real: f64) -> Option<i32> {
+        let mut polls = SLICE;
+        while self.session.running() {
+            match self.session.pump(self.clock.now(real), &mut polls) {
+                Need::More => return Some(0),
+                Need::Invoke(invoke) => self.call(invoke),
+                Need::Cancel(token) => self.handlers.forget(token),
+                Need::Wait { until } => return self.wait(until, real),
+                Need::Done => self.finish(real),
+            }
+        }
+        None
+    }
+
+    fn finish(&mut self, real: f64) {
+        self.clock.halt(real);
+        self.handlers.end();
+    }
+
+    /// Virtual time jumps over a wait, unless a function is at work or the user wants to see time
+    /// pass: then it runs as fast as the visitor's own.
+    fn wait(&mut self, until: Option<Timestamp>, real: f64) -> Option<i32> {
+        if !self.handlers.busy() && self.session.timing() == Timing::Instant {
+            self.clock.jump(until?);
+            return Some(0);
+        }
+        self.clock.run(real);
+        let left = until?.0.saturating_sub(self.clock.now(real).0);
+        i32::try_from(left.clamp(1, LONGEST_TIMER)).ok()
+    }
+
+    fn call(&mut self, invoke: Invoke) {
+        let (run, id) = self.handlers.next(invoke.token);
+        if self.without_sandbox.is_some() {
+            return self.give_up();
+        }
+        let now = self.clock.now(super::real_now());
+        self.handlers.call(Call {
+            id,
+            run,
+            function: invoke.function,
+            file: invoke.file,
+            event: invoke.event,
+            timeout_ms: invoke.timeout_seconds.saturating_mul(1000),
+            now: now.0 as f64,
+            seed: invoke.seed,
+            arn: invoke.arn,
+            env: Env { region: invoke.region, account: invoke.account, request_id: invoke.request_id },
+        });
+    }
+
+    fn give_up(&mut self) {
+        self.handlers.end();
+        let now = self.clock.now(super::real_now());
+        self.session.act(Action::Stop, now);
+        self.reports.extend(self.without_sandbox.clone().map(Report::SandboxMissing));
+    }
+
+    fn print(&mut self, token: asl::execution::Token, line: &Line) {
+        let level = line.level.as_str();
+        self.session.print(token, level, &line.text, line.file.as_deref().unwrap_or_default(), line.line);
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp(super::real_now() as i64)
+}
