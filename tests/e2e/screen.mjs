@@ -1,0 +1,68 @@
+// The main screen as a person names its parts. Journeys speak through it, so that what they assert is what can be seen,
+// and a part that moves is found again in one place.
+
+import assert from 'node:assert/strict';
+import { patience } from './lib.mjs';
+
+/** The parts of an open page, in English; `words` replaces names where another language is on screen. */
+export function screen(page, words = {}) {
+  const name = (english) => words[english] ?? english;
+  const button = (label, options = {}) => page.getByRole('button', { name: name(label), ...options });
+  const tab = (label) => page.getByRole('tab', { name: new RegExp(`^${name(label)}`) });
+  return {
+    page,
+    button,
+    tab,
+    run: () => page.getByRole('button', { name: new RegExp(`^${name('Run')}`) }),
+    status: () => page.getByTestId('run-status'),
+    output: () => page.getByTestId('output'),
+    error: () => page.getByTestId('error'),
+    node: (state) => page.getByTestId('graph').getByRole('button', { name: new RegExp(`^${escape(state)}`) }),
+    group: (state) => page.getByTestId('graph').locator(`[data-group=${JSON.stringify(state)}]`),
+    edges: (kind) => page.getByTestId('graph').locator(`[data-edge^=${kind}]`),
+    slider: () => page.getByRole('slider', { name: name('Position in the run') }),
+    stepLabel: () => page.getByTestId('step-label'),
+    inspector: () => page.getByTestId('inspector'),
+    problems: () => page.getByTestId('problems'),
+    consolePane: () => page.getByTestId('console'),
+    editor: () => page.getByTestId('editor').locator('.cm-content'),
+  };
+}
+
+function escape(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** Waits until a part shows `expected`, a text or a pattern. */
+export async function shows(locator, expected) {
+  const matches = (text) => (expected instanceof RegExp ? expected.test(text) : text.includes(expected));
+  const deadline = Date.now() + patience;
+  let last = '';
+  while (Date.now() < deadline) {
+    last = await locator.first().innerText({ timeout: patience }).catch(() => '');
+    if (matches(last)) return;
+    await locator.page().waitForTimeout(50);
+  }
+  assert.fail(`expected to see ${expected}, saw: ${last.slice(0, 500)}`);
+}
+
+/** Puts `text` in the place of everything in the editor of the open tab. */
+export async function write(view, text) {
+  const { page } = view;
+  await view.editor().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await page.keyboard.insertText(text);
+}
+
+/** Opens an editor tab and replaces its text. */
+export async function writeIn(view, tabName, text) {
+  await view.tab(tabName).click();
+  await write(view, text);
+}
+
+/** Presses Run and waits for the run's status. */
+export async function runs(view, status) {
+  await view.run().click();
+  await shows(view.status(), status);
+}
