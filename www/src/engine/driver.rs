@@ -2,7 +2,7 @@
 
 use super::clock::Clock;
 use super::handlers::{Call, Env, Handlers, Heard, Line};
-use crate::host::wire::Report;
+use crate::host::message::Report;
 use asl::debugger::action::{Action, Timing};
 use asl::debugger::{Invoke, Need, Session};
 use asl::value::Timestamp;
@@ -136,7 +136,7 @@ impl Driver {
         self.handlers.end();
         let now = self.clock.now(super::real_now());
         self.session.act(Action::Stop, now);
-        self.reports.extend(self.without_sandbox.clone().map(Report::SandboxMissing));
+        self.reports.push(Report::SandboxMissing);
     }
 
     fn print(&mut self, token: asl::execution::Token, line: &Line) {

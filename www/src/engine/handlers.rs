@@ -1,6 +1,6 @@
 //! Functions at work: calls go out on the sandbox's port, answers come back on it.
 
-use crate::host::wire::pack;
+use crate::host::message::pack;
 use asl::execution::{Answer, Token};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -5,7 +5,7 @@ mod clock;
 mod driver;
 mod handlers;
 
-use crate::host::wire::{Command, Report, pack, unpack};
+use crate::host::message::{Command, Report, pack, unpack};
 use driver::Driver;
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;

@@ -2,8 +2,11 @@
 //! Each file turns one browser facility into plain values and sentences.
 
 pub mod files;
+pub mod keep;
+pub mod line;
 pub mod link;
+pub mod message;
 pub mod sandbox;
+pub mod start;
 pub mod storage;
-pub mod wire;
 pub mod worker;

@@ -1,7 +1,7 @@
 //! The engine's worker as the page sees it: started from the page's own compiled module, and started
 //! again when it dies.
 
-use super::wire::{Command, Report, pack, unpack};
+use super::message::{Command, Report, pack, unpack};
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
 use std::collections::VecDeque;

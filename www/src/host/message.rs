@@ -23,10 +23,8 @@ pub enum Report {
     Ready,
     /// Panels that have changed.
     Panels(Vec<Panel>),
-    /// The run began, or it ended: whether one is going on.
-    Running(bool),
-    /// A function is wanted and the sandbox cannot be opened: why.
-    SandboxMissing(String),
+    /// A function is wanted and the sandbox cannot be opened.
+    SandboxMissing,
 }
 
 /// A value as a message.
