@@ -1,0 +1,92 @@
+//! Built-in workspaces: the first workflow that a learner meets, and one for each idea.
+
+use super::{Function, Settings, Workspace};
+
+/// A built-in workspace as its files.
+struct Example {
+    name: &'static str,
+    definition: &'static str,
+    functions: &'static [(&'static str, &'static str)],
+    input: &'static str,
+}
+
+/// The names of the built-in examples: what stands behind `#ex/`.
+pub const EXAMPLES: [&str; 6] = ["first", "choice", "retry", "parallel", "map", "wait"];
+
+const ALL: [Example; 6] = [
+    Example {
+        name: "first",
+        definition: include_str!("examples/first/workflow.asl.json"),
+        functions: &[(
+            "step-functions-lambda.mjs",
+            include_str!("examples/first/step-functions-lambda.mjs"),
+        )],
+        input: "{\n  \"who\": \"World\"\n}\n",
+    },
+    Example {
+        name: "choice",
+        definition: include_str!("examples/choice/workflow.asl.json"),
+        functions: &[],
+        input: "{\n  \"total\": 80,\n  \"coupon\": \"SPRING-10\"\n}\n",
+    },
+    Example {
+        name: "retry",
+        definition: include_str!("examples/retry/workflow.asl.json"),
+        functions: &[(
+            "charge-card.mjs",
+            include_str!("examples/retry/charge-card.mjs"),
+        )],
+        input: "{\n  \"card\": \"4242\",\n  \"amount\": 30\n}\n",
+    },
+    Example {
+        name: "parallel",
+        definition: include_str!("examples/parallel/workflow.asl.json"),
+        functions: &[(
+            "customer.mjs",
+            include_str!("examples/parallel/customer.mjs"),
+        )],
+        input: "{\n  \"customer\": 7\n}\n",
+    },
+    Example {
+        name: "map",
+        definition: include_str!("examples/map/workflow.asl.json"),
+        functions: &[("convert.mjs", include_str!("examples/map/convert.mjs"))],
+        input: "{\n  \"rate\": 150,\n  \"orders\": [\n    { \"id\": \"a\", \"amount\": 120 },\n    { \"id\": \"b\", \"amount\": 8 },\n    { \"id\": \"c\", \"amount\": 50 }\n  ]\n}\n",
+    },
+    Example {
+        name: "wait",
+        definition: include_str!("examples/wait/workflow.asl.json"),
+        functions: &[],
+        input: "{\n  \"looks\": 0,\n  \"pause\": 3600\n}\n",
+    },
+];
+
+/// The built-in workspace of this name.
+pub fn example(name: &str) -> Option<Workspace> {
+    ALL.iter()
+        .find(|example| example.name == name)
+        .map(workspace)
+}
+
+/// The first workflow: one Task that calls `step-functions-lambda`, greeting `who`.
+pub fn first_workflow(who: &str) -> Workspace {
+    let who = crate::value::Value::from(who).to_json();
+    Workspace {
+        input: format!("{{\n  \"who\": {who}\n}}\n"),
+        ..workspace(&ALL[0])
+    }
+}
+
+fn workspace(example: &Example) -> Workspace {
+    let function = |(name, text): &(&str, &str)| Function {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    };
+    Workspace {
+        definition: example.definition.to_owned(),
+        functions: example.functions.iter().map(function).collect(),
+        input: example.input.to_owned(),
+        settings: Settings::default(),
+        ..Workspace::default()
+    }
+}

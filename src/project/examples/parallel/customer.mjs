@@ -1,0 +1,3 @@
+const names = { 7: 'Lin', 8: 'Sato' };
+
+export const handler = async ({ customer }) => ({ id: customer, name: names[customer] ?? 'unknown' });

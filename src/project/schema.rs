@@ -1,0 +1,167 @@
+//! A workspace as JSON: `{"d": definition, "f": {name: text}, "i": input, "t": title, "m": settings,
+//! "r": {"seed": n}}`. Absent members are at their defaults; unknown ones are kept and written again.
+
+use super::{Function, Settings, Workspace};
+use crate::value::{Object, Value, parse};
+use std::collections::BTreeMap;
+
+/// Most functions of a workspace: what the sandbox takes in one run.
+const MOST_FUNCTIONS: usize = 200;
+
+/// Members that this version knows.
+const KNOWN: [&str; 6] = ["d", "f", "i", "t", "m", "r"];
+
+/// The JSON object of a workspace.
+pub fn to_value(workspace: &Workspace) -> Object {
+    let functions = workspace
+        .functions
+        .iter()
+        .map(|f| (f.name.as_str().into(), f.text.as_str().into()));
+    let mut object = Object::new()
+        .with("d", workspace.definition.as_str())
+        .with("f", functions.collect::<Object>())
+        .with("i", workspace.input.as_str());
+    if !workspace.title.is_empty() {
+        object.insert("t", workspace.title.as_str());
+    }
+    put(&mut object, "m", settings(&workspace.settings));
+    put(&mut object, "r", seed(&workspace.settings));
+    for (name, text) in &workspace.unknown {
+        if let Ok(value) = parse(text) {
+            object.insert(name.as_str(), value);
+        }
+    }
+    object
+}
+
+/// The workspace of a JSON object; `None` when a member has another shape than it should.
+pub fn from_value(object: &Object) -> Option<Workspace> {
+    let mut workspace = Workspace {
+        definition: text(object, "d")?,
+        functions: functions(object.get("f"))?,
+        input: text(object, "i")?,
+        title: text(object, "t")?,
+        settings: Settings::default(),
+        unknown: unknown(object),
+    };
+    read_settings(
+        &mut workspace.settings,
+        member(object, "m")?,
+        member(object, "r")?,
+    )?;
+    Some(workspace)
+}
+
+fn put(object: &mut Object, name: &str, member: Object) {
+    if !member.is_empty() {
+        object.insert(name, member);
+    }
+}
+
+/// Only what differs from the defaults: links stay short.
+fn settings(settings: &Settings) -> Object {
+    let usual = Settings::default();
+    let mut object = Object::new();
+    let texts = [
+        ("region", &settings.region, &usual.region),
+        ("account", &settings.account, &usual.account),
+        ("name", &settings.machine_name, &usual.machine_name),
+    ];
+    for (name, text, _) in texts.into_iter().filter(|(_, text, usual)| text != usual) {
+        object.insert(name, text.as_str());
+    }
+    if settings.function_timeout != usual.function_timeout {
+        object.insert("timeout", i64::from(settings.function_timeout));
+    }
+    if settings.real_time {
+        object.insert("real", true);
+    }
+    object
+}
+
+fn seed(settings: &Settings) -> Object {
+    let mut object = Object::new();
+    if settings.seed != Settings::default().seed {
+        object.insert("seed", i64::from(settings.seed));
+    }
+    object
+}
+
+fn read_settings(settings: &mut Settings, m: Option<&Object>, r: Option<&Object>) -> Option<()> {
+    if let Some(m) = m {
+        read_text(m, "region", &mut settings.region)?;
+        read_text(m, "account", &mut settings.account)?;
+        read_text(m, "name", &mut settings.machine_name)?;
+        read_count(m, "timeout", &mut settings.function_timeout)?;
+        settings.function_timeout = settings.function_timeout.clamp(1, 900);
+        settings.real_time = m.get("real").map_or(Some(false), Value::as_bool)?;
+    }
+    r.map_or(Some(()), |r| read_count(r, "seed", &mut settings.seed))
+}
+
+fn read_text(object: &Object, name: &str, into: &mut String) -> Option<()> {
+    if let Some(value) = object.get(name) {
+        value.as_str()?.clone_into(into);
+    }
+    Some(())
+}
+
+fn read_count(object: &Object, name: &str, into: &mut u32) -> Option<()> {
+    if let Some(value) = object.get(name) {
+        *into = value.as_number()?.as_i64()?.try_into().ok()?;
+    }
+    Some(())
+}
+
+/// A text member; empty when absent.
+fn text(object: &Object, name: &str) -> Option<String> {
+    object.get(name).map_or(Some(String::new()), |value| {
+        value.as_str().map(str::to_owned)
+    })
+}
+
+/// An object member: absent, there, or of another shape (`None`).
+fn member<'a>(object: &'a Object, name: &str) -> Option<Option<&'a Object>> {
+    object
+        .get(name)
+        .map_or(Some(None), |value| value.as_object().map(Some))
+}
+
+fn functions(value: Option<&Value>) -> Option<Vec<Function>> {
+    let Some(value) = value else {
+        return Some(Vec::new());
+    };
+    let object = value
+        .as_object()
+        .filter(|object| object.len() <= MOST_FUNCTIONS)?;
+    let function = |(name, text): (&std::rc::Rc<str>, &Value)| {
+        let text = text.as_str().filter(|_| is_file_name(name))?;
+        Some(Function {
+            name: name.to_string(),
+            text: text.to_owned(),
+        })
+    };
+    object.iter().map(function).collect()
+}
+
+/// Letters, digits, `-`, `_` and dots, ending as JavaScript does. Nothing else is taken from a
+/// stranger's link: not `__proto__`, no path, no control characters.
+pub fn is_file_name(name: &str) -> bool {
+    let stem = name
+        .strip_suffix(".mjs")
+        .or_else(|| name.strip_suffix(".cjs"))
+        .or_else(|| name.strip_suffix(".js"));
+    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    stem.is_some_and(|stem| {
+        !stem.is_empty() && stem.len() <= 64 && !stem.starts_with('.') && stem.chars().all(sound)
+    })
+}
+
+fn unknown(object: &Object) -> BTreeMap<String, String> {
+    let others = object
+        .iter()
+        .filter(|(name, _)| !KNOWN.contains(&&***name) && !name.starts_with("__"));
+    others
+        .map(|(name, value)| (name.to_string(), value.to_json()))
+        .collect()
+}

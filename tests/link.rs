@@ -1,0 +1,165 @@
+//! Links and files: what goes in comes out, and whatever a stranger sends is answered in words.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+
+use asl::definition::Definition;
+use asl::machine::compile;
+use asl::project::link::{Fit, LinkFault, Target, decode, encode};
+use asl::project::{EXAMPLES, FileFault, Workspace, example, first_workflow};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use proptest::prelude::*;
+
+fn opened(fragment: &str) -> Workspace {
+    match decode(fragment) {
+        Ok(Target::Workspace(workspace, _)) => *workspace,
+        other => panic!("no workspace: {other:?}"),
+    }
+}
+
+fn by_hand(json: &str) -> String {
+    format!("#0.{}", URL_SAFE_NO_PAD.encode(json))
+}
+
+#[test]
+fn every_example_survives_a_link_and_a_file() {
+    for name in EXAMPLES {
+        let workspace = example(name).expect("on the list");
+        assert_eq!(opened(&encode(&workspace)), workspace, "{name} by link");
+        assert_eq!(
+            Workspace::from_file(&workspace.to_file()),
+            Ok(workspace),
+            "{name} by file"
+        );
+    }
+}
+
+#[test]
+fn every_example_is_a_definition_without_problems() {
+    for name in EXAMPLES {
+        let workspace = example(name).expect("on the list");
+        let (machine, problems) = compile(&Definition::read(&workspace.definition));
+        assert!(
+            machine.is_some() && problems.is_empty(),
+            "{name}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn the_first_workflow_fits_everywhere() {
+    let link = encode(&first_workflow("世界"));
+    assert_eq!(
+        Fit::of(link.len()),
+        Fit::Everywhere,
+        "{} characters",
+        link.len()
+    );
+}
+
+/// A link of version 1 opens for ever.
+#[test]
+fn links_of_the_past_open() {
+    let fixture = include_str!("spec/links/version-1.txt").trim();
+    assert_eq!(opened(fixture), example("first").expect("on the list"));
+}
+
+#[test]
+fn a_link_cut_anywhere_is_truncated_or_damaged_never_another_workspace() {
+    let link = encode(&first_workflow("World"));
+    for end in 3..link.len() {
+        match decode(&link[..end]) {
+            Err(LinkFault::Truncated { characters }) => assert_eq!(characters, end - 3),
+            Err(LinkFault::Damaged | LinkFault::NotAWorkspace) => {}
+            // The last characters hold bits that no byte needs.
+            Ok(Target::Workspace(workspace, _)) => assert_eq!(*workspace, first_workflow("World")),
+            other => panic!("cut at {end}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn words_of_chat_programs_behind_a_link_are_ignored() {
+    let link = encode(&first_workflow("World"));
+    assert_eq!(
+        opened(&format!("{link}&appinstall=0")),
+        first_workflow("World")
+    );
+    assert_eq!(opened(&format!("{link}=")), first_workflow("World"));
+}
+
+#[test]
+fn a_place_in_the_run_travels_behind_a_tilde() {
+    let link = format!("{}~s=12.3", encode(&first_workflow("World")));
+    assert!(matches!(decode(&link), Ok(Target::Workspace(_, Some(view))) if view == "s=12.3"));
+}
+
+#[test]
+fn each_broken_link_has_its_own_word() {
+    assert_eq!(decode("#2.AAAA"), Err(LinkFault::Newer));
+    assert_eq!(decode("#1."), Err(LinkFault::Truncated { characters: 0 }));
+    assert_eq!(decode(&by_hand("[1]")), Err(LinkFault::NotAWorkspace));
+    assert_eq!(
+        decode(&by_hand(r#"{"d": 1}"#)),
+        Err(LinkFault::NotAWorkspace)
+    );
+    assert_eq!(
+        decode(&by_hand(r#"{"d": "{}", "f": {"__proto__": "x"}}"#)),
+        Err(LinkFault::NotAWorkspace)
+    );
+    assert_eq!(
+        decode(&by_hand(r#"{"d": "{}", "f": {"../x.mjs": "x"}}"#)),
+        Err(LinkFault::NotAWorkspace)
+    );
+    assert_eq!(decode("#section-3"), Ok(Target::Nothing));
+    assert_eq!(decode("#ex/retry"), Ok(Target::Example("retry".into())));
+}
+
+#[test]
+fn a_link_that_swells_is_refused_before_it_fills_the_memory() {
+    let bomb = miniz_oxide::deflate::compress_to_vec(&vec![b' '; 64 << 20], 9);
+    assert_eq!(
+        decode(&format!("#1.{}", URL_SAFE_NO_PAD.encode(bomb))),
+        Err(LinkFault::TooLarge)
+    );
+}
+
+#[test]
+fn members_of_later_versions_are_kept() {
+    let workspace = opened(&by_hand(
+        r#"{"d": "{}", "f": {}, "i": "1", "later": {"x": [1]}}"#,
+    ));
+    assert_eq!(
+        workspace.unknown.get("later").map(String::as_str),
+        Some(r#"{"x":[1]}"#)
+    );
+    assert_eq!(opened(&encode(&workspace)), workspace);
+}
+
+#[test]
+fn a_bare_definition_is_a_file_too() {
+    let definition = r#"{"StartAt": "A", "States": {}}"#;
+    assert_eq!(
+        Workspace::from_file(definition).map(|workspace| workspace.definition),
+        Ok(definition.to_owned())
+    );
+    assert_eq!(Workspace::from_file("[]"), Err(FileFault::NotAWorkspace));
+    assert_eq!(
+        Workspace::from_file(r#"{"format": "asl-playground/9"}"#),
+        Err(FileFault::Newer)
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_texts_survive(definition in ".*", input in ".*", text in ".*", title in ".*", seed: u32) {
+        let mut workspace = Workspace { definition, input, title, ..Workspace::default() };
+        workspace.functions.push(asl::project::Function { name: "a.mjs".into(), text });
+        workspace.settings.seed = seed;
+        prop_assert_eq!(opened(&encode(&workspace)), workspace);
+    }
+
+    #[test]
+    fn no_fragment_panics(fragment in "#?([0-9]\\.)?[A-Za-z0-9_~-]{0,80}.*") {
+        let _ = decode(&fragment);
+    }
+}
