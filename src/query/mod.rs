@@ -5,6 +5,7 @@
 
 pub mod intrinsic;
 pub mod jsonpath;
+pub mod pattern;
 mod template;
 
 pub use intrinsic::Function;

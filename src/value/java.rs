@@ -3,33 +3,50 @@
 use super::{Object, Value};
 use std::fmt::Write;
 
-/// The indices of `keys` in the order in which a `java.util.HashMap` iterates over them (recorded for
-/// payload templates and `States.JsonMerge`; `asl.md` section 4.2 rule 6).
+/// The indices of `keys` in the order in which a `java.util.HashMap` iterates over them when they were
+/// put into an empty one (recorded for payload templates; `asl.md` section 4.2 rule 6).
 pub fn hash_order(keys: &[&str]) -> Vec<usize> {
-    let buckets = buckets_for(keys.len());
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    // A stable sort: keys of one bucket stay in the order in which they were put.
-    order.sort_by_key(|&index| spread_hash(keys[index]) & (buckets - 1));
-    order
+    order_in(keys, grown(16, keys.len()))
 }
 
-/// The members of `object` in the order of a `HashMap`.
-pub fn hash_ordered(object: &Object) -> Object {
-    let members: Vec<_> = object.iter().collect();
+/// `left` with the members of `right` put over it, in the order of `new HashMap<>(left)` with
+/// `putAll(right)`: a copy is made just large enough, which shows in the order (both recorded merges
+/// fit this and nothing simpler).
+pub fn hash_merged(left: &Object, right: &Object) -> Object {
+    let mut merged = left.clone();
+    for (key, value) in right.iter() {
+        merged.insert(key.clone(), value.clone());
+    }
+    let copied = if left.is_empty() { right } else { left };
+    let buckets = grown(grown(large_enough(copied.len()), right.len()), merged.len());
+    let members: Vec<_> = merged.iter().collect();
     let keys: Vec<&str> = members.iter().map(|(key, _)| &***key).collect();
-    hash_order(&keys)
+    order_in(&keys, buckets)
         .into_iter()
         .map(|index| (members[index].0.clone(), members[index].1.clone()))
         .collect()
 }
 
-/// The table starts with 16 buckets and doubles when it is more than three quarters full.
-fn buckets_for(keys: usize) -> u32 {
-    let mut buckets: u32 = 16;
-    while keys > buckets as usize / 4 * 3 {
-        buckets *= 2;
+/// A stable sort by bucket: keys of one bucket stay in the order in which they were put.
+fn order_in(keys: &[&str], buckets: u32) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..keys.len()).collect();
+    order.sort_by_key(|&index| spread_hash(keys[index]) & (buckets - 1));
+    order
+}
+
+/// The number of buckets after a table of so many has taken `keys` keys: it doubles whenever it is
+/// more than three quarters full.
+fn grown(mut buckets: u32, keys: usize) -> u32 {
+    while keys > (buckets as usize * 3).div_euclid(4) {
+        buckets = buckets.saturating_mul(2);
     }
     buckets
+}
+
+/// The number of buckets of a table that is made for `keys` keys.
+fn large_enough(keys: usize) -> u32 {
+    let wanted = keys as f32 / 0.75 + 1.0;
+    (wanted as u32).next_power_of_two()
 }
 
 /// `String.hashCode` over UTF-16 units, with the high half folded in as `HashMap` does.
@@ -132,9 +149,36 @@ mod tests {
 
     #[test]
     fn a_thirteenth_key_doubles_the_table() {
-        assert_eq!(buckets_for(12), 16);
-        assert_eq!(buckets_for(13), 32);
-        assert_eq!(buckets_for(25), 64);
+        assert_eq!(
+            [12, 13, 24, 25].map(|keys| grown(16, keys)),
+            [16, 32, 32, 64]
+        );
+    }
+
+    fn merged(left: &str, right: &str) -> String {
+        let object = |text: &str| {
+            super::super::parse(text)
+                .expect("JSON")
+                .as_object()
+                .cloned()
+        };
+        let (left, right) = (
+            object(left).expect("object"),
+            object(right).expect("object"),
+        );
+        Value::from(hash_merged(&left, &right)).to_json()
+    }
+
+    #[test]
+    fn merged_keys_stand_as_recorded() {
+        let recorded = merged(r#"{"a":1,"b":2,"d":3}"#, r#"{"a":4,"c":3,"d":4}"#);
+        assert_eq!(recorded, r#"{"a":4,"b":2,"c":3,"d":4}"#);
+        let recorded = merged(
+            r#"{"a":1,"nested":{"left":1}}"#,
+            r#"{"b":2,"nested":{"right":2}}"#,
+        );
+        assert_eq!(recorded, r#"{"a":1,"nested":{"right":2},"b":2}"#);
+        assert_eq!(merged("{}", "{}"), "{}");
     }
 
     #[test]

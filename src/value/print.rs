@@ -95,7 +95,12 @@ fn write_pretty(value: &Value, depth: usize, out: &mut String) {
             let members = object.iter().map(|(key, value)| (Some(&**key), value));
             write_block(members, ('{', '}'), depth, out);
         }
-        other => write_compact(other, out),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => write_compact(value, out),
     }
 }
 

@@ -1,20 +1,17 @@
 //! JSON: merge, from text, to text.
 
 use super::{Answer, InvalidArguments, argument};
-use crate::value::{Object, Value, java, parse};
+use crate::value::{Value, java, parse};
 
 /// `States.JsonMerge(left, right, deep)`: the members of both, the right one's where both have one.
 /// AWS knows no deep merge; the keys come in the order of Java's `HashMap` (recorded).
 pub(super) fn merge(arguments: &[Value]) -> Answer {
-    let mut merged: Object = argument(arguments, 0, Value::as_object)?.clone();
+    let left = argument(arguments, 0, Value::as_object)?;
     let right = argument(arguments, 1, Value::as_object)?;
     if argument(arguments, 2, Value::as_bool)? {
         return Err(InvalidArguments);
     }
-    for (key, value) in right.iter() {
-        merged.insert(key.clone(), value.clone());
-    }
-    Ok(java::hash_ordered(&merged).into())
+    Ok(java::hash_merged(left, right).into())
 }
 
 /// `States.JsonToString(value)`

@@ -8,6 +8,7 @@ use super::filter;
 use super::function;
 use super::miss::{Miss, Stop};
 use super::syntax::{Call, Filter, Step, Steps};
+use crate::query::pattern::Pattern;
 use crate::value::{Object, Value};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,6 +30,14 @@ impl Fuel {
         let left = self.0.get().checked_sub(amount as u64);
         self.0.set(left.unwrap_or(0));
         left.map(|_| ()).ok_or(Stop::Exhausted)
+    }
+
+    /// Whether `pattern` matches, every try being work.
+    pub fn matches(&self, pattern: &Pattern, text: &str) -> Result<bool, Stop> {
+        let mut left = self.0.get();
+        let answer = pattern.matches(text, &mut left);
+        self.0.set(left);
+        answer.map_err(|_| Stop::Exhausted)
     }
 }
 
@@ -351,8 +360,9 @@ impl<'a> Walk<'a> {
 }
 
 /// The item at `index`, which counts from the end when negative.
-pub(super) fn item_at(items: &[Value], index: i64) -> Option<&Value> {
+pub(super) fn item_at(items: &[Value], index: impl Into<i64>) -> Option<&Value> {
     let length = items.len() as i64;
+    let index = index.into();
     let index = if index < 0 { length + index } else { index };
     usize::try_from(index)
         .ok()

@@ -2,9 +2,9 @@
 
 use super::evaluate::{Scope, Strictness, select};
 use super::miss::Stop;
-use super::pattern::Pattern;
 use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
-use crate::value::Value;
+use crate::query::pattern::Pattern;
+use crate::value::{Object, Value};
 use std::cmp::Ordering;
 
 /// Whether `item` meets the condition. What can not be asked of it is not met.
@@ -222,9 +222,10 @@ fn has_size(left: &Node, right: &Node) -> bool {
     let Node::Number(size) = right else {
         return false;
     };
-    let length = match left {
-        Node::Text(text) => Some(text.encode_utf16().count()),
-        _ => left.items().map(<[Value]>::len),
+    let length = if let Node::Text(text) = left {
+        Some(text.encode_utf16().count())
+    } else {
+        left.items().map(<[Value]>::len)
     };
     length.is_some_and(|length| length as f64 == size.as_f64().trunc())
 }
@@ -234,16 +235,16 @@ fn is_empty(left: &Node, right: &Node) -> Result<bool, Stop> {
         Node::Text(text) => text.is_empty(),
         Node::Json { value, .. } => {
             value.as_array().is_some_and(<[Value]>::is_empty)
-                || value
-                    .as_object()
-                    .is_some_and(crate::value::Object::is_empty)
+                || value.as_object().is_some_and(Object::is_empty)
         }
-        _ => return Ok(false),
+        Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => {
+            return Ok(false);
+        }
     };
-    match right {
-        Node::Bool(wanted) => Ok(empty == *wanted),
-        _ => Err(not_asked()),
+    if let Node::Bool(wanted) = right {
+        return Ok(empty == *wanted);
     }
+    Err(not_asked())
 }
 
 fn matches(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
@@ -259,11 +260,14 @@ fn matches(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
 
 /// Texts, numbers and truth values are matched by their spelling, anything else as the empty text.
 fn matches_one(pattern: &Pattern, node: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
-    scope.fuel.burn(1)?;
-    Ok(match node {
-        Node::Text(text) => pattern.matches(text),
-        Node::Number(number) => pattern.matches(&number.to_json()),
-        Node::Bool(truth) => pattern.matches(if *truth { "true" } else { "false" }),
-        Node::Undefined | Node::Null | Node::Json { .. } | Node::Pattern(_) => pattern.matches(""),
-    })
+    match node {
+        Node::Text(text) => scope.fuel.matches(pattern, text),
+        Node::Number(number) => scope.fuel.matches(pattern, &number.to_json()),
+        Node::Bool(truth) => scope
+            .fuel
+            .matches(pattern, if *truth { "true" } else { "false" }),
+        Node::Undefined | Node::Null | Node::Json { .. } | Node::Pattern(_) => {
+            scope.fuel.matches(pattern, "")
+        }
+    }
 }

@@ -4,9 +4,9 @@ use super::Dialect;
 use super::cursor::Cursor;
 use super::literal;
 use super::parse::steps_after_root;
-use super::pattern::Pattern;
 use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
 use crate::query::SyntaxFault;
+use crate::query::pattern::Pattern;
 use std::rc::Rc;
 
 /// Parentheses and `!` may nest this deep.
@@ -101,29 +101,28 @@ impl<'a> Reader<'_, 'a> {
         Err(self.cursor.fault("')' should stand here"))
     }
 
+    /// A path by itself asks whether it exists; anything else needs an operator.
     fn comparison(&mut self) -> Result<Filter, SyntaxFault> {
-        let left = self.side()?;
-        let after_left = self.cursor.clone();
-        let compared = self
-            .operator()
-            .and_then(|operator| self.side().map(|right| (operator, right)));
-        match (left, compared) {
-            (left, Ok((operator, right))) => Ok(Filter::Compare {
-                left: left.into(),
-                operator,
-                right: right.into(),
-            }),
-            // What is no comparison asks whether the path exists; a wrong operator is told of by
-            // whoever expects the filter to end here.
-            (Side::Path(signed), Err(_)) => {
-                *self.cursor = after_left;
-                Ok(Filter::Exists {
+        let left = match self.side()? {
+            Side::Path(signed) if self.part_ends() => {
+                return Ok(Filter::Exists {
                     path: signed.path,
                     wanted: !signed.negated,
-                })
+                });
             }
-            (Side::Literal(_), Err(fault)) => Err(fault),
-        }
+            left => left,
+        };
+        Ok(Filter::Compare {
+            left: left.into(),
+            operator: self.operator()?,
+            right: self.side()?.into(),
+        })
+    }
+
+    fn part_ends(&mut self) -> bool {
+        self.cursor.skip_blanks();
+        let rest = self.cursor.rest();
+        rest.starts_with(')') || rest.starts_with("&&") || rest.starts_with("||")
     }
 
     fn operator(&mut self) -> Result<Operator, SyntaxFault> {
@@ -135,7 +134,7 @@ impl<'a> Reader<'_, 'a> {
         } else {
             sign
         };
-        Operator::named(text).ok_or_else(|| start.fault("An operator should stand here"))
+        Operator::named(text).ok_or_else(|| start.fault("')' or an operator should stand here"))
     }
 
     fn side(&mut self) -> Result<Side, SyntaxFault> {

@@ -2,6 +2,7 @@
 
 use super::syntax::{Step, Steps};
 use crate::value::{Value, java};
+use std::fmt::Write;
 use std::rc::Rc;
 
 /// What ends an evaluation.
@@ -116,13 +117,10 @@ fn step(steps: &Steps, at: usize) -> String {
 fn place(steps: &Steps, at: usize) -> String {
     let mut place = String::from("$");
     for step in steps.list.iter().take(at) {
-        match step {
-            Step::Name { name, .. } => {
-                place.push_str("['");
-                place.push_str(name);
-                place.push_str("']");
-            }
-            other => place.push_str(&other.to_string()),
+        if let Step::Name { name, .. } = step {
+            let _ = write!(place, "['{name}']");
+        } else {
+            let _ = write!(place, "{step}");
         }
     }
     place

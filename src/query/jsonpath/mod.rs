@@ -15,7 +15,6 @@ mod function;
 mod literal;
 mod miss;
 mod parse;
-mod pattern;
 mod reference;
 mod syntax;
 
@@ -243,26 +242,45 @@ impl Path {
 fn follow<'v>(steps: &[Step], document: &'v Value) -> Result<&'v Value, Miss> {
     let mut value = document;
     for (at, step) in steps.iter().enumerate() {
-        value = match step {
-            Step::Name { name, .. } => {
-                let object = value.as_object().ok_or_else(|| Miss::NotAnObject {
-                    at,
-                    found: value.clone(),
-                })?;
-                object.get(name).ok_or_else(|| missing(at, name, steps))?
-            }
+        let next = match step {
+            Step::Name { name, .. } => member(value, at, name, steps)?,
             Step::Index(index) => {
-                let items = value.as_array().ok_or_else(|| Miss::NotAnArray {
-                    at,
-                    found: value.clone(),
-                })?;
-                evaluate::item_at(items, i64::from(*index)).ok_or(Miss::NoResults)?
+                items_of(value, at).map(|items| evaluate::item_at(items, *index))?
             }
-            // Not reached: reference paths have no other steps.
-            _ => return Err(Miss::NoResults),
+            Step::Names { .. }
+            | Step::Indices(_)
+            | Step::Slice { .. }
+            | Step::Wildcard
+            | Step::Scan
+            | Step::Filter(_)
+            | Step::Call(_) => None,
         };
+        value = next.ok_or(Miss::NoResults)?;
     }
     Ok(value)
+}
+
+fn member<'v>(
+    value: &'v Value,
+    at: usize,
+    name: &Rc<str>,
+    steps: &[Step],
+) -> Result<Option<&'v Value>, Miss> {
+    let object = value.as_object().ok_or_else(|| Miss::NotAnObject {
+        at,
+        found: value.clone(),
+    })?;
+    object
+        .get(name)
+        .map(Some)
+        .ok_or_else(|| missing(at, name, steps))
+}
+
+fn items_of(value: &Value, at: usize) -> Result<&[Value], Miss> {
+    value.as_array().ok_or_else(|| Miss::NotAnArray {
+        at,
+        found: value.clone(),
+    })
 }
 
 fn missing(at: usize, name: &Rc<str>, steps: &[Step]) -> Miss {

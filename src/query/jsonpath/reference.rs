@@ -77,7 +77,7 @@ fn put_member(object: &Object, name: &Rc<str>, rest: &[Step], value: Value) -> O
 }
 
 fn put_item(items: &[Value], index: i32, rest: &[Step], value: Value) -> Option<Value> {
-    let inner = put(item_at(items, i64::from(index))?, rest, value)?;
+    let inner = put(item_at(items, index)?, rest, value)?;
     let place = if index < 0 {
         items.len().checked_add_signed(index as isize)?
     } else {

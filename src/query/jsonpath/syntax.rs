@@ -1,6 +1,6 @@
 //! What a path is made of once it is read.
 
-use super::pattern::Pattern;
+use crate::query::pattern::Pattern;
 use crate::value::{Number, Value};
 use std::fmt;
 use std::rc::Rc;

@@ -1,0 +1,113 @@
+//! Regular expressions as Java's `Pattern` has them, for the filters of JSONPath: `=~ /…/i`.
+//!
+//! An expression must match a whole text, as `Matcher.matches` asks. A match is found by trying and
+//! going back, as in Java, and so may take time without end; here it takes [fuel](Pattern::matches)
+//! and is stopped. `parse` reads, `class` knows the sets of characters, `program` runs.
+//!
+//! Left out, and refused when read: looking behind, and the rarer properties of Unicode.
+
+mod class;
+mod parse;
+mod program;
+
+use program::Program;
+
+/// A compiled regular expression.
+#[derive(Debug)]
+pub struct Pattern(Program);
+
+/// Why a text is not a regular expression.
+pub type PatternFault = &'static str;
+
+/// The tries allowed for one match are used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfFuel;
+
+impl Pattern {
+    /// Compiles `text` with Java's flags: `i` any case, `m` lines, `s` the dot matches line ends too,
+    /// `x` blanks and comments, `d` Unix lines, `u` and `U` Unicode.
+    ///
+    /// # Errors
+    /// Why it is not a regular expression.
+    pub fn compile(text: &str, flags: &str) -> Result<Self, PatternFault> {
+        let (node, groups) = parse::expression(text, flags)?;
+        Program::compile(&node, groups).map(Self)
+    }
+
+    /// Whether it matches the whole of `text`. Takes what it needs from `fuel`, one for each try.
+    ///
+    /// # Errors
+    /// There is not enough fuel.
+    pub fn matches(&self, text: &str, fuel: &mut u64) -> Result<bool, OutOfFuel> {
+        self.0.matches(text, fuel)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, flags: &str, text: &str) -> bool {
+        let pattern = Pattern::compile(pattern, flags).expect(pattern);
+        pattern.matches(text, &mut 100_000).expect("enough fuel")
+    }
+
+    #[test]
+    fn the_whole_text_must_match() {
+        assert!(matches("a|ab", "", "ab"));
+        assert!(!matches("foo", "", "foobar"));
+        assert!(matches("foo.*", "", "foobar"));
+        assert!(!matches("^foo$", "m", "foo\nbar"));
+        assert!(matches("", "", ""));
+    }
+
+    #[test]
+    fn repetitions() {
+        assert!(matches("a{2,3}", "", "aaa") && !matches("a{2,3}", "", "aaaa"));
+        assert!(matches("(ab)+?c", "", "ababc"));
+        assert!(matches("(a*)*b", "", "aab"), "an empty turn ends a loop");
+        assert!(!matches("a*+a", "", "aaa"), "possessive");
+        assert!(!matches("(?>a*)a", "", "aaa"), "atomic");
+        assert!(matches(r"(\w+) \1", "", "go go") && !matches(r"(\w+) \1", "", "go no"));
+    }
+
+    #[test]
+    fn classes() {
+        assert!(matches("[a-c[x-z]]+", "", "abxz") && !matches("[^a-c]", "", "b"));
+        assert!(matches("[a-z&&[^aeiou]]+", "", "xyz") && !matches("[a-z&&[^aeiou]]+", "", "a"));
+        assert!(matches(r"[\w.-]+@\d{2}\.com", "", "a-b.c@42.com"));
+        assert!(matches(r"\p{Lu}\p{L}+", "", "Élan") && !matches(r"\p{Upper}", "", "É"));
+        assert!(matches(r"[\]\\]+", "", r"]\"));
+    }
+
+    #[test]
+    fn flags() {
+        assert!(matches(".*REES", "i", "Nigel Rees") && !matches("é", "i", "É"));
+        assert!(matches("é", "iu", "É") && matches("(?i)abc", "", "ABC"));
+        assert!(!matches("a.b", "", "a\nb") && matches("a.b", "s", "a\nb"));
+        assert!(matches("a(?i:b)c", "", "aBc") && !matches("a(?i:b)c", "", "aBC"));
+        assert!(matches("a b # c", "x", "ab"));
+    }
+
+    #[test]
+    fn looking_ahead() {
+        assert!(matches("(?=.*[0-9])[a-z0-9]+", "", "abc1"));
+        assert!(!matches("(?!foo).*", "", "foobar") && matches(r"\bfoo\b.*", "", "foo bar"));
+    }
+
+    #[test]
+    fn what_is_no_expression_is_refused() {
+        for wrong in [
+            "(", ")", "[a", "a**", "*", "{2}", "a{3,1}", r"\", r"\1", r"\y", "(?<=a)b", "[b-a]",
+        ] {
+            assert!(Pattern::compile(wrong, "").is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_match_without_end_runs_out_of_fuel() {
+        let pattern = Pattern::compile("(a+)+b", "").expect("a pattern");
+        let answer = pattern.matches(&"a".repeat(64), &mut 100_000);
+        assert_eq!(answer, Err(OutOfFuel));
+    }
+}
