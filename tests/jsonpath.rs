@@ -23,7 +23,7 @@ fn main() {
     if oracle.exists() {
         trials.extend(trials_of(&oracle, "jayway", Dialect::Jayway));
     } else {
-        println!("no file of Jayway's own vectors here: {}", oracle.display());
+        eprintln!("no file of Jayway's own vectors here: {}", oracle.display());
     }
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -373,6 +373,17 @@ proptest! {
         prop_assert_eq!(payload, Ok(value));
     }
 
+    /// Where the grammars agree, so do the answers of another engine.
+    #[test]
+    fn regular_expressions_match_as_another_engine_has_it(
+        pattern in "(a|b|\\.|\\[ab\\]|\\[\\^a\\]|\\(a\\|ab\\)|\\(b\\?a\\)|\\(ab\\)|a\\*|b\\+|a\\?|b\\*\\?|\\(ab\\)\\{1,2\\}|\\(a\\|b\\)\\*){0,5}",
+        text in "[ab]{0,7}",
+    ) {
+        let ours = asl::query::pattern::Pattern::compile(&pattern, "").expect("a pattern");
+        let theirs = regress::Regex::new(&format!("^(?:{pattern})$")).expect("a pattern");
+        prop_assert_eq!(ours.matches(&text, &mut 1_000_000), Ok(theirs.find(&text).is_some()), "{}", pattern);
+    }
+
     #[test]
     fn regular_expressions_are_read_or_refused(pattern in "[ab().*+?{}\\[\\]|^$\\\\dwz0-3:=!,&-]{0,20}", text in "[ab]{0,8}") {
         if let Ok(pattern) = asl::query::pattern::Pattern::compile(&pattern, "i") {

@@ -1,6 +1,7 @@
 //! JSON text → value, for data (inputs, handler answers). Definitions are read by `text`, which recovers.
 
 use super::{Number, Object, Value};
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -79,7 +80,7 @@ impl<'a> Reader<'a> {
             None => Err(self.fault("The text ends where a value should stand")),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),
-            Some(b'"') => Ok(Value::string(self.string()?)),
+            Some(b'"') => Ok(Value::from(&*self.string()?)),
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(_) => self.word(),
         }
@@ -109,7 +110,7 @@ impl<'a> Reader<'a> {
             if self.peek() != Some(b'"') {
                 return Err(self.fault("A key in double quotes should stand here"));
             }
-            let key: Rc<str> = self.string()?.into();
+            let key: Rc<str> = Rc::from(&*self.string()?);
             if !self.eat(b':') {
                 return Err(self.fault("A colon should follow the key"));
             }
@@ -163,24 +164,26 @@ impl<'a> Reader<'a> {
         Ok(Value::Number(number))
     }
 
-    /// The text of a string literal; `at` stands on its opening quote.
-    fn string(&mut self) -> Result<String, ParseFault> {
+    /// The text of a string literal; `at` stands on its opening quote. Without escapes it is a slice.
+    fn string(&mut self) -> Result<Cow<'a, str>, ParseFault> {
         self.at += 1;
-        let mut out = String::new();
+        let mut out = Cow::Borrowed("");
         loop {
             let rest = &self.text[self.at..];
-            let stop = rest.find(|c: char| c == '"' || c == '\\' || c < ' ');
+            let stop = rest
+                .bytes()
+                .position(|b| b == b'"' || b == b'\\' || b < b' ');
             let Some(stop) = stop else {
                 return Err(self.fault("This string has no closing quote"));
             };
-            out.push_str(&rest[..stop]);
+            out += &rest[..stop];
             self.at += stop;
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(out);
                 }
-                Some(b'\\') => out.push(self.escape()?),
+                Some(b'\\') => out.to_mut().push(self.escape()?),
                 _ => {
                     return Err(
                         self.fault("A line break or control character stands inside a string")

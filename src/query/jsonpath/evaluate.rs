@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// Steps that one evaluation may take before it is stopped: far beyond what a document of 256 KB needs
 /// for any sensible path, and well below a second.
-const MAX_WORK: u64 = 3_000_000;
+const MAX_WORK: u64 = 10_000_000;
 
 /// How much work an evaluation may still do, its filters included.
 pub(super) struct Fuel(Cell<u64>);

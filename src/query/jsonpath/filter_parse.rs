@@ -103,15 +103,15 @@ impl<'a> Reader<'_, 'a> {
 
     /// A path by itself asks whether it exists; anything else needs an operator.
     fn comparison(&mut self) -> Result<Filter, SyntaxFault> {
-        let left = match self.side()? {
-            Side::Path(signed) if self.part_ends() => {
-                return Ok(Filter::Exists {
-                    path: signed.path,
-                    wanted: !signed.negated,
-                });
-            }
-            left => left,
-        };
+        let left = self.side()?;
+        if self.part_ends()
+            && let Side::Path(Signed { path, negated }) = left
+        {
+            return Ok(Filter::Exists {
+                path,
+                wanted: !negated,
+            });
+        }
         Ok(Filter::Compare {
             left: left.into(),
             operator: self.operator()?,
