@@ -178,10 +178,10 @@ suite('loading', ({ call, value }) => {
     assert.match(hints[0].text, /not available in the playground/);
   });
   test('a package that is not there, required', async () => {
-    const { errorType, errorMessage, at } = await failure(`\nconst axios = require('axios');`, { file: 'index.js' });
+    const { errorType, errorMessage, at, hints } = await failure(`\nconst axios = require('axios');`, { file: 'index.js' });
     assert.equal(errorType, 'Runtime.ImportModuleError');
     assert.equal(errorMessage, `Error: Cannot find module 'axios'\nRequire stack:\n- /var/task/index.js`);
-    assert.deepEqual([at.file, at.line], ['index.js', 2]);
+    assert.deepEqual([at.file, at.line, hints[0].line], ['index.js', 2, 2]);
   });
   test('a require that fails can be caught', async () => {
     const text = `let name = 'none'; try { require('./no.js'); } catch (e) { name = e.code; } exports.handler = async () => name;`;

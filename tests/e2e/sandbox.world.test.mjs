@@ -63,6 +63,9 @@ suite('warm and cold', ({ call, value, ask }) => {
     const answers = [await call('', { run: 'f', files: undefined }), await call('', { run: 'f', files: undefined })];
     assert.deepEqual(answers.map((a) => [a.body, a.initMs === null]), [['1', false], ['2', true]]);
   });
+  test('the same files sent again change nothing', async () => {
+    assert.deepEqual([await value(counter, { run: 's' }), await value(counter, { run: 's' })], [1, 2]);
+  });
   test('cold starts anew each time', async () => {
     assert.deepEqual([await value(counter, { run: 'c', cold: true }), await value(counter, { run: 'c', cold: true, files: undefined })], [1, 1]);
   });

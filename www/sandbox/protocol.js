@@ -64,7 +64,8 @@ export const LIMITS = Object.freeze({
 });
 
 /**
- * Sets the files of a run; every later `invoke` of the run sees them. Sending other files ends the run's environments.
+ * Sets the files of a run; every later `invoke` of the run sees them. Sending other files than before ends the run's
+ * environments (each at its next call); sending the same leaves them warm.
  * @typedef {object} Files
  * @property {'files'} t
  * @property {string} run
@@ -81,7 +82,7 @@ export const LIMITS = Object.freeze({
  * @property {string} function the function's name: one environment for each
  * @property {string} file the file that exports the handler, `step-functions-lambda.mjs`
  * @property {string} [handler] the export, `handler` if absent; dots walk into objects
- * @property {Record<string, string>} [files] as in `Files`, for a run whose files were not sent before
+ * @property {Record<string, string>} [files] as in `Files`, in the same message
  * @property {string} event JSON text
  * @property {number} [timeoutMs] the function's timeout, 3000 if absent; real time
  * @property {number} [initTimeoutMs] for loading the module, 10000 if absent, as in Lambda

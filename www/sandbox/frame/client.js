@@ -49,11 +49,11 @@ export class Client {
 
   #run(name) {
     let run = this.#runs.get(name);
-    if (!run) this.#runs.set(name, (run = new Run((answer) => this.#send(answer), () => this.#environments())));
+    if (!run) this.#runs.set(name, (run = new Run((answer) => this.#send(answer), () => this.#hasRoom())));
     return run;
   }
 
-  #environments() {
+  #hasRoom() {
     let count = 0;
     for (const run of this.#runs.values()) count += run.environments;
     return count < LIMITS.environments;

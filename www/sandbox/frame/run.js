@@ -24,7 +24,9 @@ export class Run {
     return this.#environments.size;
   }
 
+  /** Files that are the same as before leave the environments warm. */
   setFiles(files) {
+    if (isSame(files, this.#files)) return;
     for (const environment of this.#environments.values()) environment.retire();
     this.#files = files;
   }
@@ -60,4 +62,9 @@ export class Run {
     this.#lines = 0;
     return { t: 'log', level: 'hint', text: '(output limit reached)', file: null, line: null };
   }
+}
+
+function isSame(one, other) {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name) && one[name] === other[name]);
 }

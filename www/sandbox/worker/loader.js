@@ -9,7 +9,7 @@ import { hasModuleSyntax, importsOf } from './lexer.js';
 import { say } from './link.js';
 import { addressOf, importScripts, parse, replace, stringify } from './native.js';
 import { RuntimeError } from './report.js';
-import { remember } from './stack.js';
+import { placeOf, remember } from './stack.js';
 import { positionOf } from './text.js';
 
 const TASK = '/var/task/';
@@ -163,7 +163,7 @@ export class Loader {
   #requireFor(file) {
     return (specifier) => {
       try {
-        return this.#require(this.#resolve(String(specifier), { file, line: 1, column: 1 }, TYPELESS));
+        return this.#require(this.#resolve(String(specifier), { ...placeOf(new Error()), file }, TYPELESS));
       } catch (error) {
         throw error instanceof RuntimeError && error.at?.file === file ? notFound(specifier, file) : error;
       }
@@ -206,5 +206,5 @@ function hint(specifier, { file, line }) {
   if (/^\.\.?\//.test(specifier)) return;
   const has = Object.keys(builtins).join(', ');
   const text = `'${specifier}' is not available in the playground: it has no packages, and of Node.js only ${has}. Return a fixed value instead.`;
-  say({ t: 'log', level: 'hint', text: text, file, line });
+  say({ t: 'log', level: 'hint', text, file, line: line ?? null });
 }
