@@ -117,6 +117,12 @@ suite('endless and greedy handlers', (world) => {
     const stall = await world.page.evaluate(() => { clearInterval(window.beat); return window.longest; });
     return { answer, stall };
   };
+  // The machine may be busy with something else for a moment; a stall of ours would come again.
+  const steadily = async (work) => {
+    let { answer, stall } = await stalledDuring(work);
+    for (let again = 0; stall >= 100 && again < 3; again++) ({ answer, stall } = await stalledDuring(work));
+    return { answer, stall };
+  };
   const endless = {
     'while (true) in the handler': 'export const handler = async () => { while (true); };',
     'a loop at the module’s top level': 'for (;;);\nexport const handler = 1;',
@@ -131,9 +137,7 @@ suite('endless and greedy handlers', (world) => {
   for (const [name, text] of Object.entries(endless)) {
     test(name, async (t) => {
       const options = { timeoutMs: 500, initTimeoutMs: 500, ...(name.includes('CommonJS') && { file: 'index.cjs' }) };
-      let { answer, stall } = await stalledDuring(() => world.call(text, options));
-      // the machine may be busy with something else for a moment; a stall of ours would come again
-      for (let again = 0; stall >= 100 && again < 3; again++) ({ answer, stall } = await stalledDuring(() => world.call(text, options)));
+      const { answer, stall } = await steadily(() => world.call(text, options));
       if (name === 'Atomics.wait' && answer.errorType === 'ReferenceError') return; // no shared memory in a page that is not isolated
       assert.deepEqual([answer.errorType, answer.errorMessage], ['Sandbox.Timedout', timedOut('0.50')]);
       assert.equal(answer.payload, JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage: timedOut('0.50') }));
@@ -173,11 +177,11 @@ suite('endless and greedy handlers', (world) => {
   };
   for (const [name, text] of Object.entries(floods)) {
     test(`a flood of ${name} ends`, async (t) => {
-      const { answer, stall } = await stalledDuring(() => world.call(text, { timeoutMs: 700 }));
+      const { answer, stall } = await steadily(() => world.call(text, { timeoutMs: 700 }));
       assert.equal(answer.t, 'error');
       assert.ok(answer.logs.length <= 501, `${answer.logs.length} lines`);
       t.diagnostic(`${name}: the page’s longest pause was ${stall.toFixed(0)} ms`);
-      assert.ok(stall < 350, `the page stood still for ${stall} ms`);
+      assert.ok(stall < 100, `the page stood still for ${stall} ms`);
     });
   }
   test('stop ends a run in the middle of a loop', async () => {
