@@ -16,6 +16,8 @@ pub struct Definition {
     /// What is wrong with it as JSON. An error here means that [`crate::machine::compile`] will give no
     /// machine.
     pub problems: Vec<Problem>,
+    /// Whether what stands last in it is not whole, because the text breaks off.
+    pub cut: bool,
     /// Its JSON, as far as it could be read.
     pub root: Option<Node>,
 }
@@ -31,6 +33,7 @@ impl Definition {
                 Rc::default()
             },
             problems: reading.problems,
+            cut: reading.cut,
             root: reading.root,
         }
     }

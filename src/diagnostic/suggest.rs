@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 /// Comparisons that one checking may spend on suggestions, so that a huge definition full of
 /// misspelt names is still checked at once.
-const BUDGET: usize = 200_000;
+const BUDGET: usize = 50_000;
 
-/// Names longer than this are never compared by edit distance.
-const LONGEST: usize = 100;
+/// Names of more bytes than this are never suggested, nor is anything for them.
+const LONGEST: usize = 240;
 
 /// Gives suggestions within a budget.
 #[derive(Debug)]
@@ -43,6 +43,10 @@ pub fn did_you_mean<'a>(
     wrong: &str,
     names: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<&'a str> {
+    if wrong.len() > LONGEST {
+        return None;
+    }
+    let names = names.filter(|name| name.len() <= LONGEST);
     let folded = fold(wrong);
     let same = names.clone().find(|name| fold(name) == folded);
     same.or_else(|| nearest(wrong, names))
@@ -57,11 +61,8 @@ fn fold(name: &str) -> String {
 fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
     let limit = (length / 3).max(1);
-    if length < 2 || wrong.len() > LONGEST {
-        return None;
-    }
     names
-        .filter(|name| name.len() <= LONGEST && name.chars().count().abs_diff(length) <= limit)
+        .filter(|name| length > 1 && name.chars().count().abs_diff(length) <= limit)
         .map(|name| (strsim::osa_distance(wrong, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

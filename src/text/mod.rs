@@ -5,6 +5,7 @@
 //! few, JavaScript's and Python's spellings, and the full-width punctuation of Chinese and Japanese
 //! input methods.
 
+mod between;
 mod node;
 mod position;
 mod problem;
@@ -35,6 +36,9 @@ pub struct Reading {
     pub root: Option<Node>,
     /// What is not JSON.
     pub problems: Vec<Problem>,
+    /// Whether the text ended before its brackets did, or was not read to its end: what stands last
+    /// in the tree is then not whole.
+    pub cut: bool,
 }
 
 /// Reads a text as one JSON object.
@@ -45,6 +49,7 @@ pub fn read(text: &str) -> Reading {
         return Reading {
             root: None,
             problems: vec![Problem::of(&kind, 0..first, "")],
+            cut: true,
         };
     }
     Reader::new(text).whole()

@@ -11,20 +11,20 @@ use std::rc::Rc;
 
 /// A bracket that is open.
 #[derive(Clone, Copy)]
-struct Open {
+pub struct Open {
     /// What will close it.
-    closer: char,
+    pub(super) closer: char,
     /// Where it stands.
-    span: (usize, usize),
+    pub(super) span: (usize, usize),
 }
 
 /// Reads a text from left to right.
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     problems: Vec<Problem>,
-    ended: bool,
+    pub(super) ended: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -51,6 +51,7 @@ impl<'a> Reader<'a> {
         Reading {
             root,
             problems: self.problems,
+            cut: self.ended,
         }
     }
 
@@ -110,12 +111,12 @@ impl<'a> Reader<'a> {
         self.rest().chars().next()
     }
 
-    fn sign(&self) -> Option<char> {
+    pub(super) fn sign(&self) -> Option<char> {
         self.peek().and_then(Sign::of).map(|sign| sign.ascii)
     }
 
     /// Takes the sign here, and tells if JSON would not have it so.
-    fn take_sign(&mut self) -> Span {
+    pub(super) fn take_sign(&mut self) -> Span {
         let start = self.at;
         if let Some(sign) = self.peek().and_then(Sign::of) {
             self.at += sign.written.len_utf8();
@@ -147,7 +148,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps a problem; after the last one that is told, reading ends.
-    fn add(&mut self, problem: Problem) {
+    pub(super) fn add(&mut self, problem: Problem) {
         if self.ended {
             return;
         }
@@ -161,47 +162,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether nothing more is to be read.
-    fn at_end(&self) -> bool {
+    pub(super) fn at_end(&self) -> bool {
         self.ended || self.at >= self.text.len()
-    }
-
-    // Blanks and comments.
-
-    fn blank(&mut self) {
-        while let Some(c) = self.peek() {
-            match c {
-                ' ' | '\t' | '\n' | '\r' => self.at += 1,
-                '/' if self.rest().starts_with("//") => self.comment("\n"),
-                '/' if self.rest().starts_with("/*") => self.comment("*/"),
-                '#' => self.comment("\n"),
-                c if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}') => self.odd_blank(),
-                _ => break,
-            }
-        }
-    }
-
-    fn comment(&mut self, end: &str) {
-        let start = self.at;
-        let rest = self.rest();
-        let length = match rest.find(end) {
-            Some(at) if end == "\n" => rest[..at].trim_end().len(),
-            Some(at) => at + end.len(),
-            None => rest.trim_end().len(),
-        };
-        self.at += length;
-        self.tell_fix(&PunctuationProblem::Comment, start..self.at, "");
-    }
-
-    fn odd_blank(&mut self) {
-        let rest = self.rest();
-        let odd = |c: char| {
-            (c.is_whitespace() && !c.is_ascii())
-                || matches!(c, '\u{200b}' | '\u{feff}' | '\u{b}' | '\u{c}')
-        };
-        let length = rest.find(|c: char| !odd(c)).unwrap_or(rest.len());
-        let span = self.at..self.at + length;
-        self.at = span.end;
-        self.tell_fix(&PunctuationProblem::OddBlank, span, " ");
     }
 
     // Values.
@@ -324,77 +286,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the innermost bracket ends here; takes its closing bracket.
-    fn closes(&mut self, comma: Option<&Span>, has_items: bool) -> bool {
-        self.blank();
-        if self.at_end() {
-            self.unclosed();
-            return true;
-        }
-        let Some(found @ ('}' | ']')) = self.sign() else {
-            return false;
-        };
-        if let Some(comma) = comma.filter(|_| has_items) {
-            self.tell_fix(&PunctuationProblem::TrailingComma, comma.clone(), "");
-        }
-        let wanted = self.open.last().map_or(found, |open| open.closer);
-        if found == wanted {
-            let _ = self.take_sign();
-        } else {
-            self.mismatch(found, wanted);
-        }
-        true
-    }
-
-    /// A closing bracket of the other kind: a slip of the finger, or an outer bracket's.
-    fn mismatch(&mut self, found: char, wanted: char) {
-        let inner = self.open.last().copied();
-        let outer = self.open.iter().rev().skip(1);
-        let closes_outer = outer
-            .clone()
-            .next()
-            .is_some_and(|open| open.closer == found);
-        let length = self.peek().map_or(0, char::len_utf8);
-        let here = self.at..self.at + length;
-        let problem = if closes_outer {
-            let kind = PunctuationProblem::ClosedByOuter { wanted };
-            let before = self.text[..self.at].trim_end().len();
-            Problem::of(&kind, here, "")
-                .with_fix(format!("{wanted}{}", &self.text[self.at..self.at + length]))
-                .with_label(before..before, missing_here())
-        } else {
-            self.at += length;
-            let kind = PunctuationProblem::WrongBracket {
-                written: found,
-                wanted,
-            };
-            Problem::of(&kind, here, "").with_fix(wanted)
-        };
-        let problem = match inner {
-            Some(open) => problem.with_label(open.span.0..open.span.1, opened_here()),
-            None => problem,
-        };
-        self.add(problem);
-    }
-
-    /// The text ends inside brackets: told once, with what would close them all.
-    fn unclosed(&mut self) {
-        if self.ended {
-            return;
-        }
-        let closers: String = self.open.iter().rev().map(|open| open.closer).collect();
-        let end = self.text.trim_end().len();
-        let kind = PunctuationProblem::Unclosed {
-            closers: crate::diagnostic::clip(&closers),
-        };
-        let mut problem = Problem::of(&kind, end..end, "").with_fix(closers);
-        for open in self.open.iter().rev().take(4) {
-            problem = problem.with_label(open.span.0..open.span.1, opened_here());
-        }
-        self.add(problem);
-        self.ended = true;
-    }
-
     // Members.
 
     /// One member; `None` when what stands here has no key.
@@ -456,7 +347,9 @@ impl<'a> Reader<'a> {
     fn not_a_key(&mut self) {
         let told = self.problems.len();
         let node = self.value();
-        self.problems.truncate(told);
+        if !self.ended {
+            self.problems.truncate(told);
+        }
         self.tell(&WordProblem::NotAKey, node.span);
     }
 
@@ -473,14 +366,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-fn opened_here() -> crate::diagnostic::Words {
-    words!("opened here", "在此打开", "ここで開いています")
-}
-
-fn missing_here() -> crate::diagnostic::Words {
-    words!("missing here", "此处缺少", "ここに不足しています")
 }
 
 fn first_here() -> crate::diagnostic::Words {

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::place::Place;
 use super::state_id;
 use crate::definition::Role;
-use crate::machine::problem::{Feature, FieldProblem, FlowProblem, Wanted};
+use crate::machine::problem::{Feature, FlowProblem, ValueProblem, Wanted};
 use crate::machine::{Scope, StateId};
 use crate::text::Node;
 
@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         let block = &outline.blocks[id];
         let at = Place::Block(id);
         let node = block.node;
-        let opener = node.span.start..node.span.start + 1;
+        let opener = self.opener(node);
         self.require(&at, node, &opener, &["States", "StartAt"]);
         let _ = self.text(&at, node, "Comment");
         match block.role {
@@ -79,7 +79,7 @@ impl<'a> Checker<'a> {
             Some([]) => {
                 let field = "States".to_owned();
                 let place = at.field("States");
-                self.tell(&place, &states.value.span, &FieldProblem::Empty { field });
+                self.tell(&place, &states.value.span, &ValueProblem::Empty { field });
             }
             Some(_) => {}
         }
@@ -110,12 +110,8 @@ impl<'a> Checker<'a> {
     ) -> Option<usize> {
         let outline = self.outline;
         let name = value.as_str()?.to_string();
-        let outside = outline
-            .states
-            .iter()
-            .find(|state| *state.name.text == *name);
-        if let Some(other) = outside {
-            let label = other.name.span.clone();
+        if let Some(other) = self.names.get(name.as_str()) {
+            let label = outline.states[*other].name.span.clone();
             let kind = FlowProblem::TargetOutside { field, name };
             let problem = self.problem(at, &value.span, &kind);
             let words = crate::diagnostic::words!("it stands here", "它在这里", "ここにあります");

@@ -1,11 +1,12 @@
 //! What every check needs: reporting, and fields read with their type.
 
 use super::place::Place;
-use crate::definition::Outline;
+use crate::definition::{Definition, Outline};
 use crate::diagnostic::{Explain, Problem, Span, Suggestions};
-use crate::machine::problem::{Feature, FieldProblem, Wanted};
+use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
 use crate::text::{Json, Member, Node};
 use crate::value::Value;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -16,6 +17,8 @@ const MAX_PROBLEMS: usize = 1000;
 pub struct Checker<'a> {
     /// The definition's text.
     pub text: &'a str,
+    /// Where the text breaks off; nothing is missing from what reaches it.
+    cut: Option<usize>,
     /// Its skeleton.
     pub outline: &'a Outline<'a>,
     /// What is wrong.
@@ -32,6 +35,12 @@ pub struct Checker<'a> {
     pub foggy: Vec<bool>,
     /// The first state of each block, if it is known.
     pub starts: Vec<Option<usize>>,
+    /// The first state of each name, whatever its block.
+    pub names: HashMap<&'a str, usize>,
+    /// The names of errors that Fail states report.
+    pub raised: HashSet<&'a str>,
+    /// The labels of Map states, with their places.
+    pub labels: HashMap<&'a str, Span>,
 }
 
 /// The JSON literal of a text, for a fix.
@@ -41,9 +50,11 @@ pub fn quoted(text: &str) -> String {
 
 impl<'a> Checker<'a> {
     /// A checker that has seen nothing yet.
-    pub fn new(text: &'a str, outline: &'a Outline<'a>) -> Self {
+    pub fn new(definition: &'a Definition, outline: &'a Outline<'a>) -> Self {
+        let text = &definition.text;
         Self {
             text,
+            cut: definition.cut.then(|| text.trim_end().len()),
             outline,
             problems: Vec::new(),
             unsound: false,
@@ -52,6 +63,9 @@ impl<'a> Checker<'a> {
             terminal: vec![false; outline.states.len()],
             foggy: vec![false; outline.blocks.len()],
             starts: vec![None; outline.blocks.len()],
+            names: first_of_each_name(outline),
+            raised: raised_errors(outline),
+            labels: HashMap::new(),
         }
     }
 
@@ -98,10 +112,12 @@ impl<'a> Checker<'a> {
         let field = name.to_owned();
         let place = at.field(name);
         if value.as_str().is_some_and(jsonata) {
-            self.tell(&place, &value.span, &FieldProblem::JsonataValue { field });
+            self.tell(&place, &value.span, &ValueProblem::JsonataValue { field });
+        } else if value.as_str().is_some_and(|text| text.contains("${")) {
+            self.tell(&place, &value.span, &ValueProblem::Placeholder { field });
         } else if value.json != Json::Unreadable {
             let fix = unquoted(value, wanted);
-            let kind = FieldProblem::WrongKind { field, wanted };
+            let kind = ValueProblem::WrongKind { field, wanted };
             self.tell_fix(&place, &value.span, &kind, fix);
         }
     }
@@ -178,7 +194,7 @@ impl<'a> Checker<'a> {
         max: Option<i64>,
     ) {
         let field = name.to_owned();
-        let kind = FieldProblem::OutOfRange { field, min, max };
+        let kind = ValueProblem::OutOfRange { field, min, max };
         self.tell(&at.field(name), &value.span, &kind);
     }
 
@@ -209,7 +225,7 @@ impl<'a> Checker<'a> {
         }
         let suggestion = self.suggestions.among(word, allowed.iter().copied());
         let fix = suggestion.map(quoted);
-        let kind = FieldProblem::NotOneOf {
+        let kind = ValueProblem::NotOneOf {
             field: name.to_owned(),
             allowed: allowed.to_vec(),
             suggestion: suggestion.map(str::to_owned),
@@ -226,18 +242,33 @@ impl<'a> Checker<'a> {
                 .get(name)
                 .map_or(0..0, |member| member.value.span.clone());
             let field = name.to_owned();
-            self.tell(&at.field(name), &span, &FieldProblem::Empty { field });
+            self.tell(&at.field(name), &span, &ValueProblem::Empty { field });
         }
         Some(entries)
     }
 
     /// Tells which required fields are missing; `span` is what shows whose they are.
     pub fn require(&mut self, at: &Place<'_>, node: &Node, span: &Span, names: &[&'static str]) {
+        if self.breaks_off(node) {
+            return;
+        }
         let absent = |name: &&&str| node.get(name).is_none();
         let fields: Vec<&'static str> = names.iter().filter(absent).copied().collect();
         if !fields.is_empty() {
             self.tell(at, span, &FieldProblem::Missing { fields });
         }
+    }
+
+    /// Whether the text ends inside of a node.
+    pub fn breaks_off(&self, node: &Node) -> bool {
+        self.cut.is_some_and(|cut| node.span.end >= cut)
+    }
+
+    /// The first character of a node: its opening bracket.
+    pub fn opener(&self, node: &Node) -> Span {
+        let start = node.span.start;
+        let rest = self.text.get(start..).unwrap_or_default();
+        start..start + rest.chars().next().map_or(0, char::len_utf8)
     }
 
     /// Of fields that exclude each other: tells when there are several.
@@ -283,6 +314,20 @@ impl<'a> Checker<'a> {
     pub fn comment(&self, node: Option<&Node>) -> Option<Rc<str>> {
         node?.get("Comment")?.value.as_str().cloned()
     }
+}
+
+fn first_of_each_name<'a>(outline: &'a Outline<'a>) -> HashMap<&'a str, usize> {
+    let mut names = HashMap::new();
+    for (place, state) in outline.states.iter().enumerate() {
+        let _ = names.entry(&*state.name.text).or_insert(place);
+    }
+    names
+}
+
+fn raised_errors<'a>(outline: &'a Outline<'a>) -> HashSet<&'a str> {
+    let errors = outline.states.iter();
+    let errors = errors.filter_map(|state| state.node.get("Error")?.value.as_str());
+    errors.map(|error| &**error).collect()
 }
 
 /// `"5"` → `5`, `"true"` → `true`: the same value without its quotes.

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::field::Language;
 use super::place::Place;
 use crate::diagnostic::Span;
-use crate::machine::problem::{ChoiceProblem, FieldProblem, Wanted};
+use crate::machine::problem::{ChoiceProblem, FieldProblem, ValueProblem, Wanted};
 use crate::machine::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
 use crate::text::{Member, Node};
 
@@ -76,12 +76,17 @@ impl<'a> Checker<'a> {
         let name = self.outline.states[id].name.span.clone();
         self.require(&at, node, &name, &["Choices"]);
         let choices = at.field("Choices");
-        let entries = self.entries(&at, node, "Choices");
-        let entries = entries.unwrap_or_default().iter().enumerate();
+        let entries = self.entries(&at, node, "Choices").unwrap_or_default();
         let rules: Vec<Option<ChoiceRule>> = entries
+            .iter()
+            .enumerate()
             .map(|(index, rule)| self.rule(id, &choices.item(index), rule))
             .collect();
         let default = self.target(id, &at, "Default", node);
+        if rules.is_empty() {
+            self.foggy[self.outline.states[id].block] = true;
+            return None;
+        }
         if node.get("Default").is_none() {
             self.no_default(&at, node, &name);
         }
@@ -98,7 +103,7 @@ impl<'a> Checker<'a> {
 
     fn rule(&mut self, id: usize, at: &Place<'_>, rule: &'a Node) -> Option<ChoiceRule> {
         self.rule_object(at, rule)?;
-        let opener = rule.span.start..rule.span.start + 1;
+        let opener = self.opener(rule);
         self.require(at, rule, &opener, &["Next"]);
         self.assign(at, rule);
         let next = self.target(id, at, "Next", rule);
@@ -114,7 +119,7 @@ impl<'a> Checker<'a> {
         if rule.as_object().is_some() {
             return Some(());
         }
-        let kind = FieldProblem::WrongKind {
+        let kind = ValueProblem::WrongKind {
             field: "Choices".to_owned(),
             wanted: Wanted::Object,
         };
@@ -141,9 +146,9 @@ impl<'a> Checker<'a> {
         let _ = self.text(at, rule, "Comment");
         match operators[..] {
             [operator] => self.operator(at, rule, operator),
-            [] if unknown => None,
+            [] if unknown || self.breaks_off(rule) => None,
             [] => {
-                let opener = rule.span.start..rule.span.start + 1;
+                let opener = self.opener(rule);
                 self.tell(at, &opener, &ChoiceProblem::NoOperator);
                 None
             }
@@ -217,7 +222,7 @@ impl<'a> Checker<'a> {
     }
 
     fn comparison(&mut self, at: &Place<'_>, rule: &'a Node, name: &str) -> Option<Test> {
-        let opener = rule.span.start..rule.span.start + 1;
+        let opener = self.opener(rule);
         self.require(at, rule, &opener, &["Variable"]);
         let variable = self.path(at, rule, "Variable");
         if let Some(test) = type_test(name) {

@@ -4,42 +4,18 @@ use super::checker::{Checker, quoted};
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::{Feature, PathProblem};
-use crate::query::{Expression, Path, SyntaxFault, Template};
+use crate::query::{Expression, Function, Path, Root, SyntaxFault, Template};
 use crate::text::{Json, Node};
 use std::collections::HashMap;
 
-/// The intrinsic functions (`intrinsics.md`).
-pub const FUNCTIONS: [&str; 18] = [
-    "States.Format",
-    "States.StringToJson",
-    "States.JsonToString",
-    "States.Array",
-    "States.ArrayPartition",
-    "States.ArrayContains",
-    "States.ArrayRange",
-    "States.ArrayGetItem",
-    "States.ArrayLength",
-    "States.ArrayUnique",
-    "States.Base64Encode",
-    "States.Base64Decode",
-    "States.Hash",
-    "States.JsonMerge",
-    "States.MathRandom",
-    "States.MathAdd",
-    "States.StringSplit",
-    "States.UUID",
-];
-
-/// Those that may give a text, for `ErrorPath` and `CausePath`.
-pub const TEXT_FUNCTIONS: [&str; 7] = [
-    "States.Format",
-    "States.JsonToString",
-    "States.ArrayGetItem",
-    "States.Base64Encode",
-    "States.Base64Decode",
-    "States.Hash",
-    "States.UUID",
-];
+/// What an expression may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Yields {
+    /// Anything.
+    Anything,
+    /// A text: `ErrorPath` and `CausePath`.
+    Text,
+}
 
 impl<'a> Checker<'a> {
     // Paths.
@@ -52,11 +28,11 @@ impl<'a> Checker<'a> {
         if !self.begins_as_path(&place, name, value, text) {
             return None;
         }
-        if names_variable(text) {
-            self.not_yet(&place, &value.span, &Feature::Variables);
-            return None;
-        }
         match Path::parse(text) {
+            Ok(path) if reads_variable(&path) => {
+                self.not_yet(&place, &value.span, &Feature::Variables);
+                None
+            }
             Ok(path) => Some(path),
             Err(fault) => {
                 let span = self.fault_span(value, &fault);
@@ -70,7 +46,7 @@ impl<'a> Checker<'a> {
     /// A path that can select one place only.
     pub fn reference(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<Path> {
         let path = self.path(at, node, name)?;
-        if path.is_definite() {
+        if path.is_reference() {
             return Some(path);
         }
         let value = &node.get(name)?.value;
@@ -114,7 +90,7 @@ impl<'a> Checker<'a> {
     ) {
         let text = value.as_str().map_or("", |text| text);
         let path = Path::parse(text);
-        if path.is_ok_and(|path| !path.is_definite()) {
+        if path.is_ok_and(|path| !path.is_reference()) {
             let field = name.to_owned();
             self.tell(place, &value.span, &PathProblem::NotAReference { field });
         } else {
@@ -130,7 +106,8 @@ impl<'a> Checker<'a> {
         let Some(rest) = text.get(fault.offset..).filter(|rest| !rest.is_empty()) else {
             return value.span.clone();
         };
-        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let name = rest.starts_with(char::is_alphabetic);
+        let word = |c: char| c.is_alphanumeric() || c == '_' || (name && c == '.');
         let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
         let one = rest.chars().next().map_or(0, char::len_utf8);
         let end = fault.offset + length.max(one);
@@ -139,17 +116,16 @@ impl<'a> Checker<'a> {
 
     // Expressions.
 
-    /// A field that holds a path or a function call.
-    pub fn expression_field(
+    /// A field that holds a path, or a function call that gives a text.
+    pub fn text_expression(
         &mut self,
         at: &Place<'_>,
         node: &'a Node,
         name: &str,
-        allowed: Option<&[&'static str]>,
     ) -> Option<Expression> {
         let _ = self.text(at, node, name)?;
         let value = &node.get(name)?.value;
-        self.expression(&at.field(name), name, value, allowed)
+        self.expression(&at.field(name), name, value, Yields::Text)
     }
 
     /// A path or a function call; `key` is the name it has in AWS's message.
@@ -158,18 +134,17 @@ impl<'a> Checker<'a> {
         place: &Place<'_>,
         key: &str,
         value: &Node,
-        allowed: Option<&[&'static str]>,
+        yields: Yields,
     ) -> Option<Expression> {
         let text = value.as_str()?;
-        if self.wrong_function(place, key, value, allowed) {
-            return None;
-        }
-        if names_variable(text) {
-            self.not_yet(place, &value.span, &Feature::Variables);
+        let unknown = called_functions(text).find(|(name, _)| !is_function(name));
+        if let Some((name, span)) = unknown {
+            let span = value.inside(self.text, span);
+            self.unknown_function(place, key, name, &span);
             return None;
         }
         match Expression::parse(text) {
-            Ok(expression) => Some(expression),
+            Ok(expression) => self.usable(place, value, yields, expression),
             Err(fault) => {
                 let span = self.fault_span(value, &fault);
                 let (key, reason) = (key.to_owned(), fault.reason);
@@ -180,38 +155,33 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether the text calls a function that does not exist, or may not be called here.
-    fn wrong_function(
+    /// An expression that is sound in itself, unless it reads a variable or cannot give what is asked.
+    fn usable(
         &mut self,
         place: &Place<'_>,
-        key: &str,
         value: &Node,
-        allowed: Option<&[&'static str]>,
-    ) -> bool {
-        let text = value.as_str().map_or("", |text| text);
-        let calls = called_functions(text);
-        let unknown = calls.iter().find(|(name, _)| !FUNCTIONS.contains(name));
-        if let Some((name, span)) = unknown {
-            let span = value.inside(self.text, span.clone());
-            self.unknown_function(place, key, name, &span);
-            return true;
+        yields: Yields,
+        expression: Expression,
+    ) -> Option<Expression> {
+        if expression.paths().into_iter().any(reads_variable) {
+            self.not_yet(place, &value.span, &Feature::Variables);
+            return None;
         }
-        let Some(allowed) = allowed else {
-            return false;
-        };
-        // Only the outermost function gives the text.
-        let refused = calls.first().filter(|(name, _)| !allowed.contains(name));
-        if let Some((name, span)) = refused {
-            let span = value.inside(self.text, span.clone());
-            let name = (*name).to_owned();
+        let refused = expression
+            .function()
+            .filter(|function| yields == Yields::Text && !function.returns_string());
+        if let Some(function) = refused {
+            let name = function.name().to_owned();
+            let span = value.inside(self.text, 0..name.len());
             self.tell(place, &span, &PathProblem::FunctionGivesNoText { name });
+            return None;
         }
-        refused.is_some()
+        Some(expression)
     }
 
     fn unknown_function(&mut self, place: &Place<'_>, key: &str, name: &str, span: &Span) {
         let whole = format!("States.{}", name.trim_start_matches("States."));
-        let names = FUNCTIONS.iter().copied();
+        let names = Function::ALL.into_iter().map(Function::name);
         let suggestion = self.suggestions.among(&whole, names);
         let kind = PathProblem::UnknownFunction {
             key: key.to_owned(),
@@ -270,7 +240,7 @@ impl<'a> Checker<'a> {
             if !dynamic {
                 self.literal(at, key, member);
             } else if member.value.as_str().is_some() {
-                let _ = self.expression(at, key, &member.value, None);
+                let _ = self.expression(at, key, &member.value, Yields::Anything);
             } else if member.value.json != Json::Unreadable {
                 let key = key.to_owned();
                 let kind = PathProblem::ValueNotText { key };
@@ -295,19 +265,12 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether an expression reads a variable: `$name`, in a path or as a function's argument.
-fn names_variable(text: &str) -> bool {
-    if let Some(rest) = text.strip_prefix('$') {
-        return begins_name(rest);
-    }
-    outside_quotes(text).any(|(at, c)| {
-        let alone = !text[..at].ends_with('$');
-        c == '$' && alone && begins_name(&text[at + 1..])
-    })
+fn reads_variable(path: &Path) -> bool {
+    matches!(path.root(), Root::Variable(_))
 }
 
-fn begins_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+fn is_function(name: &str) -> bool {
+    Function::ALL.iter().any(|function| function.name() == name)
 }
 
 /// The characters of a call that stand outside of its quoted texts.
@@ -326,21 +289,14 @@ fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// The functions that a text calls, outermost first, with their bytes. A path calls none.
-fn called_functions(text: &str) -> Vec<(&str, Span)> {
-    if text.starts_with('$') {
-        return Vec::new();
-    }
-    let calls = outside_quotes(text).filter(|(_, c)| *c == '(');
-    calls
-        .filter_map(|(open, _)| {
-            let before = &text[..open];
-            let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
-            let start = before.rfind(|c| !part(c)).map_or(0, |at| {
-                at + before[at..].chars().next().map_or(1, char::len_utf8)
-            });
-            (start < open).then(|| (&text[start..open], start..open))
-        })
-        .collect()
+fn called_functions(text: &str) -> impl Iterator<Item = (&str, Span)> {
+    let calls = outside_quotes(text).filter(|(_, c)| *c == '(' && !text.starts_with('$'));
+    calls.filter_map(|(open, _)| {
+        let before = &text[..open];
+        let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_');
+        let start = before.trim_end_matches(part).len();
+        (start < open).then(|| (&text[start..open], start..open))
+    })
 }
 
 /// Whether a literal text is certainly meant to be evaluated: a path with steps, or a function call.
@@ -353,5 +309,5 @@ fn looks_evaluated(text: &str) -> bool {
         .next()
         .filter(|name| name.len() < text.len());
     (path && text.len() > 2 && Path::parse(text).is_ok())
-        || (text.ends_with(')') && name.is_some_and(|name| FUNCTIONS.contains(&name)))
+        || (text.ends_with(')') && name.is_some_and(is_function))
 }

@@ -7,7 +7,6 @@ use crate::diagnostic::words;
 use crate::machine::problem::FlowProblem;
 use crate::machine::{StateId, Transition};
 use crate::text::{Json, Node};
-use std::collections::HashMap;
 
 impl<'a> Checker<'a> {
     /// `Next` or `End` of a state.
@@ -25,7 +24,7 @@ impl<'a> Checker<'a> {
         } else if !ends && !has_next {
             // An `End` that is not a truth value has its own problem.
             self.foggy[block] = true;
-            if end.is_some() || node.get("End").is_none() {
+            if !self.breaks_off(node) && (end.is_some() || node.get("End").is_none()) {
                 let kind = FlowProblem::NeitherNextNorEnd;
                 let span = node
                     .get("End")
@@ -92,7 +91,6 @@ impl<'a> Checker<'a> {
 
     /// Names are unique and of the right length.
     fn names(&mut self) {
-        let mut first: HashMap<&str, usize> = HashMap::new();
         for (state, entry) in self.outline.states.iter().enumerate() {
             let at = Place::State(state);
             let name = &entry.name.text;
@@ -101,15 +99,14 @@ impl<'a> Checker<'a> {
                 let kind = FlowProblem::BadName { length };
                 self.tell(&at, &entry.name.span, &kind);
             }
-            if let Some(other) = first.get(&**name).copied() {
+            let first = self.names.get(&**name).copied().unwrap_or(state);
+            if first != state {
                 let name = name.to_string();
                 let kind = FlowProblem::DuplicateName { name };
                 let problem = self.problem(&at, &entry.name.span, &kind);
-                let other = self.outline.states[other].name.span.clone();
+                let other = self.outline.states[first].name.span.clone();
                 let label = words!("the first one", "第一个", "最初のもの");
                 self.add(problem.with_label(other, label));
-            } else {
-                let _ = first.insert(name, state);
             }
         }
     }

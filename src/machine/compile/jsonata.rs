@@ -12,7 +12,7 @@ impl Checker<'_> {
     pub fn jsonata_state(&mut self, id: usize, state_type: &str) {
         let entry = &self.outline.states[id];
         let (node, at) = (entry.node, Place::State(id));
-        let _ = self.retry(&at, node, Language::Jsonata);
+        let _ = self.retry(&at, node);
         let _ = self.catch(id, node, Language::Jsonata);
         match state_type {
             "Task" => {
@@ -36,7 +36,7 @@ impl Checker<'_> {
         let rules = self.entries(&at, node, "Choices").unwrap_or_default();
         for (index, rule) in rules.iter().enumerate() {
             let at = choices.item(index);
-            let opener = rule.span.start..rule.span.start + 1;
+            let opener = self.opener(rule);
             self.require(&at, rule, &opener, &["Condition", "Next"]);
             let _ = self.target(id, &at, "Next", rule);
         }

@@ -2,7 +2,7 @@
 
 use super::checker::{Checker, quoted};
 use super::place::Place;
-use crate::machine::problem::FieldProblem;
+use crate::machine::problem::TaskProblem;
 use crate::text::Node;
 
 const PARAMETERS: [&str; 6] = [
@@ -38,7 +38,7 @@ impl<'a> Checker<'a> {
             let suggestion = self.suggestions.among(name, PARAMETERS.iter().copied());
             let suffix = &member.key.text[name.len()..];
             let fix = suggestion.map(|meant| quoted(&format!("{meant}{suffix}")));
-            let kind = FieldProblem::UnknownParameter {
+            let kind = TaskProblem::UnknownParameter {
                 field: name.to_owned(),
                 suggestion: suggestion.map(str::to_owned),
             };
@@ -47,7 +47,7 @@ impl<'a> Checker<'a> {
         }
         if !function {
             let field = "FunctionName";
-            let kind = FieldProblem::NoParameter { field };
+            let kind = TaskProblem::NoParameter { field };
             self.tell(&place, &parameters.key.span, &kind);
         }
     }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::scope_id;
 use crate::definition::Role;
 use crate::diagnostic::Span;
-use crate::machine::problem::{Feature, FieldProblem, Wanted};
+use crate::machine::problem::{Feature, MapProblem, Wanted};
 use crate::machine::{Map, MaxConcurrency, Tolerated};
 use crate::query::Path;
 use crate::text::Node;
@@ -18,7 +18,6 @@ impl<'a> Checker<'a> {
     pub fn map(&mut self, id: usize, node: &'a Node) -> Option<Map> {
         let at = Place::State(id);
         self.map_blocks(id, node);
-        self.label(&at, node);
         self.exclude(&at, node, &["ItemSelector", "Parameters"]);
         let items_path = self.reference(&at, node, "ItemsPath");
         let item_selector = self.template(&at, node, "ItemSelector");
@@ -51,6 +50,7 @@ impl<'a> Checker<'a> {
             self.require(&at, node, name, &["ItemProcessor"]);
         }
         self.exclude(&at, node, &["ItemProcessor", "Iterator"]);
+        self.label(&at, node);
         let mut distributed = self.distributed_field(&at, node);
         for field in ["ItemProcessor", "Iterator"] {
             if let Some(processor) = self.object(&at, node, field) {
@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
         if mode != Some("DISTRIBUTED") {
             return None;
         }
-        let opener = config.span.start..config.span.start + 1;
+        let opener = self.opener(config);
         self.require(&place, config, &opener, &["ExecutionType"]);
         config.get("Mode").map(|mode| mode.value.span.clone())
     }
@@ -146,9 +146,18 @@ impl<'a> Checker<'a> {
             |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(c);
         let length = label.chars().count();
         let sound = (1..=40).contains(&length) && !label.chars().any(forbidden);
-        if let (false, Some(member)) = (sound, node.get("Label")) {
-            let place = at.field("Label");
-            self.tell(&place, &member.value.span, &FieldProblem::BadLabel);
+        let Some(span) = node.get("Label").map(|member| &member.value.span) else {
+            return;
+        };
+        let place = at.field("Label");
+        if !sound {
+            self.tell(&place, span, &MapProblem::BadLabel);
+        } else if let Some(first) = self.labels.insert(label, span.clone()) {
+            let label = label.to_string();
+            let kind = MapProblem::RepeatedLabel { label };
+            let problem = self.problem(&place, span, &kind);
+            let words = crate::diagnostic::words!("the first one", "第一个", "最初のもの");
+            self.add(problem.with_label(first, words));
         }
     }
 }

@@ -30,7 +30,7 @@ use checker::Checker;
 /// machine, if nothing of it is an error.
 pub fn compile(definition: &Definition) -> (Option<Machine>, Vec<Problem>) {
     let outline = definition.outline();
-    let mut checker = Checker::new(&definition.text, &outline);
+    let mut checker = Checker::new(definition, &outline);
     let states: Vec<Option<State>> = (0..outline.states.len())
         .map(|state| checker.state(state))
         .collect();

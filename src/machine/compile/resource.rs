@@ -62,13 +62,15 @@ fn named(text: &str) -> Named {
                 None => Named::Wrong(ResourceProblem::BadLambdaArn { resource }),
             }
         }
-        ["arn", partition, "states", "", "", ref api @ ..] if PARTITIONS.contains(&partition) => {
-            integration(text, &api.join(":"))
-        }
         ["arn", partition, "states", _, _, "activity", name]
             if PARTITIONS.contains(&partition) && !name.is_empty() =>
         {
             Named::NotYet(Feature::Activity)
+        }
+        ["arn", partition, "states", region, account, ref api @ ..]
+            if PARTITIONS.contains(&partition) && region.is_empty() == account.is_empty() =>
+        {
+            integration(text, &api.join(":"))
         }
         [name] if !name.is_empty() && !name.contains(char::is_whitespace) => {
             Named::Wrong(ResourceProblem::OnlyAName { resource })

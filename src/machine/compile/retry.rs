@@ -4,7 +4,7 @@ use super::block::MAX_SECONDS;
 use super::checker::{Checker, quoted};
 use super::field::Language;
 use super::place::Place;
-use crate::machine::problem::{FieldProblem, RetryProblem, Wanted};
+use crate::machine::problem::{RetryProblem, ValueProblem, Wanted};
 use crate::machine::{Catcher, Retrier};
 use crate::text::Node;
 use std::rc::Rc;
@@ -49,8 +49,7 @@ const MAX_DELAY: i64 = 31_622_400;
 
 impl<'a> Checker<'a> {
     /// The retriers of a state.
-    pub fn retry(&mut self, at: &Place<'_>, node: &'a Node, language: Language) -> Vec<Retrier> {
-        let _ = language;
+    pub fn retry(&mut self, at: &Place<'_>, node: &'a Node) -> Vec<Retrier> {
         let place = at.field("Retry");
         let entries = self.array(at, node, "Retry").unwrap_or_default();
         let retriers = entries.iter().enumerate().filter_map(|(index, entry)| {
@@ -145,7 +144,7 @@ impl<'a> Checker<'a> {
         if node.as_object().is_some() {
             return Some(());
         }
-        let kind = FieldProblem::WrongKind {
+        let kind = ValueProblem::WrongKind {
             field: name.to_owned(),
             wanted: Wanted::Object,
         };
@@ -161,7 +160,7 @@ impl<'a> Checker<'a> {
         required: &[&'static str],
         last: bool,
     ) -> Option<Vec<Rc<str>>> {
-        let opener = node.span.start..node.span.start + 1;
+        let opener = self.opener(node);
         self.require(at, node, &opener, required);
         let entries = self.entries(at, node, "ErrorEquals")?;
         let place = at.field("ErrorEquals");
@@ -201,10 +200,12 @@ impl<'a> Checker<'a> {
         }
         let names = STATES_ERRORS.iter().copied();
         let suggestion = self.suggestions.among(name, names);
-        let kind = RetryProblem::UnknownStatesError {
-            name: name.to_owned(),
-            suggestion: suggestion.map(str::to_owned),
-        };
-        self.tell_fix(at, &entry.span, &kind, suggestion.map(quoted));
+        if let Some(meant) = suggestion.filter(|_| !self.raised.contains(name)) {
+            let kind = RetryProblem::UnknownStatesError {
+                name: name.to_owned(),
+                suggestion: meant.to_owned(),
+            };
+            self.tell_fix(at, &entry.span, &kind, Some(quoted(meant)));
+        }
     }
 }

@@ -2,11 +2,10 @@
 
 use super::block::MAX_SECONDS;
 use super::checker::Checker;
-use super::expression::TEXT_FUNCTIONS;
 use super::place::Place;
 use super::scope_id;
 use crate::diagnostic::Span;
-use crate::machine::problem::{FieldProblem, PathProblem};
+use crate::machine::problem::{FieldProblem, PathProblem, ValueProblem};
 use crate::machine::{Fail, FailText, Parallel, Pass, Wait};
 use crate::text::{Json, Node};
 use crate::value::Timestamp;
@@ -52,7 +51,7 @@ impl<'a> Checker<'a> {
     ) {
         if names.iter().any(|name| node.get(name).is_some()) {
             self.exclude(at, node, names);
-        } else {
+        } else if !self.breaks_off(node) {
             let fields = names.to_vec();
             self.tell(at, span, &FieldProblem::OneOf { fields });
         }
@@ -81,7 +80,7 @@ impl<'a> Checker<'a> {
         if moment.is_none()
             && let Some(member) = node.get(name)
         {
-            let kind = FieldProblem::BadTimestamp;
+            let kind = ValueProblem::BadTimestamp;
             self.tell(&at.field(name), &member.value.span, &kind);
         }
         moment
@@ -106,7 +105,7 @@ impl<'a> Checker<'a> {
         path: &str,
     ) -> Option<FailText> {
         let text = self.text(at, node, literal).cloned();
-        let expression = self.expression_field(at, node, path, Some(&TEXT_FUNCTIONS));
+        let expression = self.text_expression(at, node, path);
         text.map(FailText::Literal)
             .or(expression.map(FailText::Expression))
     }

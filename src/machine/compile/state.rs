@@ -4,7 +4,7 @@ use super::checker::{Checker, quoted};
 use super::field::{self, Language, TYPES};
 use super::place::Place;
 use super::state_id;
-use crate::machine::problem::{Feature, FieldProblem, Wanted};
+use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
 use crate::machine::{Io, Kind, State, Transition};
 use crate::text::{Json, Node};
 
@@ -33,7 +33,7 @@ impl<'a> Checker<'a> {
         }
         self.assign(&at, node);
         let io = self.io(&at, node, state_type);
-        let retry = self.retry(&at, node, language);
+        let retry = self.retry(&at, node);
         let catch = self.catch(id, node, language);
         let kind = self.kind(id, node, state_type)?;
         if moving && next.is_none() {
@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
         if entry.node.json == Json::Unreadable {
             return;
         }
-        let kind = FieldProblem::WrongKind {
+        let kind = ValueProblem::WrongKind {
             field: entry.name.text.to_string(),
             wanted: Wanted::Object,
         };
@@ -93,7 +93,7 @@ impl<'a> Checker<'a> {
             return Some(known);
         }
         let suggestion = self.suggestions.among(word, TYPES.into_iter());
-        let kind = FieldProblem::NotOneOf {
+        let kind = ValueProblem::NotOneOf {
             field: "Type".to_owned(),
             allowed: TYPES.to_vec(),
             suggestion: suggestion.map(str::to_owned),

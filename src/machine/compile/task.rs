@@ -3,7 +3,7 @@
 use super::block::MAX_SECONDS;
 use super::checker::Checker;
 use super::place::Place;
-use crate::machine::problem::FieldProblem;
+use crate::machine::problem::TaskProblem;
 use crate::machine::{Resource, Seconds, Task};
 use crate::text::Node;
 
@@ -62,7 +62,7 @@ impl<'a> Checker<'a> {
         }
         if let Some(member) = node.get("HeartbeatSeconds") {
             let place = at.field("HeartbeatSeconds");
-            let kind = FieldProblem::HeartbeatTooLong;
+            let kind = TaskProblem::HeartbeatTooLong;
             self.tell(&place, &member.value.span, &kind);
         }
     }
@@ -80,7 +80,7 @@ impl<'a> Checker<'a> {
         let object = self.object(at, node, "Credentials")?;
         if object.get("RoleArn").is_none() && object.get("RoleArn.$").is_none() {
             let place = at.field("Credentials");
-            self.tell(&place, &member.key.span, &FieldProblem::NoRoleArn);
+            self.tell(&place, &member.key.span, &TaskProblem::NoRoleArn);
             return None;
         }
         Some(object)

@@ -4,19 +4,25 @@ mod choice;
 mod field;
 mod flow;
 mod function;
+mod map;
 mod not_yet;
 mod path;
 mod resource;
 mod retry;
+mod task;
+mod value;
 
 pub use choice::ChoiceProblem;
-pub use field::{FieldProblem, Wanted};
+pub use field::FieldProblem;
 pub use flow::FlowProblem;
 pub use function::FunctionProblem;
+pub use map::MapProblem;
 pub use not_yet::Feature;
 pub use path::PathProblem;
 pub use resource::ResourceProblem;
 pub use retry::RetryProblem;
+pub use task::TaskProblem;
+pub use value::{ValueProblem, Wanted};
 
 use crate::diagnostic::{Words, words};
 

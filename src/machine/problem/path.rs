@@ -121,10 +121,10 @@ impl Explain for PathProblem {
         match self {
             Self::NoDollarSign { field } => no_dollar_sign(field),
             Self::FunctionForPath { field } => function_for_path(field),
-            Self::NotAPath { reason } => not_a_path(&clip(reason)),
+            Self::NotAPath { reason } => not_a_path(reason),
             Self::NotAReference { field } => not_a_reference(field),
             Self::ResultOutside => result_outside(),
-            Self::NotAnExpression { key, reason } => not_an_expression(&clip(key), &clip(reason)),
+            Self::NotAnExpression { key, reason } => not_an_expression(&clip(key), reason),
             Self::UnknownFunction {
                 name, suggestion, ..
             } => unknown_function(&clip(name), suggestion.as_deref()),
@@ -185,9 +185,9 @@ fn not_a_path(reason: &str) -> Wording {
             "有効な JSONPath ではありません"
         ),
         words!(
-            "From the marked place on: {reason}.",
-            "问题从标出的位置开始（{reason}）。",
-            "印の位置から問題があります ({reason})。",
+            "{reason}.",
+            "标出的位置不符合语法（{reason}）。",
+            "印の位置が構文に合いません ({reason})。",
         ),
     )
     .hint(words!(
@@ -245,7 +245,7 @@ fn not_an_expression(key: &str, reason: &str) -> Wording {
             "\"{key}\" の値はパスでも関数呼び出しでもありません"
         ),
         words!(
-            "A key that ends with .$ takes its value from an expression: {reason}.",
+            "A key that ends with .$ takes its value from an expression. {reason}.",
             "以 .$ 结尾的键，其值由表达式算出（{reason}）。",
             ".$ で終わるキーの値は式から得られます ({reason})。",
         ),

@@ -15,7 +15,7 @@ pub enum RetryProblem {
         /// As written.
         name: String,
         /// What was probably meant.
-        suggestion: Option<String>,
+        suggestion: String,
     },
     /// `MaxDelaySeconds` is not above `IntervalSeconds`.
     DelayTooShort {
@@ -44,9 +44,7 @@ impl Explain for RetryProblem {
         match self {
             Self::AllNotAlone => all_not_alone(),
             Self::AllNotLast => all_not_last(),
-            Self::UnknownStatesError { name, suggestion } => {
-                unknown_error(&clip(name), suggestion.as_deref())
-            }
+            Self::UnknownStatesError { name, suggestion } => unknown_error(&clip(name), suggestion),
             Self::DelayTooShort { interval } => delay_too_short(*interval),
         }
     }
@@ -92,8 +90,8 @@ fn all_not_last() -> Wording {
     ))
 }
 
-fn unknown_error(name: &str, suggestion: Option<&str>) -> Wording {
-    let wording = Wording::new(
+fn unknown_error(name: &str, suggestion: &str) -> Wording {
+    Wording::new(
         words!(
             "There is no error {name}",
             "没有名为 {name} 的错误",
@@ -104,11 +102,8 @@ fn unknown_error(name: &str, suggestion: Option<&str>) -> Wording {
             "以 States. 开头的名称是保留的；不会报告这个名称的错误，因此这一项永远不会匹配。",
             "States. で始まる名前は予約されています。この名前のエラーは発生しないため、この項目は決して一致しません。",
         ),
-    );
-    match suggestion {
-        Some(name) => wording.hint(did_you_mean(name)),
-        None => wording,
-    }
+    )
+    .hint(did_you_mean(suggestion))
 }
 
 fn delay_too_short(interval: i64) -> Wording {

@@ -68,10 +68,7 @@ pub(super) fn steps_after_root(
     dialect: Dialect,
     nesting: usize,
 ) -> Result<Steps, SyntaxFault> {
-    let text = match dialect {
-        Dialect::Jayway => text.trim_end_matches(' '),
-        Dialect::Aws => text,
-    };
+    let text = text.trim_end_matches(' ');
     let mut reader = Reader {
         cursor: Cursor::new(text, base),
         dialect,

@@ -1,0 +1,61 @@
+//! Maps: labels.
+
+use crate::diagnostic::{Explain, Wording, clip, words};
+
+/// Something about a Map.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapProblem {
+    /// A Map's label that cannot be one.
+    BadLabel,
+    /// The same label on two Maps.
+    RepeatedLabel {
+        /// The label.
+        label: String,
+    },
+}
+
+impl Explain for MapProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::BadLabel => "INVALID_LABEL_NAME",
+            Self::RepeatedLabel { .. } => "DUPLICATE_LABEL_NAME",
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::BadLabel => bad_label(),
+            Self::RepeatedLabel { label } => repeated_label(&clip(label)),
+        }
+    }
+}
+
+fn bad_label() -> Wording {
+    Wording::new(
+        words!(
+            "This Label cannot be used",
+            "不能使用这个 Label",
+            "この Label は使えません"
+        ),
+        words!(
+            "A label has 1 to 40 characters, without blanks, ? * < > {{ }} [ ] : ; , \\ | ^ ~ $ # % & ` \" and control characters.",
+            "Label 有 1 到 40 个字符，不能包含空白、? * < > {{ }} [ ] : ; , \\ | ^ ~ $ # % & ` \" 和控制字符。",
+            "Label は 1 から 40 文字で、空白、? * < > {{ }} [ ] : ; , \\ | ^ ~ $ # % & ` \"、制御文字は使えません。",
+        ),
+    )
+}
+
+fn repeated_label(label: &str) -> Wording {
+    Wording::new(
+        words!(
+            "Two Map states have the Label \"{label}\"",
+            "两个 Map 状态使用了相同的 Label \"{label}\"",
+            "2 つの Map ステートが同じ Label \"{label}\" を使っています"
+        ),
+        words!(
+            "A label names the child executions of one Map, so it must be unique.",
+            "Label 用来命名一个 Map 的子执行，因此必须唯一。",
+            "Label は 1 つの Map の子実行に付く名前なので、一意でなければなりません。",
+        ),
+    )
+}

@@ -1,0 +1,154 @@
+//! Every file of `tests/spec/problems` is a definition and what the checker says about it.
+//!
+//! A file has two parts. Above the line `--- problems` stands the definition, as somebody might paste
+//! it; below it stand the problems: severity and code, AWS's location, line and column with the marked
+//! characters, and the words. After a change of words, `UPDATE=1 cargo test --test problems` writes
+//! the lower parts anew; read the difference before committing it.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use asl::definition::Definition;
+use asl::diagnostic::{Problem, Words};
+use asl::machine::{check_functions, compile};
+use asl::text::TextIndex;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const LINE: &str = "--- problems\n";
+
+/// The functions that the workspace of every file has, its region and its account.
+const FUNCTIONS: [&str; 2] = ["step-functions-lambda", "charge-card"];
+const REGION: &str = "ap-northeast-1";
+const ACCOUNT: &str = "123456789012";
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/problems");
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() > 30, "only {} files", files.len());
+    files
+}
+
+fn definition_part(file: &str) -> &str {
+    file.split(LINE).next().unwrap()
+}
+
+fn problems(text: &str) -> Vec<Problem> {
+    let definition = Definition::read(text);
+    let (machine, mut problems) = compile(&definition);
+    assert_eq!(
+        machine.is_some(),
+        !problems.iter().any(Problem::is_error),
+        "a machine exactly if nothing is an error"
+    );
+    if let Some(machine) = machine {
+        let functions = check_functions(&machine, &definition, &FUNCTIONS, REGION, ACCOUNT);
+        problems.extend(functions);
+    }
+    problems
+}
+
+fn sentence(out: &mut String, before: &str, words: &Words) {
+    writeln!(out, "  {before}{}", words.en).unwrap();
+    writeln!(out, "    {}", words.zh).unwrap();
+    writeln!(out, "    {}", words.ja).unwrap();
+}
+
+fn marked(text: &str, index: &TextIndex<'_>, span: &std::ops::Range<usize>) -> String {
+    let at = index.line_column(span.start);
+    let chars = text[span.clone()].replace('\n', "⏎");
+    format!("{}:{} «{chars}»", at.line, at.column)
+}
+
+fn rendered(text: &str) -> String {
+    let index = TextIndex::new(text);
+    let mut out = String::new();
+    for problem in problems(text) {
+        let Problem { severity, code, .. } = &problem;
+        writeln!(out, "{severity:?} {code} {}", problem.location).unwrap();
+        writeln!(out, "  {}", marked(text, &index, &problem.span)).unwrap();
+        sentence(&mut out, "", &problem.title);
+        sentence(&mut out, "Why: ", &problem.why);
+        if let Some(hint) = &problem.hint {
+            sentence(&mut out, "Hint: ", hint);
+        }
+        if let Some(fix) = &problem.fix {
+            writeln!(out, "  Fix: «{fix}»").unwrap();
+        }
+        for label in &problem.labels {
+            let place = marked(text, &index, &label.span);
+            writeln!(out, "  See: {place} {}", label.words.en).unwrap();
+        }
+        if let Some(aws) = &problem.aws {
+            writeln!(out, "  AWS: {aws}").unwrap();
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn every_file_has_exactly_its_problems() {
+    let mut wrong = Vec::new();
+    for path in files() {
+        let file = fs::read_to_string(&path).unwrap();
+        let text = definition_part(&file);
+        let expected = format!("{text}{LINE}{}", rendered(text));
+        if expected == file {
+            continue;
+        }
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, expected).unwrap();
+        } else {
+            wrong.push(format!("{}\n{expected}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_fix_mends_its_problem() {
+    let mut fixes = 0;
+    for path in files() {
+        let file = fs::read_to_string(&path).unwrap();
+        let text = definition_part(&file);
+        let before = problems(text);
+        for problem in &before {
+            let Some(fix) = &problem.fix else { continue };
+            let mut mended = text.to_owned();
+            mended.replace_range(problem.span.clone(), fix);
+            let after = problems(&mended);
+            let same = |other: &Problem| other.title == problem.title && other.code == problem.code;
+            let count = |all: &[Problem]| all.iter().filter(|other| same(other)).count();
+            assert!(
+                count(&after) < count(&before),
+                "{}: {} is still there after {fix}",
+                path.display(),
+                problem.title.en
+            );
+            fixes += 1;
+        }
+    }
+    assert!(fixes > 30, "only {fixes} fixes were tried");
+}
+
+#[test]
+fn every_sentence_is_there_in_three_languages() {
+    for path in files() {
+        let file = fs::read_to_string(&path).unwrap();
+        for problem in problems(definition_part(&file)) {
+            let sentences = [
+                Some(&problem.title),
+                Some(&problem.why),
+                problem.hint.as_ref(),
+            ];
+            for words in sentences.into_iter().flatten() {
+                let Words { en, zh, ja } = words;
+                assert!(!en.is_empty() && !zh.is_empty() && !ja.is_empty(), "{en}");
+                assert!(en != zh && en != ja && zh != ja, "{en} is not translated");
+            }
+        }
+    }
+}
