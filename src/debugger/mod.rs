@@ -1,5 +1,29 @@
-//! The view model of the page, as plain values: what can be done ([`action`]) and what there is to see
-//! ([`view`]). The page shows it and computes nothing.
+//! Understanding a run: what can be done ([`action`]), what there is to see ([`view`]), and the
+//! [`Session`] between them. All of it is plain values, computed here and only shown by the page.
+//!
+//! A run is recorded whole: an immutable [`trace`] of events, stages and notes. The cursor is a number,
+//! the *position*: so many entries have happened. Moving it back or forth computes nothing anew; what the
+//! drawing shows is kept by applying or taking back the changes in between ([`tally`]). The execution
+//! itself at any position is made again from the nearest checkpoint and the log of inputs ([`run`]).
+//!
+//! The host drives: [`Session::pump`] goes on with the execution in slices and says what it needs.
 
 pub mod action;
+mod console;
+pub mod diff;
+mod events;
+mod identity;
+mod inspector;
+mod marks;
+mod names;
+mod outcome;
+pub mod progress;
+pub mod run;
+mod session;
+pub mod tally;
+mod texts;
+pub mod trace;
 pub mod view;
+mod why;
+
+pub use session::{Invoke, Need, Session};

@@ -265,8 +265,8 @@ pub struct Tick {
 /// A part of the execution that waits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WaitRow {
-    /// Which state.
-    pub state: u32,
+    /// Which node; `None` when the definition no longer has a state of this name.
+    pub state: Option<u32>,
     /// Its name.
     pub name: String,
     /// Until when, virtual; `None` when time alone will not end it.
@@ -291,8 +291,8 @@ pub enum WaitingFor {
 /// One visit of one state, as far as it has come at the cursor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspector {
-    /// Which state.
-    pub state: u32,
+    /// Which node; `None` when the definition no longer has a state of this name.
+    pub state: Option<u32>,
     /// Its name.
     pub name: String,
     /// What it is.
@@ -305,7 +305,7 @@ pub struct Inspector {
     pub selected: bool,
     /// The visit; `None` when the state has not been reached at the cursor.
     pub visit: Option<Visit>,
-    /// Every visit at the cursor, at most 200 around the one shown.
+    /// The visits at the cursor, at most 200 around the one shown.
     pub visits: Vec<VisitRow>,
     /// How many visits there are.
     pub visit_count: u32,
@@ -533,7 +533,7 @@ pub struct EventRow {
     pub summary: String,
     /// Whether it tells of a failure.
     pub failure: bool,
-    /// The whole event as AWS's JSON, pretty.
+    /// The event as AWS's JSON, pretty; cut when it is long and the inspector does not show data whole.
     pub json: String,
 }
 
@@ -559,8 +559,8 @@ pub struct ConsoleRow {
     pub number: u32,
     /// The position at which it had been written.
     pub position: u32,
-    /// Which state called the function.
-    pub state: u32,
+    /// Which node called the function; `None` when the definition no longer has a state of this name.
+    pub state: Option<u32>,
     /// The state's name.
     pub state_name: String,
     /// The visit.
@@ -582,11 +582,14 @@ pub struct ConsoleRow {
 #[allow(missing_docs, reason = "they are console's own names")]
 pub enum Level {
     Debug,
+    Trace,
     #[default]
     Log,
     Info,
     Warn,
     Error,
+    /// The sandbox's own words: what it cannot do, and what to do instead.
+    Hint,
 }
 
 /// How the execution ended.

@@ -1,26 +1,26 @@
 //! The small second line of a state's box: what it calls, how long it waits.
 
-use super::utf16::Utf16;
 use crate::machine::{Kind, Resource, State, Task, Wait};
+use crate::text::TextIndex;
 use crate::value::{self, Value};
 
 /// The definition's text, ready to be asked about states.
 pub(super) struct Details<'a> {
     text: &'a str,
-    utf16: Utf16,
+    index: TextIndex<'a>,
 }
 
 impl<'a> Details<'a> {
     pub fn new(text: &'a str) -> Self {
         Self {
             text,
-            utf16: Utf16::new(text),
+            index: TextIndex::new(text),
         }
     }
 
     /// A byte offset of the text in UTF-16 units.
     pub fn offset(&self, byte: usize) -> u32 {
-        self.utf16.offset(byte)
+        self.index.to_utf16(byte) as u32
     }
 
     /// The second line of a state's box; may be empty.

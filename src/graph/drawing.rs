@@ -164,7 +164,7 @@ pub struct Edge {
 }
 
 /// One end of an arrow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum End {
     /// The Start pill.
     Start,
@@ -175,7 +175,7 @@ pub enum End {
 }
 
 /// What an arrow means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum EdgeKind {
     /// `Next`, `End`, or the way from the Start pill.
     Next,

@@ -35,11 +35,13 @@ pub(super) fn two_lines(text: &str, size: f64, room: f64) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let most = fitting(text, size, room);
-    let at = text[..most]
-        .char_indices()
-        .filter(|&(_, c)| is_break(c))
-        .map(|(at, c)| at + c.len_utf8())
-        .rfind(|&at| at * 3 >= most)
+    let ends = text.char_indices().zip(text.chars().skip(1));
+    let ends = ends.filter(|&((_, c), next)| is_break(c, next));
+    let at = ends
+        .map(|((at, c), _)| at + c.len_utf8())
+        .take_while(|&at| at <= most)
+        .filter(|&at| at * 3 >= most)
+        .last()
         .unwrap_or(most);
     let (first, rest) = text.split_at(at);
     vec![
@@ -60,9 +62,9 @@ fn fitting(text: &str, size: f64, room: f64) -> usize {
     text.len()
 }
 
-/// Whether a line may end behind `c`.
-fn is_break(c: char) -> bool {
-    matches!(c, ' ' | '-' | '_' | '.' | '/' | ':')
+/// Whether a line may end behind `c`, before `next`.
+fn is_break(c: char, next: char) -> bool {
+    matches!(c, ' ' | '-' | '_' | '.' | '/' | ':') || c.is_lowercase() && next.is_uppercase()
 }
 
 #[cfg(test)]
@@ -89,6 +91,8 @@ mod tests {
     fn two_lines_break_between_words() {
         let lines = two_lines("Invoke step-functions-lambda", 13.0, 128.0);
         assert_eq!(lines, ["Invoke step-", "functions-lambda"]);
+        let lines = two_lines("GetTranscriptionJobState", 13.0, 128.0);
+        assert_eq!(lines, ["GetTranscription", "JobState"]);
     }
 
     #[test]

@@ -11,7 +11,6 @@ mod drawing;
 mod measure;
 pub mod rule;
 mod scope;
-mod utf16;
 mod ways;
 
 pub use compose::{is_group, layout};
@@ -19,5 +18,4 @@ pub use detail::source;
 pub use drawing::{
     Edge, EdgeKind, End, Graph, Group, GroupKind, Node, NodeKind, Point, Rect, TreeRow, Way,
 };
-pub use utf16::Utf16;
 pub use ways::{kind_of, ways};

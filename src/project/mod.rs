@@ -11,4 +11,4 @@ mod workspace;
 
 pub use example::{EXAMPLES, example, first_workflow};
 pub use file::FileFault;
-pub use workspace::{Function, Settings, Workspace};
+pub use workspace::{Function, Settings, Workspace, stem};

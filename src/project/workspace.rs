@@ -58,3 +58,24 @@ impl Default for Settings {
         }
     }
 }
+
+impl Function {
+    /// The function's name: the file's without its ending.
+    pub fn stem(&self) -> &str {
+        stem(&self.name)
+    }
+}
+
+/// A file's name without `.mjs`, `.cjs` or `.js`.
+pub fn stem(file: &str) -> &str {
+    let endings = [".mjs", ".cjs", ".js"];
+    let cut = endings.iter().find_map(|ending| file.strip_suffix(ending));
+    cut.unwrap_or(file)
+}
+
+impl Workspace {
+    /// The file of a function, by the function's name.
+    pub fn file_of(&self, function: &str) -> Option<&Function> {
+        self.functions.iter().find(|file| file.stem() == function)
+    }
+}

@@ -1,0 +1,84 @@
+//! Who a run is: names and ARNs out of the workspace's settings, the same every time.
+
+use crate::execution;
+use crate::project::Settings;
+use std::rc::Rc;
+
+/// The settings of an execution.
+pub fn settings(settings: &Settings) -> execution::Settings {
+    let partition = partition(&settings.region);
+    let (account, machine) = (&settings.account, &settings.machine_name);
+    let role =
+        format!("arn:{partition}:iam::{account}:role/service-role/StepFunctions-{machine}-role");
+    execution::Settings {
+        partition: partition.into(),
+        region: settings.region.as_str().into(),
+        account: account.as_str().into(),
+        machine_name: machine.as_str().into(),
+        execution_name: execution_name(settings.seed),
+        role_arn: role.into(),
+        seed: u64::from(settings.seed),
+    }
+}
+
+/// The partition that a region lies in.
+fn partition(region: &str) -> &'static str {
+    if region.starts_with("cn-") {
+        "aws-cn"
+    } else if region.starts_with("us-gov-") {
+        "aws-us-gov"
+    } else {
+        "aws"
+    }
+}
+
+/// A name as the console gives one: a version 4 UUID, from the seed.
+fn execution_name(seed: u32) -> Rc<str> {
+    let mut state = u64::from(seed);
+    let (high, low) = (split_mix(&mut state), split_mix(&mut state));
+    let version = (high & !0xF000) | 0x4000;
+    let variant = (low & !(0b11 << 62)) | (0b10 << 62);
+    let name = format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        version >> 32,
+        (version >> 16) & 0xFFFF,
+        version & 0xFFFF,
+        variant >> 48,
+        variant & 0xFFFF_FFFF_FFFF
+    );
+    name.into()
+}
+
+/// SplitMix64: spreads small seeds over all bits.
+fn split_mix(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_execution_is_named_like_a_random_one_and_always_the_same() {
+        let name = execution_name(7);
+        assert_eq!(name, execution_name(7));
+        assert_ne!(name, execution_name(8));
+        let lengths: Vec<_> = name.split('-').map(str::len).collect();
+        assert_eq!(lengths, [8, 4, 4, 4, 12]);
+        assert_eq!(&name[14..15], "4");
+        assert!("89ab".contains(&name[19..20]));
+    }
+
+    #[test]
+    fn china_has_a_partition_of_its_own() {
+        let china = Settings {
+            region: "cn-north-1".into(),
+            ..Settings::default()
+        };
+        assert!(settings(&china).role_arn.starts_with("arn:aws-cn:iam::"));
+    }
+}

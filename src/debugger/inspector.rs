@@ -1,0 +1,422 @@
+//! One visit of one state as far as it has come: the ladder of its data, its attempts, its decisions.
+
+use super::console;
+use super::diff::diff;
+use super::marks::millis;
+use super::names::Names;
+use super::outcome::error_row;
+use super::progress::is_open;
+use super::run::Run;
+use super::tally::Tally;
+use super::trace::{Entry, Trace, VisitIx, VisitTrace};
+use super::view::{
+    Attempt, ConsoleRow, ErrorRow, Inspector, IterationRow, StageRow, Status, Visit, VisitRow,
+};
+use super::why;
+use crate::graph::{kind_of, source};
+use crate::history::{Details, Event, ExecutionDetails};
+use crate::inspection::{Note, Record, Stage};
+use crate::machine::{State, StateId};
+use crate::value::{Timestamp, Value};
+
+/// So many bytes of a stage's text are shown, unless it is wanted whole.
+const LONGEST_TEXT: usize = 64 * 1024;
+/// So many visits are listed.
+const MOST_VISITS: usize = 200;
+/// So many of a visit's console lines are shown.
+const MOST_LINES: usize = 200;
+/// So many of a Map's iterations are listed.
+const MOST_ITERATIONS: usize = 2000;
+
+/// What is to be inspected.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// The state.
+    pub state: StateId,
+    /// The visit, if one is wanted.
+    pub visit: Option<VisitIx>,
+    /// Whether the user chose it.
+    pub selected: bool,
+    /// Whether long data is shown whole.
+    pub whole: bool,
+}
+
+/// The inspector of a state that no run knows.
+pub fn unvisited(text: &str, state: &State, node: u32) -> Inspector {
+    Inspector {
+        state: Some(node),
+        name: state.name.to_string(),
+        kind: kind_of(state),
+        comment: state.comment.as_deref().unwrap_or_default().to_owned(),
+        definition: text.get(state.span.clone()).unwrap_or_default().to_owned(),
+        selected: true,
+        visit: None,
+        visits: Vec::new(),
+        visit_count: 0,
+    }
+}
+
+/// The inspector at the tally's position.
+pub fn inspector(
+    run: &Run,
+    names: &Names,
+    tally: &Tally,
+    position: usize,
+    subject: Subject,
+) -> Inspector {
+    let machine = run.trace.machine();
+    let state = machine.state(subject.state);
+    let count = tally.state(subject.state).visits as usize;
+    let known = &run.trace.by_state[subject.state.0 as usize][..count];
+    let wanted = subject.visit.filter(|visit| known.contains(visit));
+    let visit = wanted.or(known.last().copied());
+    let view = View {
+        run,
+        names,
+        tally,
+        position,
+        state,
+        source: source(&run.text, state),
+        whole: subject.whole,
+    };
+    Inspector {
+        state: names.shown(subject.state),
+        visit: visit.map(|visit| view.visit(visit)),
+        visits: around(known, visit)
+            .iter()
+            .map(|visit| view.visit_row(*visit))
+            .collect(),
+        visit_count: count as u32,
+        selected: subject.selected,
+        ..unvisited(&run.text, state, 0)
+    }
+}
+
+/// The part of a long list around one of its items.
+fn around(visits: &[VisitIx], wanted: Option<VisitIx>) -> &[VisitIx] {
+    let at = wanted.and_then(|wanted| visits.binary_search(&wanted).ok());
+    let last = visits.len().saturating_sub(MOST_VISITS);
+    let from = at.unwrap_or(0).saturating_sub(MOST_VISITS / 2).min(last);
+    &visits[from..visits.len().min(from + MOST_VISITS)]
+}
+
+struct View<'a> {
+    run: &'a Run,
+    names: &'a Names,
+    tally: &'a Tally,
+    position: usize,
+    state: &'a State,
+    /// What the author wrote for the state.
+    source: Option<Value>,
+    whole: bool,
+}
+
+impl View<'_> {
+    fn trace(&self) -> &Trace {
+        &self.run.trace
+    }
+
+    fn visit_row(&self, visit: VisitIx) -> VisitRow {
+        let known = &self.trace().visits[visit.0];
+        VisitRow {
+            visit: known.entered.0,
+            iteration: known.iteration.map(|index| index as u32),
+            status: self.tally.visit(visit),
+        }
+    }
+
+    fn visit(&self, visit: VisitIx) -> Visit {
+        let known = &self.trace().visits[visit.0];
+        let status = self.tally.visit(visit);
+        let errors = self.errors(known);
+        let open = is_open(status);
+        Visit {
+            id: known.entered.0,
+            number: known.number as u32 + 1,
+            status,
+            iteration: known.iteration.map(|index| index as u32),
+            entered: self.entered(known).map_or(0, |at| millis(at.0)),
+            left: self
+                .last_time(known)
+                .filter(|_| !open)
+                .map(|at| millis(at.0)),
+            stages: self.stages(known),
+            attempts: self.attempts(known, status),
+            why: self.decisions(known),
+            error: errors
+                .last()
+                .cloned()
+                .filter(|_| !open && status != Status::Succeeded),
+            log: self.log(known),
+            iterations: self.iterations(known),
+            items: self.items(known),
+        }
+    }
+
+    /// The entries of a visit that have happened, with their places.
+    fn entries<'b>(&'b self, visit: &'b VisitTrace) -> impl Iterator<Item = (usize, &'b Entry)> {
+        let happened = visit
+            .entries
+            .partition_point(|place| *place < self.position);
+        let places = visit.entries[..happened].iter();
+        places.map(|place| (*place, &self.trace().entries[*place]))
+    }
+
+    fn events<'b>(&'b self, visit: &'b VisitTrace) -> impl Iterator<Item = &'b Event> {
+        self.entries(visit).filter_map(|(_, entry)| match entry {
+            Entry::Event(event) => Some(event),
+            Entry::Stage(_) | Entry::Note(_) => None,
+        })
+    }
+
+    fn entered(&self, visit: &VisitTrace) -> Option<Timestamp> {
+        self.events(visit).next().map(|event| event.timestamp)
+    }
+
+    fn last_time(&self, visit: &VisitTrace) -> Option<Timestamp> {
+        self.events(visit).last().map(|event| event.timestamp)
+    }
+
+    fn stages(&self, visit: &VisitTrace) -> Vec<StageRow> {
+        let mut before: Option<&Record> = None;
+        let mut rows = Vec::new();
+        for (place, entry) in self.entries(visit) {
+            let Entry::Stage(record) = entry else {
+                continue;
+            };
+            rows.push(self.stage(place, record, before));
+            // Each iteration's item is compared with what all of them were made from.
+            if record.stage != Stage::AfterItemSelector {
+                before = Some(record);
+            }
+        }
+        rows
+    }
+
+    fn stage(&self, place: usize, record: &Record, before: Option<&Record>) -> StageRow {
+        let value = record.value.value();
+        let text = value.to_pretty_json();
+        let cut = !self.whole && text.len() > LONGEST_TEXT;
+        let changes = before.map(|before| diff(before.value.value(), value));
+        StageRow {
+            position: place as u32 + 1,
+            stage: record.stage,
+            attempt: record.attempt,
+            index: record.index.map(|index| index as u32),
+            cut: cut.then_some(text.len() as u32),
+            text: if cut {
+                beginning(&text).to_owned()
+            } else {
+                text
+            },
+            changes: changes.unwrap_or_default(),
+            field: self.field(record.stage),
+        }
+    }
+
+    /// What the author wrote for the stage's field.
+    fn field(&self, stage: Stage) -> String {
+        let names: &[&str] = match stage {
+            Stage::AfterInputPath => &["InputPath"],
+            Stage::AfterParameters => &["Parameters"],
+            Stage::AfterItemsPath => &["ItemsPath"],
+            Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
+            Stage::AfterResultSelector => &["ResultSelector"],
+            Stage::AfterResultPath => &["ResultPath"],
+            Stage::Output => &["OutputPath"],
+            Stage::Input | Stage::Result | Stage::ErrorOutput => &[],
+        };
+        let source = self.source.as_ref();
+        let written = names.iter().find_map(|name| source?.get(name));
+        written.map_or(String::new(), |written| match written {
+            Value::String(text) => text.to_string(),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Array(_)
+            | Value::Object(_) => written.to_pretty_json(),
+        })
+    }
+
+    /// The errors of the visit in order: of its attempts, or what a Fail state said.
+    fn errors(&self, visit: &VisitTrace) -> Vec<ErrorRow> {
+        let own = self
+            .events(visit)
+            .filter_map(|event| failure_of(&event.details));
+        let mut errors: Vec<_> = own.filter_map(error_row).collect();
+        if errors.is_empty() {
+            errors.extend(self.error_output(visit).or_else(|| self.final_error(visit)));
+        }
+        errors
+    }
+
+    /// What a catcher received, for states without an event of their own.
+    fn error_output(&self, visit: &VisitTrace) -> Option<ErrorRow> {
+        let record = self.entries(visit).find_map(|(_, entry)| match entry {
+            Entry::Stage(record) if record.stage == Stage::ErrorOutput => Some(record),
+            Entry::Stage(_) | Entry::Event(_) | Entry::Note(_) => None,
+        })?;
+        let part = |key| {
+            let part = record.value.value().get(key).and_then(Value::as_str);
+            part.unwrap_or_default().to_owned()
+        };
+        Some(ErrorRow {
+            error: part("Error"),
+            cause: part("Cause"),
+        })
+    }
+
+    /// The execution's own error, when this visit is what made it fail.
+    fn final_error(&self, visit: &VisitTrace) -> Option<ErrorRow> {
+        let last = self.trace().event_at(self.position)?;
+        let blamed = self.trace().visit_of_event(last.previous)?;
+        let Details::ExecutionFailed(details) = &last.details else {
+            return None;
+        };
+        let mut at = Some(blamed);
+        while let Some(ix) = at {
+            let around = &self.trace().visits[ix.0];
+            if around.entered == visit.entered {
+                return error_row(details);
+            }
+            at = around.parent;
+        }
+        None
+    }
+
+    fn attempts(&self, visit: &VisitTrace, status: Status) -> Vec<Attempt> {
+        let mut attempts: Vec<Attempt> = Vec::new();
+        let mut error = None;
+        for (_, entry) in self.entries(visit) {
+            match entry {
+                Entry::Event(event) => {
+                    error = failure_of(&event.details).and_then(error_row).or(error);
+                }
+                Entry::Note(noted) => {
+                    if let Note::Retrying {
+                        delay_millis,
+                        error: name,
+                        ..
+                    } = &noted.note
+                    {
+                        let plain = || ErrorRow {
+                            error: name.to_string(),
+                            cause: String::new(),
+                        };
+                        attempts.push(Attempt {
+                            number: attempts.len() as u32 + 1,
+                            status: Status::Failed,
+                            error: Some(error.take().unwrap_or_else(plain)),
+                            delay: Some(millis(*delay_millis)),
+                        });
+                    }
+                }
+                Entry::Stage(_) => {}
+            }
+        }
+        if attempts.is_empty() && self.state.retry.is_empty() {
+            return attempts;
+        }
+        attempts.push(Attempt {
+            number: attempts.len() as u32 + 1,
+            status: if status == Status::Waiting {
+                Status::NotRun
+            } else {
+                status
+            },
+            error: error.filter(|_| !is_open(status) && status != Status::Succeeded),
+            delay: None,
+        });
+        attempts
+    }
+
+    fn decisions(&self, visit: &VisitTrace) -> Vec<super::view::WhyRow> {
+        let notes = self
+            .entries(visit)
+            .filter_map(|(place, entry)| match entry {
+                Entry::Note(noted) => why::row(self.run, place, noted),
+                Entry::Event(_) | Entry::Stage(_) => None,
+            });
+        notes.collect()
+    }
+
+    fn log(&self, visit: &VisitTrace) -> Vec<ConsoleRow> {
+        let lines = &self.run.lines;
+        let written = lines.written[..lines.at(self.position)].iter().enumerate();
+        let own = written.filter(|(_, written)| written.visit == visit.entered);
+        own.take(MOST_LINES)
+            .map(|(at, written)| console::row(self.run, self.names, at, written))
+            .collect()
+    }
+
+    fn items(&self, visit: &VisitTrace) -> Option<u32> {
+        self.events(visit).find_map(|event| {
+            if let Details::MapStateStarted { length } = event.details {
+                Some(length as u32)
+            } else {
+                None
+            }
+        })
+    }
+
+    fn iterations(&self, visit: &VisitTrace) -> Vec<IterationRow> {
+        let mut rows: Vec<IterationRow> = Vec::new();
+        for event in self.events(visit) {
+            // A retry begins anew.
+            if matches!(event.details, Details::MapStateStarted { .. }) {
+                rows.clear();
+            }
+            let Some(row) = iteration(&event.details) else {
+                continue;
+            };
+            match rows.binary_search_by_key(&row.index, |row| row.index) {
+                Ok(at) => rows[at] = row,
+                Err(at) if rows.len() < MOST_ITERATIONS => rows.insert(at, row),
+                Err(_) => {}
+            }
+        }
+        rows
+    }
+}
+
+/// What an event tells of an iteration.
+fn iteration(details: &Details) -> Option<IterationRow> {
+    let row = |index: usize, status| IterationRow {
+        index: index as u32,
+        status,
+    };
+    if let Details::MapIterationStarted { index, .. } = details {
+        return Some(row(*index, Status::InProgress));
+    }
+    if let Details::MapIterationSucceeded { index, .. } = details {
+        return Some(row(*index, Status::Succeeded));
+    }
+    if let Details::MapIterationFailed { index, .. } = details {
+        return Some(row(*index, Status::Failed));
+    }
+    if let Details::MapIterationAborted { index, .. } = details {
+        return Some(row(*index, Status::Aborted));
+    }
+    None
+}
+
+/// The first part of a long text, whole lines.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST_TEXT)
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    let part = &text[..end.unwrap_or(0)];
+    part.rfind('\n').map_or(part, |line| &part[..line])
+}
+
+fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
+    if let Details::LambdaFunctionFailed(failure)
+    | Details::LambdaFunctionTimedOut(failure)
+    | Details::TaskFailed { failure, .. }
+    | Details::TaskTimedOut { failure, .. } = details
+    {
+        Some(failure)
+    } else {
+        None
+    }
+}

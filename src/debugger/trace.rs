@@ -1,0 +1,336 @@
+//! What an execution told, in order. Nothing in it ever changes; the cursor moves over it.
+
+use super::action::Zoom;
+use super::progress::{Delta, Progress};
+use crate::execution::Output;
+use crate::graph::EdgeKind;
+use crate::history::{Details, Event, EventId};
+use crate::inspection::{Note, Noted, Record, Stage};
+use crate::machine::{Machine, StateId};
+use crate::value::Timestamp;
+use std::rc::Rc;
+
+/// One thing that was told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// An event of the history.
+    Event(Event),
+    /// Data passed a stage.
+    Stage(Record),
+    /// A decision.
+    Note(Noted),
+}
+
+impl Entry {
+    /// The entry in what a poll gave, if it is one.
+    pub fn of(output: &Output) -> Option<Self> {
+        match output {
+            Output::Event(event) => Some(Self::Event(event.clone())),
+            Output::Stage(record) => Some(Self::Stage(record.clone())),
+            Output::Note(noted) => Some(Self::Note(noted.clone())),
+            Output::Invoke(_) | Output::Cancel(_) | Output::Wait { .. } | Output::Done(_) => None,
+        }
+    }
+
+    /// The Entered event of the visit it belongs to.
+    pub fn visit(&self) -> Option<EventId> {
+        match self {
+            Self::Event(event) => event.visit,
+            Self::Stage(record) => Some(record.visit),
+            Self::Note(noted) => Some(noted.visit),
+        }
+    }
+
+    /// The state it belongs to.
+    pub fn state(&self) -> Option<StateId> {
+        match self {
+            Self::Event(event) => event.state,
+            Self::Stage(record) => Some(record.state),
+            Self::Note(noted) => Some(noted.state),
+        }
+    }
+}
+
+/// A visit, as its place in [`Trace::visits`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VisitIx(pub usize);
+
+/// One stay in a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VisitTrace {
+    /// The state.
+    pub state: StateId,
+    /// Its Entered event.
+    pub entered: EventId,
+    /// The visit of the Parallel or Map around it.
+    pub parent: Option<VisitIx>,
+    /// The innermost Map iteration around it.
+    pub iteration: Option<usize>,
+    /// Which of its state's visits it is, from 0.
+    pub number: usize,
+    /// The places of its entries in [`Trace::entries`], in order.
+    pub entries: Vec<usize>,
+    /// The way on that was decided.
+    pub way: EdgeKind,
+}
+
+/// Everything told so far. A *position* is a number of entries: 0 is before everything, and the entry
+/// that has just happened at position p is `entries[p - 1]`.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    machine: Rc<Machine>,
+    /// In the order in which they were told.
+    pub entries: Vec<Entry>,
+    /// The places of the events in `entries`; event id n is at n - 1.
+    pub events: Vec<usize>,
+    /// In the order in which they were entered.
+    pub visits: Vec<VisitTrace>,
+    /// The visits of each state.
+    pub by_state: Vec<Vec<VisitIx>>,
+    /// For each event the visit it belongs to.
+    visit_of: Vec<Option<VisitIx>>,
+    /// What each entry changes on the drawing.
+    pub progress: Progress,
+    /// Positions where a step of each zoom stops: state, stage, event.
+    stops: [Vec<usize>; 3],
+    /// Positions at which a state has been entered (its input is there) or something has failed.
+    pub ticks: Vec<(usize, bool)>,
+}
+
+impl Trace {
+    /// An empty trace of a machine.
+    pub fn new(machine: Rc<Machine>) -> Self {
+        Self {
+            by_state: vec![Vec::new(); machine.states.len()],
+            progress: Progress::new(&machine),
+            machine,
+            entries: Vec::new(),
+            events: Vec::new(),
+            visits: Vec::new(),
+            visit_of: Vec::new(),
+            stops: [const { Vec::new() }; 3],
+            ticks: Vec::new(),
+        }
+    }
+
+    /// The machine it is a trace of.
+    pub fn machine(&self) -> &Rc<Machine> {
+        &self.machine
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing has been told.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The entry that has just happened at a position.
+    pub fn at(&self, position: usize) -> Option<&Entry> {
+        self.entries.get(position.checked_sub(1)?)
+    }
+
+    /// The visit whose Entered event this is.
+    pub fn visit(&self, entered: EventId) -> Option<VisitIx> {
+        self.visit_of_event(entered)
+            .filter(|ix| self.visits[ix.0].entered == entered)
+    }
+
+    /// The visit an event belongs to.
+    pub fn visit_of_event(&self, event: EventId) -> Option<VisitIx> {
+        let at = (event.0 as usize).checked_sub(1)?;
+        self.visit_of.get(at).copied().flatten()
+    }
+
+    /// How many events have happened at a position.
+    pub fn events_at(&self, position: usize) -> usize {
+        self.events.partition_point(|at| *at < position)
+    }
+
+    /// The last event that has happened at a position.
+    pub fn event_at(&self, position: usize) -> Option<&Event> {
+        self.event(self.events_at(position).checked_sub(1)?)
+    }
+
+    /// The event of this number, from 0.
+    pub fn event(&self, number: usize) -> Option<&Event> {
+        match self.entries.get(*self.events.get(number)?)? {
+            Entry::Event(event) => Some(event),
+            Entry::Stage(_) | Entry::Note(_) => None,
+        }
+    }
+
+    /// Virtual time at a position; `None` before everything.
+    pub fn time_at(&self, position: usize) -> Option<Timestamp> {
+        self.event_at(position).map(|event| event.timestamp)
+    }
+
+    /// Positions where steps of a zoom stop, in order; position 0 is one too, and not among them.
+    pub fn stops(&self, zoom: Zoom) -> &[usize] {
+        &self.stops[zoom as usize]
+    }
+
+    /// Takes the next entry in.
+    pub fn push(&mut self, entry: Entry) {
+        let place = self.entries.len();
+        if let Entry::Event(event) = &entry {
+            self.events.push(place);
+            self.note_visit(event);
+        }
+        if let Some(visit) = entry.visit().and_then(|entered| self.visit(entered)) {
+            self.visits[visit.0].entries.push(place);
+        }
+        self.entries.push(entry);
+        self.decide(place);
+        self.mark_stops(place);
+        let deltas = super::progress::deltas(self, place);
+        self.progress.push(deltas);
+    }
+
+    /// Learns which visit an event belongs to, and begins one if it is an Entered event.
+    fn note_visit(&mut self, event: &Event) {
+        let entered = matches!(event.details, Details::StateEntered { .. });
+        let visit = match event.state {
+            Some(state) if entered => Some(self.begin_visit(state, event)),
+            _ => event.visit.and_then(|entered| self.visit(entered)),
+        };
+        self.visit_of.push(visit);
+    }
+
+    fn begin_visit(&mut self, state: StateId, event: &Event) -> VisitIx {
+        let visit = VisitIx(self.visits.len());
+        let (parent, iteration) = self.surroundings(state, event.previous);
+        let siblings = &mut self.by_state[state.0 as usize];
+        self.visits.push(VisitTrace {
+            state,
+            entered: event.id,
+            parent,
+            iteration,
+            number: siblings.len(),
+            entries: Vec::new(),
+            way: EdgeKind::Next,
+        });
+        siblings.push(visit);
+        visit
+    }
+
+    /// The visit around a state that is entered because of `cause`, and the iteration it runs in.
+    fn surroundings(&self, state: StateId, cause: EventId) -> (Option<VisitIx>, Option<usize>) {
+        let Some(before) = self.visit_of_event(cause) else {
+            return (None, None);
+        };
+        let known = &self.visits[before.0];
+        let scope = |id| self.machine.state(id).scope;
+        if scope(known.state) == scope(state) {
+            return (known.parent, known.iteration);
+        }
+        let iteration = self.event(cause.0 as usize - 1).and_then(|event| {
+            if let Details::MapIterationStarted { index, .. } = event.details {
+                Some(index)
+            } else {
+                None
+            }
+        });
+        (Some(before), iteration.or(known.iteration))
+    }
+
+    /// Keeps the way that a note decides.
+    fn decide(&mut self, place: usize) {
+        let Some(Entry::Note(noted)) = self.entries.get(place) else {
+            return;
+        };
+        let way = match noted.note {
+            Note::RuleTested { rule, holds: true } => EdgeKind::Choice(rule as u32),
+            Note::DefaultTaken => EdgeKind::Default,
+            Note::Caught { catcher, .. } => EdgeKind::Catch(catcher as u32),
+            Note::RuleTested { .. } | Note::Retrying { .. } => return,
+        };
+        if let Some(visit) = self.visit(noted.visit) {
+            self.visits[visit.0].way = way;
+        }
+    }
+
+    fn mark_stops(&mut self, place: usize) {
+        let [state, stage, event] = &mut self.stops;
+        let position = place + 1;
+        let failed;
+        match &self.entries[place] {
+            Entry::Event(told) => {
+                let (ends, fails) = (told.details.ends_execution(), is_failure(&told.details));
+                failed = fails;
+                event.push(position);
+                let leaves = matches!(
+                    told.details,
+                    Details::StateExited { .. } | Details::StateAborted { .. }
+                );
+                if leaves || ends {
+                    state.push(position);
+                }
+                if fails || ends {
+                    stage.push(position);
+                }
+            }
+            Entry::Stage(record) => {
+                failed = false;
+                stage.push(position);
+                // A state counts as entered when its input can be seen.
+                if record.stage == Stage::Input {
+                    state.push(position);
+                    self.ticks.push((position, false));
+                }
+            }
+            Entry::Note(_) => {
+                failed = false;
+                stage.push(position);
+            }
+        }
+        if failed {
+            self.ticks.push((position, true));
+        }
+    }
+
+    /// What the entry that has just happened at a position changes.
+    pub fn deltas_at(&self, position: usize) -> &[Delta] {
+        let Some(place) = position.checked_sub(1) else {
+            return &[];
+        };
+        self.progress.of(place)
+    }
+}
+
+/// Whether an event tells of a failure.
+pub fn is_failure(details: &Details) -> bool {
+    match details {
+        Details::ExecutionFailed(_)
+        | Details::ExecutionTimedOut(_)
+        | Details::ExecutionAborted(_)
+        | Details::LambdaFunctionFailed(_)
+        | Details::LambdaFunctionTimedOut(_)
+        | Details::TaskFailed { .. }
+        | Details::TaskTimedOut { .. }
+        | Details::ParallelStateFailed
+        | Details::MapStateFailed
+        | Details::MapIterationFailed { .. } => true,
+        Details::ExecutionStarted { .. }
+        | Details::ExecutionSucceeded { .. }
+        | Details::StateEntered { .. }
+        | Details::StateExited { .. }
+        | Details::StateAborted { .. }
+        | Details::LambdaFunctionScheduled { .. }
+        | Details::LambdaFunctionStarted
+        | Details::LambdaFunctionSucceeded { .. }
+        | Details::TaskScheduled { .. }
+        | Details::TaskStarted(_)
+        | Details::TaskSucceeded { .. }
+        | Details::ParallelStateStarted
+        | Details::ParallelStateSucceeded
+        | Details::MapStateStarted { .. }
+        | Details::MapStateSucceeded
+        | Details::MapIterationStarted { .. }
+        | Details::MapIterationSucceeded { .. }
+        | Details::MapIterationAborted { .. } => false,
+    }
+}
