@@ -138,6 +138,21 @@ fn the_list_tells_the_same_in_reading_order() {
 }
 
 #[test]
+fn a_box_tells_what_its_state_works_with() {
+    let text = r#"{"StartAt": "A", "States": {
+      "A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:pay", "Next": "B"},
+      "B": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "C",
+        "Parameters": {"FunctionName": "arn:aws:lambda:us-east-1:123456789012:function:ship:$LATEST"}},
+      "C": {"Type": "Wait", "Seconds": 30, "End": true}}}"#;
+    let (machine, problems) = asl::machine::compile(&asl::definition::Definition::read(text));
+    let machine = machine.unwrap_or_else(|| panic!("{problems:?}"));
+    let graph = layout(&machine, text);
+    let states = graph.nodes.iter().filter(|node| node.state.is_some());
+    let details: Vec<_> = states.map(|node| node.detail.as_str()).collect();
+    assert_eq!(details, ["pay", "ship", "30 s"]);
+}
+
+#[test]
 fn characters_count_as_in_a_browser() {
     let text = r#"{"StartAt": "世界😀", "States": {"世界😀": {"Type": "Pass", "End": true}}}"#;
     let mut machine = sketch(&parse(text).unwrap());

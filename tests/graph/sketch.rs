@@ -69,11 +69,7 @@ impl Sketcher {
                 .to_vec()
         };
         let next = to(source).map_or(Transition::End, Transition::Next);
-        let catch = listed("Catch")
-            .iter()
-            .filter_map(|catcher| to(catcher))
-            .map(catcher)
-            .collect();
+        let catch = listed("Catch").iter().filter_map(to).map(catcher).collect();
         let kind = match source
             .get("Type")
             .and_then(Value::as_str)
@@ -108,7 +104,9 @@ impl Sketcher {
         let state = &mut self.0.states[id.0 as usize];
         state.next = match kind {
             Kind::Choice(_) | Kind::Succeed | Kind::Fail(_) => None,
-            _ => Some(next),
+            Kind::Task(_) | Kind::Pass(_) | Kind::Wait(_) | Kind::Parallel(_) | Kind::Map(_) => {
+                Some(next)
+            }
         };
         state.kind = kind;
         state.catch = catch;
