@@ -1,5 +1,10 @@
 //! Links and files: what goes in comes out, and whatever a stranger sends is answered in words.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 use asl::definition::Definition;
 use asl::machine::compile;

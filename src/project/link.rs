@@ -150,10 +150,18 @@ fn unpack(version: &str, payload: &str) -> Result<Vec<u8>, LinkFault> {
     if version == "0" {
         return Ok(bytes);
     }
-    decompress_to_vec_with_limit(&bytes, MOST_BYTES).map_err(|fault| match fault.status {
-        TINFLStatus::HasMoreOutput => LinkFault::TooLarge,
-        TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => truncated,
-        _ => LinkFault::Damaged,
+    let early = [
+        TINFLStatus::NeedsMoreInput,
+        TINFLStatus::FailedCannotMakeProgress,
+    ];
+    decompress_to_vec_with_limit(&bytes, MOST_BYTES).map_err(|fault| {
+        if fault.status == TINFLStatus::HasMoreOutput {
+            LinkFault::TooLarge
+        } else if early.contains(&fault.status) {
+            truncated
+        } else {
+            LinkFault::Damaged
+        }
     })
 }
 
