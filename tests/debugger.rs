@@ -10,16 +10,18 @@
 
 #[path = "debugger/driver.rs"]
 mod driver;
+#[path = "debugger/marks.rs"]
+mod marks;
 #[path = "debugger/workflows.rs"]
 mod workflows;
 
 use asl::debugger::action::{Action, Direction, Document, Selection, Window, Zoom};
-use asl::debugger::view::{ChangeKind, Empty, Level, Place, Shown, Status, WaitingFor, What, Why};
+use asl::debugger::view::{ChangeKind, Empty, Level, Place, Shown, Status, What, Why};
 use asl::execution::Answer;
 use asl::inspection::Stage;
 use driver::{Driver, echo, throw};
 use std::time::Instant;
-use workflows::{CHOICE, EVERYTHING, LOOP, MAP, PARALLEL, TASK};
+use workflows::{CHOICE, EVERYTHING, LOOP, MAP, TASK};
 
 // ── before a run ────────────────────────────────────────────────────────────────────────────────
 
@@ -197,203 +199,6 @@ fn no_rule_held_takes_the_default_arrow() {
         ["Start → Compare 1", "Compare → Cheap 1", "Cheap → End 1"]
     );
     assert_eq!(driver.status("Dear"), Status::NotRun);
-}
-
-// ── failures ────────────────────────────────────────────────────────────────────────────────────
-
-#[test]
-fn a_throwing_function_turns_its_state_red() {
-    let mut driver = Driver::new(TASK, r#"{"order": 1}"#, &[("work", throw)]);
-    driver.run();
-    assert_eq!(driver.status("Work"), Status::Failed);
-    assert_eq!(driver.outcome().status, Status::Failed);
-    let error = driver.inspector().visit.clone().unwrap().error.unwrap();
-    assert_eq!(error.error, "Boom");
-    assert!(error.cause.contains("it broke"));
-    assert!(driver.transport().ticks.iter().any(|tick| tick.failure));
-}
-
-#[test]
-fn retries_are_attempts_with_their_delays() {
-    fn third_time(event: &str, call: usize) -> Answer {
-        if call < 3 {
-            throw(event, call)
-        } else {
-            echo(event, call)
-        }
-    }
-    let mut driver = Driver::new(
-        EVERYTHING,
-        r#"{"items": []}"#,
-        &[("flaky", third_time), ("work", echo)],
-    );
-    driver.run().select("Flaky");
-    let visit = driver.inspector().visit.clone().unwrap();
-    let attempts: Vec<_> = visit
-        .attempts
-        .iter()
-        .map(|attempt| (attempt.number, attempt.status, attempt.delay))
-        .collect();
-    let wanted = [
-        (1, Status::Failed, Some(2000)),
-        (2, Status::Failed, Some(4000)),
-        (3, Status::Succeeded, None),
-    ];
-    assert_eq!(attempts, wanted);
-    assert_eq!(visit.error, None);
-    let node = driver.node("Flaky");
-    let mark = driver
-        .marks()
-        .states
-        .iter()
-        .find(|mark| mark.state == node)
-        .copied()
-        .unwrap();
-    assert_eq!(
-        (mark.visits, mark.retries, mark.status),
-        (1, 2, Status::Succeeded)
-    );
-}
-
-#[test]
-fn a_catch_turns_the_state_orange_and_counts_its_arrow() {
-    let mut driver = Driver::new(
-        EVERYTHING,
-        r#"{"items": []}"#,
-        &[("flaky", throw), ("work", echo)],
-    );
-    driver.run();
-    assert_eq!(driver.status("Flaky"), Status::Caught);
-    assert_eq!(driver.outcome().status, Status::Succeeded);
-    assert!(
-        driver.taken().contains(&"Flaky → Mend 1".to_owned()),
-        "{:?}",
-        driver.taken()
-    );
-    driver.select("Flaky");
-    let visit = driver.inspector().visit.clone().unwrap();
-    assert!(
-        matches!(&visit.why.last().unwrap().why, Why::Caught { catcher: 0, error, next } if error == "Boom" && next == "Mend")
-    );
-    assert_eq!(visit.error.unwrap().error, "Boom");
-}
-
-#[test]
-fn a_state_without_events_of_its_own_is_red_too() {
-    let definition =
-        r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "InputPath": "$.no", "End": true}}}"#;
-    let mut driver = Driver::new(definition, "{}", &[]);
-    driver.run();
-    assert_eq!(driver.status("A"), Status::Failed);
-    assert_eq!(
-        driver
-            .inspector()
-            .visit
-            .clone()
-            .unwrap()
-            .error
-            .unwrap()
-            .error,
-        "States.Runtime"
-    );
-}
-
-#[test]
-fn stop_aborts_what_waits() {
-    let definition =
-        r#"{"StartAt": "A", "States": {"A": {"Type": "Wait", "Seconds": 3600, "End": true}}}"#;
-    let mut driver = Driver::new(definition, "{}", &[]);
-    driver.act(Action::Run);
-    let mut polls = 100;
-    driver.session.pump(driver.now, &mut polls);
-    driver.act(Action::Zoom(Zoom::Event));
-    assert_eq!(driver.status("A"), Status::Waiting);
-    let waiting = &driver.transport().waiting[0];
-    assert_eq!(
-        (waiting.name.as_str(), waiting.reason),
-        ("A", WaitingFor::WaitState)
-    );
-    assert_eq!(waiting.until, Some(1_700_000_000_000 + 3_600_000));
-    driver.act(Action::Stop);
-    driver.go_on();
-    assert_eq!(driver.status("A"), Status::Aborted);
-    assert_eq!(driver.outcome().status, Status::Aborted);
-    assert!(!driver.transport().running);
-}
-
-// ── groups ──────────────────────────────────────────────────────────────────────────────────────
-
-#[test]
-fn a_failing_branch_aborts_its_neighbour_and_fails_the_parallel() {
-    let mut driver = Driver::new(PARALLEL, "{}", &[("work", throw)]);
-    driver.run();
-    assert_eq!(driver.status("Bad"), Status::Failed);
-    assert_eq!(driver.status("Slow"), Status::Aborted);
-    assert_eq!(driver.status("Both"), Status::Caught);
-    assert_eq!(driver.outcome().status, Status::Succeeded);
-}
-
-#[test]
-fn inside_a_parallel_the_group_is_current_too() {
-    let mut driver = Driver::new(PARALLEL, "{}", &[("work", echo)]);
-    driver.run().act(Action::First);
-    let (both, slow) = (driver.node("Both"), driver.node("Slow"));
-    while !driver.marks().current.contains(&slow) {
-        driver.step(Zoom::Stage, Direction::Forward);
-    }
-    assert_eq!(driver.marks().current, [both, slow]);
-    assert_eq!(driver.status("Both"), Status::InProgress);
-}
-
-#[test]
-fn a_map_shows_its_iterations() {
-    let mut driver = Driver::new(MAP, r#"{"items": [1, 2, 3]}"#, &[("work", echo)]);
-    driver.run().select("Each");
-    let node = driver.node("Each");
-    let mark = driver
-        .marks()
-        .states
-        .iter()
-        .find(|mark| mark.state == node)
-        .copied()
-        .unwrap();
-    assert_eq!((mark.items, mark.items_done), (3, 3));
-    let visit = driver.inspector().visit.clone().unwrap();
-    assert_eq!(visit.iterations.len(), 3);
-    assert!(
-        visit
-            .iterations
-            .iter()
-            .all(|row| row.status == Status::Succeeded)
-    );
-    let selectors = visit
-        .stages
-        .iter()
-        .filter(|row| row.stage == Stage::AfterItemSelector);
-    assert_eq!(
-        selectors.map(|row| row.index).collect::<Vec<_>>(),
-        [Some(0), Some(1), Some(2)]
-    );
-    driver.select("One");
-    let inspector = driver.inspector().clone();
-    assert_eq!(
-        inspector
-            .visits
-            .iter()
-            .map(|row| row.iteration)
-            .collect::<Vec<_>>(),
-        [Some(0), Some(1), Some(2)]
-    );
-    let second = inspector.visits[1].visit;
-    driver.act(Action::Select(Some(Selection {
-        state: inspector.state.unwrap(),
-        visit: Some(second),
-    })));
-    let visit = driver.inspector().visit.clone().unwrap();
-    assert_eq!(
-        (visit.id, visit.number, visit.iteration),
-        (second, 2, Some(1))
-    );
 }
 
 // ── time ────────────────────────────────────────────────────────────────────────────────────────
@@ -618,40 +423,102 @@ fn changes_are_told_with_their_lines() {
     );
 }
 
+#[test]
+fn any_order_of_wishes_is_borne() {
+    let mut chance = 42_u64;
+    let mut any = |below: u32| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (chance >> 33) as u32 % below
+    };
+    let mut driver = Driver::new(
+        EVERYTHING,
+        r#"{"items": [1, 2]}"#,
+        &[("flaky", throw), ("work", echo)],
+    );
+    for _ in 0..600 {
+        let far = [any(40), u32::MAX][any(2) as usize];
+        let zoom = [Zoom::State, Zoom::Stage, Zoom::Event][any(3) as usize];
+        let texts = [EVERYTHING, CHOICE, "{", "", MAP, "\u{feff}[\"世", "null"];
+        let text = texts[any(7) as usize].to_owned();
+        let document = [
+            Document::Definition,
+            Document::Input,
+            Document::Function("work.mjs".into()),
+        ][any(3) as usize]
+            .clone();
+        let direction = [Direction::Back, Direction::Forward][any(2) as usize];
+        driver.act(match any(14) {
+            0 => Action::Edit { document, text },
+            1 => Action::Run,
+            2 => Action::Stop,
+            3 => Action::Seek(far),
+            4 => Action::SeekEvent(far),
+            5 => Action::Select(Some(Selection {
+                state: far,
+                visit: [None, Some(far)][any(2) as usize],
+            })),
+            6 => Action::Select(None),
+            7 => Action::ShowEvents(Window {
+                from: far,
+                count: far,
+            }),
+            8 => Action::ShowConsole(Window {
+                from: far,
+                count: far,
+            }),
+            9 => Action::RenameFunction {
+                from: "work.mjs".into(),
+                to: "w.js".into(),
+            },
+            10 => Action::AddFunction {
+                name: "work.mjs".into(),
+                text,
+            },
+            11 => Action::ShowWhole(any(2) == 0),
+            12 => Action::Last,
+            _ => Action::Step {
+                by: zoom,
+                direction,
+            },
+        });
+        if any(2) == 0 {
+            driver.go_on();
+        }
+        let transport = driver.transport();
+        assert!(transport.position <= transport.length && transport.step <= transport.steps);
+    }
+}
+
 // ── size ────────────────────────────────────────────────────────────────────────────────────────
 
 #[test]
 fn a_long_trace_is_moved_over_quickly() {
     let mut driver = Driver::new(LOOP, r#"{"n": 0}"#, &[]);
+    let begun = Instant::now();
     driver.run();
-    assert_eq!(driver.events().total, 25_000);
+    let (ran, events) = (begun.elapsed(), driver.events().total);
+    assert_eq!(events, 25_000);
     let length = driver.transport().length;
-    let mut slowest = std::time::Duration::ZERO;
-    let mut measure = |driver: &mut Driver, action: Action| {
-        let begun = Instant::now();
-        driver.act(action);
-        slowest = slowest.max(begun.elapsed());
+    let mut moves = |actions: Vec<Action>| {
+        let times = actions.into_iter().map(|action| {
+            let begun = Instant::now();
+            driver.act(action);
+            begun.elapsed()
+        });
+        let mut times: Vec<_> = times.collect();
+        times.sort();
+        (times[times.len() / 2], times[times.len() - 1])
     };
-    for action in [
-        Action::First,
-        Action::Last,
-        Action::Seek(length / 2),
-        Action::Last,
-    ] {
-        measure(&mut driver, action);
-    }
-    for _ in 0..50 {
-        measure(
-            &mut driver,
-            Action::Step {
-                by: Zoom::Stage,
-                direction: Direction::Back,
-            },
-        );
-    }
-    println!(
-        "{length} entries, {} events: the slowest move took {slowest:?}",
-        driver.events().total
-    );
-    assert!(slowest.as_millis() < 250, "{slowest:?}");
+    let (jump, longest_jump) = moves(vec![Action::First, Action::Last, Action::Seek(length / 2)]);
+    let back = Action::Step {
+        by: Zoom::Stage,
+        direction: Direction::Back,
+    };
+    let (step, longest_step) = moves(vec![back; 99]);
+    println!("{length} entries, {events} events, told in {ran:?}");
+    println!("jump {jump:?}, at most {longest_jump:?}; step {step:?}, at most {longest_step:?}");
+    // Measured under 5 ms when optimised; the bound leaves room for a busy machine without that.
+    assert!(longest_jump.max(longest_step).as_millis() < 250);
 }

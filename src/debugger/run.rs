@@ -127,13 +127,13 @@ impl Run {
         if now > self.tip.now {
             self.tell(Input::Now(now))?;
         }
-        let output = self.tip.poll()?;
+        let (output, entry) = self.tip.poll()?;
         self.blocked = None;
-        Ok(self.take(output))
+        Ok(self.take(output, entry))
     }
 
-    fn take(&mut self, output: Output) -> Progressed {
-        if let Some(entry) = Entry::of(&output) {
+    fn take(&mut self, output: Output, entry: Option<Entry>) -> Progressed {
+        if let Some(entry) = entry {
             self.trace.push(entry);
             if self.tip.position.is_multiple_of(CHECKPOINT_EVERY) {
                 self.checkpoints.push(self.tip.clone());
@@ -234,7 +234,7 @@ impl Run {
         {
             moment.hear(input)?;
         }
-        Ok(Entry::of(&moment.poll()?))
+        Ok(moment.poll()?.1)
     }
 }
 
@@ -254,10 +254,11 @@ impl Moment {
         }
     }
 
-    fn poll(&mut self) -> Result<Output, Fault> {
+    fn poll(&mut self) -> Result<(Output, Option<Entry>), Fault> {
         self.polls += 1;
         let output = self.execution.poll(self.now)?;
-        self.position += usize::from(Entry::of(&output).is_some());
-        Ok(output)
+        let entry = Entry::of(&output, self.position);
+        self.position += usize::from(entry.is_some());
+        Ok((output, entry))
     }
 }

@@ -21,10 +21,16 @@ pub enum Entry {
     Note(Noted),
 }
 
+/// From this length on, rules that did not hold are no longer kept: a Choice of a thousand rules in a
+/// loop would fill the memory with them.
+const LONG: usize = 500_000;
+
 impl Entry {
-    /// The entry in what a poll gave, if it is one.
-    pub fn of(output: &Output) -> Option<Self> {
+    /// The entry in what a poll gave, if it is one, for a trace of this length.
+    pub fn of(output: &Output, length: usize) -> Option<Self> {
+        let minor = |note: &Note| matches!(note, Note::RuleTested { holds: false, .. });
         match output {
+            Output::Note(noted) if length >= LONG && minor(&noted.note) => None,
             Output::Event(event) => Some(Self::Event(event.clone())),
             Output::Stage(record) => Some(Self::Stage(record.clone())),
             Output::Note(noted) => Some(Self::Note(noted.clone())),

@@ -96,7 +96,10 @@ impl Driver {
         let ended = matches!(self.outcome_panel(), Shown::Filled(_));
         let open = self.marks().states.iter().filter(|mark| mark.open > 0);
         assert!(!ended || open.count() == 0, "{:?}", self.marks().states);
-        let trace = &self.session.run().unwrap().trace;
+        let Some(run) = self.session.run() else {
+            return;
+        };
+        let trace = &run.trace;
         let mut tally = Tally::new(trace);
         tally.seek(trace, 0);
         let before = tally.clone();
