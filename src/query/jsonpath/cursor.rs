@@ -83,6 +83,25 @@ impl<'a> Cursor<'a> {
         Err(start.fault("This text has no closing quote"))
     }
 
+    /// Reads a name in quotes as AWS does, `at` being on the opening one: a backslash protects the quote
+    /// and itself, and is an ordinary character before anything else (recorded: `$['Test\""Name"']`
+    /// finds the key `Test\""Name"`).
+    pub fn quoted_name(&mut self) -> Result<String, SyntaxFault> {
+        let start = self.clone();
+        let quote = self.bump();
+        let mut out = String::new();
+        while let Some(c) = self.bump() {
+            match c {
+                c if Some(c) == quote => return Ok(out),
+                '\\' if self.peek() == quote || self.peek() == Some('\\') => {
+                    out.extend(self.bump())
+                }
+                c => out.push(c),
+            }
+        }
+        Err(start.fault("This text has no closing quote"))
+    }
+
     /// The character an escape stands for; an unknown one stands for itself.
     fn escape(&mut self) -> Option<char> {
         Some(match self.bump()? {

@@ -186,7 +186,11 @@ impl Reader<'_> {
     fn names(&mut self, quote: char) -> Result<(), SyntaxFault> {
         let mut names: Vec<Rc<str>> = Vec::new();
         loop {
-            names.push(self.cursor.quoted()?.into());
+            let name = match self.dialect {
+                Dialect::Jayway => self.cursor.quoted()?,
+                Dialect::Aws => self.cursor.quoted_name()?,
+            };
+            names.push(name.into());
             self.cursor.skip_blanks();
             if !self.cursor.eat(",") {
                 break;
