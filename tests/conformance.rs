@@ -4,8 +4,14 @@
 //! A case that needs what is not built yet counts as ignored, and the table says why.
 #![allow(clippy::print_stdout, reason = "the table is for people")]
 
+#[path = "conformance/community.rs"]
+mod community;
 #[path = "conformance/definitions.rs"]
 mod definitions;
+#[path = "conformance/examples.rs"]
+mod examples;
+#[path = "conformance/handlers.rs"]
+mod handlers;
 #[path = "conformance/histories.rs"]
 mod histories;
 #[path = "support/host.rs"]
@@ -33,6 +39,11 @@ fn main() {
     let mut tried = Vec::new();
     if corpus.exists() {
         tried.extend(recorded::try_all(&corpus));
+        tried.extend(community::try_all(&corpus));
+        let examples = corpus.join("../reference/examples");
+        if examples.exists() {
+            tried.extend(examples::try_all(&examples));
+        }
         println!("{}", outcome::table(&tried));
     } else {
         println!("no corpus here, nothing is tried: {}", corpus.display());

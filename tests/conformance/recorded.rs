@@ -160,7 +160,8 @@ fn partial(expected: &Value, matcher: &mut Matcher, history: &[Value]) -> Vec<St
     differences
 }
 
-fn outcome(run: &Run) -> Value {
+/// Status, output, error and cause.
+pub fn outcome(run: &Run) -> Value {
     let mut outcome = json!({ "status": run.status() });
     match &run.outcome {
         Some(Outcome::Succeeded(output)) => {

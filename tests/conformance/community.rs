@@ -1,0 +1,154 @@
+//! Single states and expressions from a community interpreter's own tests: its author's reading of the
+//! specification. What it says of failures is in its own words, and left out.
+
+use super::definitions::machine;
+use super::host::{Answers, run};
+use super::matcher::Matcher;
+use super::outcome::{Tried, Verdict, judged};
+use super::recorded::{outcome, read};
+use asl::execution::{Answer, Invocation, Settings};
+use serde_json::{Value, json};
+use std::path::Path;
+
+const CATEGORY: &str = "community (aws-local-stepfunctions)";
+
+/// Tries every case of the file.
+pub fn try_all(corpus: &Path) -> Vec<Tried> {
+    let file = corpus.join("thirdparty/aws-local-stepfunctions/cases.json");
+    if !file.exists() {
+        return Vec::new();
+    }
+    let cases = read(&file);
+    let cases = cases["cases"].as_array().expect("cases");
+    cases
+        .iter()
+        .map(|case| {
+            let name = case["id"].as_str().unwrap_or_default();
+            Tried::new(CATEGORY, name, try_case(case))
+        })
+        .collect()
+}
+
+fn try_case(case: &Value) -> Verdict {
+    let ignored = |why: &str| Verdict::Ignored(why.to_owned());
+    if case["expected"].get("throws").is_some() {
+        return ignored("a failure in another interpreter's words");
+    }
+    if case["context"]
+        .as_object()
+        .is_some_and(|context| !context.is_empty())
+    {
+        return ignored("a context object that AWS would not make");
+    }
+    let Some(state) = state_of(case) else {
+        return ignored("not a thing of AWS");
+    };
+    let definition = json!({"StartAt": "S", "States": states(case, &state)});
+    let machine = match machine(&definition.to_string()) {
+        Ok(machine) => machine,
+        Err(Verdict::Failed(why)) => return ignored_refusal(&why),
+        Err(verdict) => return verdict,
+    };
+    let input = case
+        .get("input")
+        .or(case.get("raw_input"))
+        .unwrap_or(&Value::Null);
+    match run(machine, &input.to_string(), settings(), &mut Nobody) {
+        Ok(run) => {
+            let expected = &case["expected"]["result"];
+            let expected = expected.get("stateResult").unwrap_or(expected);
+            let found = &outcome(&run);
+            let mut differences = Matcher::new(&Value::Null).compare(expected, &found["output"]);
+            if !differences.is_empty() {
+                differences.push(found.to_string());
+            }
+            judged(&differences)
+        }
+        Err(problem) => Verdict::Failed(problem),
+    }
+}
+
+/// A definition that AWS would refuse shows nothing.
+fn ignored_refusal(why: &str) -> Verdict {
+    let first = why.lines().nth(1).unwrap_or(why).trim();
+    Verdict::Ignored(format!("CreateStateMachine would refuse it: {first}"))
+}
+
+/// The state that shows what the case is about; its output is the result.
+fn state_of(case: &Value) -> Option<Value> {
+    let pass = |field: &str, value: &Value| {
+        let mut state = json!({"Type": "Pass", "End": true});
+        state[field] = value.clone();
+        state
+    };
+    let mut state = match case["kind"].as_str()? {
+        "state" if case["state"]["Type"] == "Task" => return None,
+        "state" => case["state"].clone(),
+        "intrinsic" => {
+            json!({"Type": "Pass", "Parameters": {"r.$": case["expression"]}, "OutputPath": "$.r", "End": true})
+        }
+        "jsonpath" => {
+            json!({"Type": "Pass", "Parameters": {"r.$": case["path"]}, "OutputPath": "$.r", "End": true})
+        }
+        "io" => {
+            let field = case["field"].as_str()?;
+            if case["unspecified"] == true {
+                json!({"Type": "Pass", "End": true})
+            } else if field == "ResultSelector" {
+                pass("Parameters", &case["value"])
+            } else {
+                pass(field, &case["value"])
+            }
+        }
+        _ => return None,
+    };
+    if let Some(result) = case.get("result_value") {
+        state["Result"] = result.clone();
+    }
+    Some(state)
+}
+
+/// The state and those it may go to.
+fn states(case: &Value, state: &Value) -> Value {
+    let mut states = json!({ "S": state });
+    let mut targets = Vec::new();
+    let rules = state["Choices"].as_array();
+    targets.extend(
+        rules
+            .into_iter()
+            .flatten()
+            .filter_map(|rule| rule["Next"].as_str()),
+    );
+    targets.extend(state["Default"].as_str());
+    targets.extend(state["Next"].as_str());
+    for target in targets {
+        let chosen = case["expected"]["result"]["nextState"].as_str();
+        states[target] = if chosen.is_none_or(|chosen| chosen == target) {
+            json!({"Type": "Succeed"})
+        } else {
+            json!({"Type": "Fail", "Error": "the wrong state was chosen"})
+        };
+    }
+    states
+}
+
+fn settings() -> Settings {
+    Settings {
+        partition: "aws".into(),
+        region: "us-east-1".into(),
+        account: "123456789012".into(),
+        machine_name: "case".into(),
+        execution_name: "run".into(),
+        role_arn: "arn:aws:iam::123456789012:role/case".into(),
+        seed: 1,
+    }
+}
+
+/// No functions are called here.
+struct Nobody;
+
+impl Answers for Nobody {
+    fn answer(&mut self, _: &[Invocation], _: usize) -> Result<Vec<(usize, Answer)>, String> {
+        Ok(Vec::new())
+    }
+}
