@@ -18,6 +18,8 @@ mod histories;
 mod host;
 #[path = "conformance/matcher.rs"]
 mod matcher;
+#[path = "conformance/opinions.rs"]
+mod opinions;
 #[path = "conformance/outcome.rs"]
 mod outcome;
 #[path = "conformance/recorded.rs"]
@@ -40,6 +42,7 @@ fn main() {
     if corpus.exists() {
         tried.extend(recorded::try_all(&corpus));
         tried.extend(community::try_all(&corpus));
+        tried.extend(opinions::try_all(&corpus));
         let examples = corpus.join("../reference/examples");
         if examples.exists() {
             tried.extend(examples::try_all(&examples));

@@ -7,6 +7,7 @@ use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::recorded::{outcome, read};
 use asl::execution::{Answer, Invocation, Settings};
+use asl::value::Timestamp;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -148,7 +149,7 @@ fn settings() -> Settings {
 struct Nobody;
 
 impl Answers for Nobody {
-    fn answer(&mut self, _: &[Invocation], _: usize) -> Result<Vec<(usize, Answer)>, String> {
+    fn answer(&mut self, _: &[Invocation], _: Timestamp) -> Result<Vec<(usize, Answer)>, String> {
         Ok(Vec::new())
     }
 }

@@ -3,6 +3,7 @@
 use super::host::Answers;
 use asl::execution::{Answer, Invocation};
 use asl::history::{Event, ExecutionDetails, type_name};
+use asl::value::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
@@ -63,7 +64,11 @@ impl Handlers {
 }
 
 impl Answers for Handlers {
-    fn answer(&mut self, open: &[Invocation], _: usize) -> Result<Vec<(usize, Answer)>, String> {
+    fn answer(
+        &mut self,
+        open: &[Invocation],
+        _: Timestamp,
+    ) -> Result<Vec<(usize, Answer)>, String> {
         for (index, invocation) in open.iter().enumerate() {
             if self.pending.contains(&invocation.token.0) {
                 continue;

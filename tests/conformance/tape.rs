@@ -5,6 +5,7 @@ use super::host::Answers;
 use super::matcher::Matcher;
 use asl::execution::{Answer, Invocation};
 use asl::history::ExecutionDetails;
+use asl::value::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
@@ -70,7 +71,11 @@ impl<'a> Tape<'a> {
 impl Answers for Tape<'_> {
     /// Those that ended first on AWS; together with those that ended right after them, before
     /// anything else happened.
-    fn answer(&mut self, open: &[Invocation], _: usize) -> Result<Vec<(usize, Answer)>, String> {
+    fn answer(
+        &mut self,
+        open: &[Invocation],
+        _: Timestamp,
+    ) -> Result<Vec<(usize, Answer)>, String> {
         let mut known = Vec::new();
         for (index, invocation) in open.iter().enumerate() {
             let entry = self
@@ -197,7 +202,11 @@ impl<'a> Mocked<'a> {
 }
 
 impl Answers for Mocked<'_> {
-    fn answer(&mut self, open: &[Invocation], _: usize) -> Result<Vec<(usize, Answer)>, String> {
+    fn answer(
+        &mut self,
+        open: &[Invocation],
+        _: Timestamp,
+    ) -> Result<Vec<(usize, Answer)>, String> {
         let Some(invocation) = open.first() else {
             return Ok(Vec::new());
         };

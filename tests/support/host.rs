@@ -3,7 +3,7 @@
 
 use asl::execution::{Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Waiting};
 use asl::history::{Event, ExecutionDetails, to_aws_json};
-use asl::inspection::Noted;
+use asl::inspection::{Noted, Record};
 use asl::machine::Machine;
 use asl::value::{Payload, Timestamp};
 use serde_json::Value;
@@ -19,8 +19,13 @@ pub trait Answers {
     fn answer(
         &mut self,
         open: &[Invocation],
-        so_far: usize,
+        now: Timestamp,
     ) -> Result<Vec<(usize, Answer)>, String>;
+
+    /// When the next answer will come, if time alone brings it.
+    fn next(&self) -> Option<Timestamp> {
+        None
+    }
 
     /// Whether the execution is to be stopped after this event.
     fn stops_after(&self, _event: &Event) -> Option<ExecutionDetails> {
@@ -34,6 +39,7 @@ pub struct Run {
     pub outcome: Option<Outcome>,
     pub events: Vec<Event>,
     pub notes: Vec<Noted>,
+    pub stages: Vec<Record>,
 }
 
 impl Run {
@@ -74,6 +80,7 @@ pub fn run(
             outcome: None,
             events: Vec::new(),
             notes: Vec::new(),
+            stages: Vec::new(),
         },
     };
     // Every poll either gives something out or waits, and the history is limited: so is this loop.
@@ -102,7 +109,7 @@ impl Host {
                 self.run.events.push(event);
             }
             Output::Note(note) => self.run.notes.push(note),
-            Output::Stage(_) => {}
+            Output::Stage(record) => self.run.stages.push(record),
             Output::Invoke(invocation) => self.open.push(invocation),
             Output::Cancel(token) => self.open.retain(|open| open.token != token),
             Output::Wait { until, why } => return self.wait(until, &why, answers),
@@ -123,10 +130,11 @@ impl Host {
         if why.is_empty() && until.is_none() {
             return Err("the execution waits for nothing".into());
         }
-        let given = answers.answer(&self.open, self.run.events.len())?;
+        let given = answers.answer(&self.open, self.now)?;
         if given.is_empty() {
-            self.now = until.unwrap_or(self.now);
-            return Ok(until.is_some());
+            let next = until.into_iter().chain(answers.next()).min();
+            self.now = next.unwrap_or(self.now);
+            return Ok(next.is_some());
         }
         let mut answered = Vec::new();
         for (index, answer) in given {
