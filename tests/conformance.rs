@@ -4,6 +4,8 @@
 //! A case that needs what is not built yet counts as ignored, and the table says why.
 #![allow(clippy::print_stdout, reason = "the table is for people")]
 
+#[path = "support/answers.rs"]
+mod answers;
 #[path = "conformance/community.rs"]
 mod community;
 #[path = "conformance/definitions.rs"]

@@ -11,6 +11,10 @@ use crate::value::{Payload, Value};
 /// Input, output and result of a state may be this long, in bytes of UTF-8 (`quotas` section 1).
 pub(super) const MAX_PAYLOAD: usize = 262_144;
 
+/// Data may nest this deep, as deep as input and answers may (`value::parse`). AWS's own limit is not
+/// documented; without one a workflow that wraps its data in each turn of a loop would exhaust the stack.
+const MAX_DEPTH: usize = 500;
+
 impl Execution {
     /// `InputPath` applied to the raw input.
     pub(super) fn effective_input(
@@ -44,6 +48,7 @@ impl Execution {
         state: &State,
         result: Payload,
     ) -> Result<(), Failure> {
+        let result = self.built(id, result)?;
         self.stage(id, Stage::Result, &result);
         let selected = self.template(id, state.io.result_selector.as_ref(), result)?;
         self.stage(id, Stage::AfterResultSelector, &selected);
@@ -104,10 +109,12 @@ impl Execution {
         match path {
             ResultPath::Whole => Ok(result),
             ResultPath::Discard => Ok(raw.clone()),
-            ResultPath::Into(path) => path
-                .put(raw.value(), result.value().clone())
-                .map(Payload::from)
-                .map_err(|words| Failure::reference_path_conflict(&words)),
+            ResultPath::Into(path) => {
+                let merged = path
+                    .put(raw.value(), result.value().clone())
+                    .map_err(|words| Failure::reference_path_conflict(&words))?;
+                self.built(id, merged.into())
+            }
         }
     }
 
@@ -155,8 +162,26 @@ impl Execution {
         let Some(template) = template else {
             return Ok(data);
         };
-        self.evaluate(id, data.value(), |env| template.evaluate(env))
-            .map(Payload::from)
-            .map_err(|failure| self.runtime(id, &failure.to_string()))
+        let value = self
+            .evaluate(id, data.value(), |env| template.evaluate(env))
+            .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+        self.built(id, value.into())
+    }
+
+    /// Data that a state put together, unless it nests too deeply.
+    pub(super) fn built(&self, id: FrameId, data: Payload) -> Result<Payload, Failure> {
+        if fits(data.value(), MAX_DEPTH) {
+            return Ok(data);
+        }
+        let words = format!("The data is nested more than {MAX_DEPTH} levels deep.");
+        Err(self.runtime(id, &words))
+    }
+}
+
+fn fits(value: &Value, levels: usize) -> bool {
+    match value {
+        Value::Array(items) => levels > 0 && items.iter().all(|item| fits(item, levels - 1)),
+        Value::Object(object) => levels > 0 && object.values().all(|item| fits(item, levels - 1)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
     }
 }

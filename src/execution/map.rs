@@ -99,7 +99,7 @@ impl Execution {
         let selected = self
             .evaluate_for(id, Some(item), input.value(), |env| selector.evaluate(env))
             .map_err(|failure| self.runtime(id, &failure.to_string()))?;
-        let selected = Payload::from(selected);
+        let selected = self.built(id, selected.into())?;
         self.stage_of(id, Stage::AfterItemSelector, Some(item.index), &selected);
         Ok(selected)
     }

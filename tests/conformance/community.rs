@@ -1,8 +1,9 @@
 //! Single states and expressions from a community interpreter's own tests: its author's reading of the
 //! specification. What it says of failures is in its own words, and left out.
 
+use super::answers::Answers;
 use super::definitions::machine;
-use super::host::{Answers, run};
+use super::host::run;
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::recorded::{outcome, read};

@@ -2,7 +2,7 @@
 
 use super::definitions::machine;
 use super::handlers::Handlers;
-use super::histories::line;
+use super::histories::{self, line};
 use super::host::{Run, run};
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
@@ -78,7 +78,7 @@ fn differences(expected: &Value, run: &Run) -> Vec<String> {
             differences.extend(told.iter().map(|told| format!("{key}: {told}")));
         }
     }
-    let history = run.history();
+    let history = histories::of(run);
     differences.extend(events(expected, &history, &mut matcher));
     differences.extend(delays(expected, run));
     differences

@@ -1,6 +1,6 @@
 //! Answers from an example's own functions, run by Node.js.
 
-use super::host::Answers;
+use super::answers::Answers;
 use asl::execution::{Answer, Invocation};
 use asl::history::{Event, ExecutionDetails, type_name};
 use asl::value::Timestamp;

@@ -1,6 +1,8 @@
 //! Compares histories, with the two leniencies of the corpus' own matcher.
 
+use super::host::Run;
 use super::matcher::{Matcher, short};
+use asl::history::to_aws_json;
 use serde_json::{Value, json};
 
 const PARALLEL_ENDS: [&str; 4] = [
@@ -9,6 +11,15 @@ const PARALLEL_ENDS: [&str; 4] = [
     "ParallelStateExited",
     "ParallelStateFailed",
 ];
+
+/// What happened, as AWS's JSON.
+pub fn of(run: &Run) -> Vec<Value> {
+    let json = |event| serde_json::from_str(&to_aws_json(event).to_json());
+    run.events
+        .iter()
+        .map(|event| json(event).expect("an event is JSON"))
+        .collect()
+}
 
 /// The differences between a case's recorded history and what happened.
 pub fn compare(case: &Value, matcher: &mut Matcher, actual: &[Value]) -> Vec<String> {

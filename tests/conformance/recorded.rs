@@ -1,8 +1,9 @@
 //! Cases recorded on AWS: executions, and what is said of definitions.
 
+use super::answers::Answers;
 use super::definitions::{self, machine, python_json, text_of};
 use super::histories;
-use super::host::{Answers, Run, run};
+use super::host::{Run, run};
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::tape::{Mocked, Tape};
@@ -119,7 +120,7 @@ fn settings(case: &Value) -> Settings {
 fn differences(case: &Value, run: &Run) -> Vec<String> {
     let expected = &case["expected"];
     let mut matcher = Matcher::new(&case["placeholders"]);
-    let mut history = run.history();
+    let mut history = histories::of(run);
     if recorded_before_redrive(case) {
         history.iter_mut().for_each(without_redrive_count);
     }

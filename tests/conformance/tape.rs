@@ -1,7 +1,7 @@
 //! Answers from a recording: what each task of a case answered on AWS.
 
+use super::answers::Answers;
 use super::definitions::python_json;
-use super::host::Answers;
 use super::matcher::Matcher;
 use asl::execution::{Answer, Invocation};
 use asl::history::ExecutionDetails;

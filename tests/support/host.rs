@@ -1,37 +1,13 @@
 //! The host of an execution in a test: keeps what goes out, lets virtual time pass, asks a source of
 //! answers for what functions return.
 
-use asl::execution::{Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Waiting};
-use asl::history::{Event, ExecutionDetails, to_aws_json};
+use super::answers::{Answers, START};
+use asl::execution::{Execution, Fault, Invocation, Outcome, Output, Settings, Waiting};
+use asl::history::Event;
 use asl::inspection::{Noted, Record};
 use asl::machine::Machine;
 use asl::value::{Payload, Timestamp};
-use serde_json::Value;
 use std::rc::Rc;
-
-/// When the executions of tests begin: 2026-01-02T03:04:05.678Z.
-pub const START: Timestamp = Timestamp(1_767_323_045_678);
-
-/// Where answers come from.
-pub trait Answers {
-    /// What becomes of the invocations that wait, in the order of their ends; those left out stay
-    /// open. All that are given at once end at the same moment.
-    fn answer(
-        &mut self,
-        open: &[Invocation],
-        now: Timestamp,
-    ) -> Result<Vec<(usize, Answer)>, String>;
-
-    /// When the next answer will come, if time alone brings it.
-    fn next(&self) -> Option<Timestamp> {
-        None
-    }
-
-    /// Whether the execution is to be stopped after this event.
-    fn stops_after(&self, _event: &Event) -> Option<ExecutionDetails> {
-        None
-    }
-}
 
 /// Everything that came out of an execution.
 pub struct Run {
@@ -43,15 +19,6 @@ pub struct Run {
 }
 
 impl Run {
-    /// The history as AWS's JSON.
-    pub fn history(&self) -> Vec<Value> {
-        let json = |event| serde_json::from_str(&to_aws_json(event).to_json());
-        self.events
-            .iter()
-            .map(|event| json(event).expect("an event is JSON"))
-            .collect()
-    }
-
     /// `SUCCEEDED`, `FAILED` …, `RUNNING` when nothing would ever happen again.
     pub fn status(&self) -> &'static str {
         match self.outcome {

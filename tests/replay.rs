@@ -1,0 +1,156 @@
+//! Time travel: the same calls give the same outputs, from the beginning and from any clone; and
+//! whatever a machine and its functions do, nothing panics and everything ends.
+
+#[path = "support/answers.rs"]
+mod answers;
+#[path = "replay/random.rs"]
+mod random;
+#[path = "support/script.rs"]
+mod script;
+
+use answers::{Answers, START};
+use asl::execution::{Answer, Execution, Invocation, Output, Token};
+use asl::history::{ExecutionDetails, to_aws_json};
+use asl::value::{Payload, Timestamp};
+use libtest_mimic::{Arguments, Failed, Trial};
+use script::Script;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// A log of so many calls is replayed from every call to its end.
+const SHORT: usize = 400;
+/// Of a longer one so many calls, from so many places.
+const WINDOW: usize = 200;
+const PLACES: usize = 50;
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = arguments.test_threads.or(Some(1));
+    let mut trials = script::files().into_iter().map(trial).collect::<Vec<_>>();
+    trials.push(Trial::test("random machines", random::check));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn trial(file: PathBuf) -> Trial {
+    let name = file
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    Trial::test(format!("replay::{name}"), move || check(&file))
+}
+
+fn check(file: &Path) -> Result<(), Failed> {
+    let case = script::read(file);
+    let machine = Rc::new(script::machine(&case)?);
+    let input = Payload::from_text(&script::input(&case)).map_err(|fault| fault.to_string())?;
+    let begin = || {
+        Execution::new(
+            Rc::clone(&machine),
+            input.clone(),
+            script::settings(),
+            START,
+        )
+    };
+    let log = record(begin(), &mut Script::of(&case))?;
+    replay(begin(), &log)?;
+    let every = if log.len() <= SHORT {
+        1
+    } else {
+        log.len() / PLACES
+    };
+    let window = if log.len() <= SHORT { SHORT } else { WINDOW };
+    let mut execution = begin();
+    for (at, call) in log.iter().enumerate() {
+        if at % every == 0 {
+            replay(execution.clone(), &log[at..log.len().min(at + window)])?;
+        }
+        call.repeat(&mut execution)?;
+    }
+    Ok(())
+}
+
+/// One call of the host, and what it gave.
+#[derive(Clone, Debug)]
+enum Call {
+    Poll(Timestamp, Output),
+    Answer(Token, Answer, Timestamp),
+    Abort(ExecutionDetails, Timestamp),
+}
+
+impl Call {
+    /// Makes the call again; what a poll gives must be the same.
+    fn repeat(&self, execution: &mut Execution) -> Result<(), Failed> {
+        match self {
+            Self::Poll(now, before) => {
+                let output = execution.poll(*now).map_err(|fault| fault.to_string())?;
+                if bytes(&output) == bytes(before) && output == *before {
+                    return Ok(());
+                }
+                Err(format!("before: {before:?}\nagain: {output:?}").into())
+            }
+            Self::Answer(token, answer, now) => {
+                let answered = execution.answer(*token, answer.clone(), *now);
+                Ok(answered.map_err(|fault| fault.to_string())?)
+            }
+            Self::Abort(details, now) => {
+                execution.abort(details.clone(), *now);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The event as it is written down: byte for byte.
+fn bytes(output: &Output) -> Option<String> {
+    if let Output::Event(event) = output {
+        Some(to_aws_json(event).to_json())
+    } else {
+        None
+    }
+}
+
+fn replay(mut execution: Execution, log: &[Call]) -> Result<(), Failed> {
+    for call in log {
+        call.repeat(&mut execution)?;
+    }
+    Ok(())
+}
+
+/// Runs to the end and keeps every call.
+fn record(mut execution: Execution, answers: &mut dyn Answers) -> Result<Vec<Call>, Failed> {
+    let (mut log, mut now) = (Vec::new(), START);
+    let mut open = Vec::<Invocation>::new();
+    loop {
+        let output = execution.poll(now).map_err(|fault| fault.to_string())?;
+        log.push(Call::Poll(now, output.clone()));
+        match output {
+            Output::Event(event) => {
+                if let Some(details) = answers.stops_after(&event) {
+                    execution.abort(details.clone(), now);
+                    log.push(Call::Abort(details, now));
+                }
+            }
+            Output::Invoke(invocation) => open.push(invocation),
+            Output::Cancel(token) => open.retain(|open| open.token != token),
+            Output::Stage(_) | Output::Note(_) => {}
+            Output::Done(_) => return Ok(log),
+            Output::Wait { until, .. } => {
+                let given = answers.answer(&open, now)?;
+                let next = until.into_iter().chain(answers.next()).min();
+                if given.is_empty() {
+                    now = next.ok_or("nothing would ever happen again")?;
+                }
+                let mut answered = Vec::new();
+                for (index, answer) in given {
+                    let token = open[index].token;
+                    let taken = execution.answer(token, answer.clone(), now);
+                    taken.map_err(|fault| fault.to_string())?;
+                    log.push(Call::Answer(token, answer, now));
+                    answered.push(token);
+                }
+                open.retain(|open| !answered.contains(&open.token));
+            }
+        }
+    }
+}
