@@ -13,6 +13,9 @@ const SLICE: usize = 2_000;
 /// Longest that one timer may run: browsers count its milliseconds in 31 bits.
 const LONGEST_TIMER: i64 = 1_000_000_000;
 
+/// While it runs on, the page is told this often, in milliseconds: panels cost more than polls.
+const TELL_EVERY: f64 = 40.0;
+
 /// The engine's state.
 #[derive(Default)]
 pub struct Driver {
@@ -21,6 +24,8 @@ pub struct Driver {
     handlers: Handlers,
     reports: Vec<Report>,
     without_sandbox: Option<String>,
+    /// The visitor's clock when the page was told last.
+    told: f64,
 }
 
 impl Driver {
@@ -74,6 +79,10 @@ impl Driver {
     /// itself, in how many milliseconds.
     pub fn turn(&mut self, real: f64) -> (Vec<Report>, Option<i32>) {
         let again = self.advance(real);
+        if again == Some(0) && (0.0..TELL_EVERY).contains(&(real - self.told)) {
+            return (std::mem::take(&mut self.reports), again);
+        }
+        self.told = real;
         let panels = self.session.changes();
         if !panels.is_empty() {
             self.reports.push(Report::Panels(panels));
