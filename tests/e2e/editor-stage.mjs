@@ -1,0 +1,79 @@
+// A stage for the editor alone: a server, a page under the strict policy that the editor must live with, a browser.
+
+import { createServer } from 'node:http';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+
+const BUNDLE = new URL('../../www/editor/dist/editor.js', import.meta.url);
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'";
+
+const PAGE = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Editor</title>
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<style>
+  :root { color-scheme: light dark; --code-key: light-dark(#0B4F9E, #82BDFF); --surface: light-dark(#FFFFFF, #161B22); }
+  #host { height: 400px; width: 700px }
+</style>
+<button id="before">before</button><div id="host"></div><button id="after">after</button>
+<script type="module" src="./stage.js"></script></html>`;
+
+const STAGE = `
+import { create } from './editor.js';
+window.told = { changes: [], runs: 0, carets: [], violations: [] };
+addEventListener('securitypolicyviolation', (event) => told.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+window.make = (options) => {
+  window.editor?.destroy();
+  window.editor = create(document.querySelector('#host'), {
+    text: '', language: 'json', label: 'Definition', readOnly: false,
+    onChange: (text) => told.changes.push(text),
+    onRun: () => { told.runs++; told.textAtRun = told.changes.at(-1); },
+    onCaret: (offset) => told.carets.push(offset),
+    ...options,
+  });
+};
+make({});
+document.documentElement.dataset.ready = 'yes';
+`;
+
+const FILES = {
+  '/': ['text/html', () => PAGE],
+  '/stage.js': ['text/javascript', () => STAGE],
+  '/editor.js': ['text/javascript', () => readFile(BUNDLE)],
+};
+
+/** Starts server and browser; `open()` gives a fresh page with an empty JSON editor on it. */
+export async function raise() {
+  if (!existsSync(BUNDLE)) throw new Error('www/editor/dist/editor.js is missing: run `npm ci && npm run build` in www/editor');
+  const server = createServer(answer);
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  const address = `http://127.0.0.1:${server.address().port}/`;
+  return {
+    open: (options = {}) => open(browser, address, options),
+    async strike() {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+async function answer(request, response) {
+  const found = FILES[new URL(request.url, 'http://stage').pathname];
+  if (!found) return response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': `${found[0]}; charset=utf-8` }).end(await found[1]());
+}
+
+async function open(browser, address, options) {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.goto(address);
+  await page.waitForSelector('html[data-ready=yes]');
+  await page.evaluate((given) => window.make(given), options);
+  return page;
+}

@@ -1,0 +1,177 @@
+/**
+ * The look of the editor: CSS custom properties of the page and nothing else, so that it follows the page between light
+ * and dark without being made again. No picture, font or sheet is fetched.
+ *
+ * Read from the page:
+ *   --surface --sunken           the text's ground; gutters, panels and folded code
+ *   --text --muted               text; line numbers, placeholder
+ *   --accent --on-accent         caret, focus, selection, matches; text on it
+ *   --border --border-strong     lines between parts; borders of fields and buttons
+ *   --code-key --code-string --code-number --code-keyword --code-comment --code-path
+ *   --failed --caught --in-progress   colour of an error, a warning, a remark; `--in-progress` also marks the current state
+ *   --current-line               ground of the lines of the current state
+ *   --font-code --font-ui --code-size   code, panels and tooltips; size of code
+ * Where the page has not set one, the value written here after it holds, for both colour schemes.
+ */
+
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import type { Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+/** A property of the page, with what holds where it is not set. */
+const token = (name: string, light: string, dark: string) => `var(--${name}, light-dark(${light}, ${dark}))`;
+
+const surface = token('surface', '#FFFFFF', '#161B22');
+const sunken = token('sunken', '#EEF1F5', '#0B0F14');
+const text = token('text', '#14181F', '#E8ECF2');
+const muted = token('muted', '#5A6675', '#97A3B2');
+const accent = token('accent', '#0A5BC4', '#6EB1FF');
+const onAccent = token('on-accent', '#FFFFFF', '#06182F');
+const border = token('border', '#D4DAE2', '#2E3742');
+const strong = token('border-strong', '#7D8897', '#6C7887');
+const currentLine = token('current-line', '#E5F0FD', '#0F2440');
+const inProgress = token('in-progress', '#0A5BC4', '#6EB1FF');
+
+/** Colour of a problem by severity. */
+const severities = {
+  error: token('failed', '#B42318', '#FF8B81'),
+  warning: token('caught', '#9A4B00', '#F2AC4F'),
+  info: inProgress,
+};
+
+/** The outline and the letter of each sign in the gutter: told apart without their colours too. */
+const signs = {
+  error: { letter: '"×"', shape: { borderRadius: '50%' } },
+  warning: { letter: '"!"', shape: { clipPath: 'polygon(50% 0, 100% 100%, 0 100%)', paddingTop: '2px' } },
+  info: { letter: '"i"', shape: { borderRadius: '3px' } },
+};
+
+const faint = (colour: string, percent: number) => `color-mix(in srgb, ${colour} ${percent}%, transparent)`;
+
+const frame = {
+  '&': { height: '100%', color: text, backgroundColor: surface, fontSize: 'var(--code-size, 13px)' },
+  '&.cm-focused': { outline: `2px solid ${accent}`, outlineOffset: '-2px' },
+  '.cm-scroller': {
+    overflow: 'auto',
+    fontFamily: 'var(--font-code, ui-monospace, "Cascadia Code", Menlo, Consolas, monospace)',
+    lineHeight: '1.55',
+  },
+  '.cm-content': { caretColor: accent, padding: '8px 0' },
+  '.cm-content ::selection, .cm-content::selection': { backgroundColor: faint(accent, 28) },
+  '.cm-placeholder': { color: muted },
+  '.cm-specialChar': { color: severities.error },
+};
+
+const gutters = {
+  '.cm-gutters': { backgroundColor: surface, color: muted, border: 'none', borderRight: `1px solid ${border}` },
+  '.cm-lineNumbers .cm-gutterElement': { fontVariantNumeric: 'tabular-nums' },
+  '.cm-foldGutter .cm-gutterElement': { cursor: 'pointer' },
+  '.cm-activeLine': { backgroundColor: faint(accent, 6) },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: text },
+  '.cm-foldPlaceholder': { backgroundColor: sunken, border: `1px solid ${border}`, color: muted, padding: '0 4px' },
+};
+
+const matches = {
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: faint(accent, 20), outline: `1px solid ${faint(accent, 50)}` },
+  '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', color: severities.error },
+  '.cm-selectionMatch': { backgroundColor: faint(accent, 14) },
+  '.cm-searchMatch': { backgroundColor: faint(severities.warning, 25) },
+  '.cm-searchMatch-selected': { backgroundColor: faint(severities.warning, 50), outline: `1px solid ${severities.warning}` },
+};
+
+const marks = {
+  '.cm-currentState': { backgroundColor: currentLine },
+  '.cm-currentStateGutter': { backgroundColor: currentLine, color: text },
+  '.cm-lineNumbers .cm-currentStateGutter': { boxShadow: `inset 2px 0 ${inProgress}` },
+  '.cm-flashA': { animation: 'cm-flash-a 1.2s ease-out' },
+  '.cm-flashB': { animation: 'cm-flash-b 1.2s ease-out' },
+  '@keyframes cm-flash-a': { from: { backgroundColor: faint(accent, 40) } },
+  '@keyframes cm-flash-b': { from: { backgroundColor: faint(accent, 40) } },
+  '@media (prefers-reduced-motion: reduce)': {
+    '.cm-flashA, .cm-flashB': { animationTimingFunction: 'step-end' },
+  },
+};
+
+const boxes = {
+  '.cm-panels': { backgroundColor: sunken, color: text, fontFamily: 'var(--font-ui, system-ui)' },
+  '.cm-panels-top': { borderBottom: `1px solid ${border}` },
+  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': { padding: '8px 32px 8px 8px' },
+  '.cm-panel.cm-search label': { fontSize: '12px', color: text },
+  '.cm-panel [name=close], .cm-dialog-close': { color: text, minWidth: '24px', minHeight: '24px', cursor: 'pointer' },
+  '.cm-textfield': { backgroundColor: surface, color: text, border: `1px solid ${strong}`, borderRadius: '4px' },
+  '.cm-button': {
+    background: surface,
+    color: text,
+    border: `1px solid ${strong}`,
+    borderRadius: '4px',
+    minHeight: '24px',
+    '&:active': { background: accent, color: onAccent },
+  },
+  '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel input:focus-visible, [name=close]:focus-visible': {
+    outline: `2px solid ${accent}`,
+    outlineOffset: '2px',
+  },
+  '.cm-tooltip': {
+    backgroundColor: surface,
+    color: text,
+    border: `1px solid ${border}`,
+    borderRadius: '6px',
+    boxShadow: '0 8px 24px rgb(0 0 0 / .14)',
+    fontFamily: 'var(--font-ui, system-ui)',
+    maxWidth: 'min(480px, 90vw)',
+    overflow: 'hidden',
+  },
+};
+
+const problems = {
+  // CodeMirror draws pictures here; a line of the text itself needs none and follows the page's colours.
+  '.cm-lintRange': { backgroundImage: 'none', textDecoration: 'underline wavy 1px', textUnderlineOffset: '3px' },
+  '.cm-lintRange-active': { backgroundColor: faint(severities.warning, 20) },
+  '.cm-lint-marker': { width: '13px', height: '13px', content: 'none' },
+  '.cm-lint-marker::before': {
+    display: 'block',
+    boxSizing: 'border-box',
+    width: '13px',
+    height: '13px',
+    color: surface,
+    font: '700 10px/13px var(--font-ui, system-ui)',
+    textAlign: 'center',
+    forcedColorAdjust: 'none',
+  },
+  ...Object.assign({}, ...Object.keys(severities).map((name) => severity(name as keyof typeof severities))),
+};
+
+function severity(name: keyof typeof severities) {
+  const colour = severities[name];
+  return {
+    [`.cm-lintRange-${name}`]: { backgroundImage: 'none', textDecorationColor: colour },
+    [`.cm-lintPoint-${name}:after`]: { borderBottomColor: colour },
+    [`.cm-diagnostic-${name}`]: { borderLeft: `4px solid ${colour}` },
+    [`.cm-lint-marker-${name}`]: { content: 'none' },
+    [`.cm-lint-marker-${name}::before`]: {
+      content: signs[name].letter,
+      backgroundColor: colour,
+      ...signs[name].shape,
+    },
+  };
+}
+
+const highlighting = HighlightStyle.define([
+  { tag: tags.propertyName, color: token('code-key', '#0B4F9E', '#82BDFF') },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: token('code-string', '#11703A', '#56D08A') },
+  { tag: tags.number, color: token('code-number', '#9A4B00', '#F2AC4F') },
+  {
+    tag: [tags.keyword, tags.bool, tags.null, tags.self, tags.modifier],
+    color: token('code-keyword', '#8A2485', '#E69AE2'),
+  },
+  { tag: tags.comment, color: token('code-comment', '#5A6675', '#97A3B2') },
+  { tag: tags.invalid, color: severities.error },
+]);
+
+const paths = { '.cm-path, .cm-path *': { color: token('code-path', '#6A3FB5', '#BFA2F5') } };
+
+export const themeExtension: Extension = [
+  EditorView.theme({ ...frame, ...gutters, ...matches, ...marks, ...boxes, ...problems, ...paths }),
+  syntaxHighlighting(highlighting),
+];
