@@ -1,4 +1,7 @@
 //! The Map state, inline: its processor runs for each item (`asl.md` section 12, `history.md` section 5).
+//!
+//! The tolerated-failure fields have no effect here: AWS accepts them on an inline Map (recorded), and no
+//! source gives them a meaning there.
 
 use super::Execution;
 use super::failure::Failure;

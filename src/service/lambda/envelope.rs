@@ -102,3 +102,47 @@ fn http_date(at: Timestamp) -> String {
         .and_then(|moment| moment.format(format).ok())
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::home;
+    use super::*;
+
+    #[test]
+    fn the_envelope_has_the_recorded_members_in_the_recorded_order() {
+        let function = home().function("pay", None).expect("a name");
+        let payload = Payload::from_text(r#"{"a": 1}"#).expect("JSON");
+        let envelope = envelope(&Delivery {
+            function: &function,
+            payload: &payload,
+            request_id: "01234567-89ab-4def-8123-456789abcdef",
+            at: Timestamp(1_699_284_769_000),
+        });
+        let trace = "root=1-65490721-0123456789ab4def81234567;parent=8123456789abcdef;sampled=0;lineage=1:01234567:0";
+        let expected = format!(
+            concat!(
+                r#"{{"ExecutedVersion":"$LATEST","Payload":{{"a":1}},"SdkHttpMetadata":{{"AllHttpHeaders":{{"#,
+                r#""X-Amz-Executed-Version":["$LATEST"],"x-amzn-Remapped-Content-Length":["0"],"Connection":["keep-alive"],"#,
+                r#""x-amzn-RequestId":["{id}"],"Content-Length":["8"],"Date":["Mon, 06 Nov 2023 15:32:49 GMT"],"#,
+                r#""X-Amzn-Trace-Id":["{trace}"],"Content-Type":["application/json"]}},"#,
+                r#""HttpHeaders":{{"Connection":"keep-alive","Content-Length":"8","Content-Type":"application/json","#,
+                r#""Date":"Mon, 06 Nov 2023 15:32:49 GMT","X-Amz-Executed-Version":"$LATEST","#,
+                r#""x-amzn-Remapped-Content-Length":"0","x-amzn-RequestId":"{id}","X-Amzn-Trace-Id":"{trace}"}},"#,
+                r#""HttpStatusCode":200}},"SdkResponseMetadata":{{"RequestId":"{id}"}},"StatusCode":200}}"#
+            ),
+            id = "01234567-89ab-4def-8123-456789abcdef",
+            trace = trace
+        );
+        assert_eq!(envelope.to_json(), expected);
+    }
+
+    #[test]
+    fn a_version_is_told_and_an_alias_is_not() {
+        let version = |qualifier| {
+            let function = home().function("pay", Some(qualifier)).expect("a name");
+            executed_version(&function).to_owned()
+        };
+        assert_eq!(version("7"), "7");
+        assert_eq!(version("live"), "$LATEST");
+    }
+}
