@@ -2,7 +2,7 @@
 //! tab.
 
 use super::storage::{self, Kept};
-use crate::bridge::{Bridge, Receiver};
+use crate::bridge::Bridge;
 use crate::wire::{Notice, Origin};
 use asl::project::Workspace;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn kept() -> Option<Workspace> {
 
 /// Keeps every edit from now on. A workspace that nobody touched is not kept: what is built in comes
 /// back by itself, and a link is in the address bar.
-pub fn watch(bridge: Bridge, shown: Receiver) {
+pub fn watch(bridge: Bridge) {
     let (workspace, opened) = (bridge.workspace(), bridge.opened());
     let pending = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |last: Option<u32>| {
@@ -30,21 +30,16 @@ pub fn watch(bridge: Bridge, shown: Receiver) {
             if let Some(earlier) = pending.try_update_value(Option::take).flatten() {
                 earlier.clear();
             }
-            let save = move || save(&texts, shown);
+            let save = move || save(&texts, bridge);
             pending.set_value(set_timeout_with_handle(save, PAUSE).ok());
         }
         opened.number
     });
 }
 
-fn save(workspace: &Workspace, shown: Receiver) {
-    shown.notice(match storage::set(NAME, &workspace.to_file()) {
+fn save(workspace: &Workspace, bridge: Bridge) {
+    bridge.tell(match storage::set(NAME, &workspace.to_file()) {
         Kept::Yes => Notice::Saved,
         Kept::ForNow => Notice::NotSaved,
     });
-}
-
-/// Forgets what was kept.
-pub fn forget() {
-    storage::forget(NAME);
 }

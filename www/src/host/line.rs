@@ -57,7 +57,7 @@ impl Line {
 
     fn hear(&self, report: Report) {
         match report {
-            Report::Ready => self.0.shown.notice(Notice::EngineReady),
+            Report::Ready => {}
             Report::Panels(panels) => panels.into_iter().for_each(|panel| self.0.shown.panel(panel)),
             Report::SandboxMissing => self.0.shown.notice(Notice::SandboxUnavailable),
         }

@@ -4,54 +4,41 @@
 //! Built-in workflows alone run unasked; a link and kept work are shown and wait for Run.
 
 use super::{keep, link};
-use crate::bridge::{Bridge, Receiver};
+use crate::bridge::Bridge;
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::Action;
-use asl::project::link::{LinkFault, Target, decode};
-use asl::project::{EXAMPLES, Workspace, example, first_workflow};
+use asl::project::link::{Target, decode};
+use asl::project::{EXAMPLES, example, first_workflow};
 
 /// Opens what belongs on screen first and listens from now on. `who` is whom the first workflow
 /// greets, in the visitor's language.
-pub fn start(bridge: Bridge, shown: Receiver, who: &'static str) {
-    keep::watch(bridge, shown);
-    if !follow(bridge, shown, who) {
+pub fn start(bridge: Bridge, who: &'static str) {
+    keep::watch(bridge);
+    if !follow(bridge, who) {
         open_own(bridge, who);
     }
     link::on_change(move || {
-        follow(bridge, shown, who);
+        follow(bridge, who);
     });
 }
 
 /// Opens a built-in example and runs it; `who` is whom the first one greets.
-pub fn open_example(bridge: Bridge, name: &'static str, who: &str) {
+pub fn open_example(bridge: Bridge, name: &str, who: &str) {
     let workspace = if name == EXAMPLES[0] { Some(first_workflow(who)) } else { example(name) };
     if let Some(workspace) = workspace {
-        bridge.open(workspace, Origin::Example(name));
+        bridge.open(workspace, Origin::Example(name.to_owned()));
         bridge.send(Action::Run);
     }
 }
 
-/// Opens the text of a file.
-pub fn open_file(bridge: Bridge, shown: Receiver, text: &str) {
-    match Workspace::from_file(text) {
-        Ok(workspace) => {
-            link::clear();
-            bridge.open(workspace, Origin::File);
-        }
-        Err(_) => shown.notice(Notice::FileRefused),
-    }
-}
-
 /// Follows the fragment of the address; whether it asked for anything.
-fn follow(bridge: Bridge, shown: Receiver, who: &str) -> bool {
+fn follow(bridge: Bridge, who: &str) -> bool {
     match decode(&link::fragment()) {
         Ok(Target::Nothing) => return false,
         Ok(Target::Workspace(workspace, _)) => bridge.open(*workspace, Origin::Link),
-        Ok(Target::Example(name)) => match EXAMPLES.iter().find(|known| **known == name) {
-            Some(known) => open_example(bridge, known, who),
-            None => shown.notice(Notice::LinkRefused(LinkTrouble::UnknownExample)),
-        },
-        Err(fault) => shown.notice(Notice::LinkRefused(trouble(fault))),
+        Ok(Target::Example(name)) if EXAMPLES.contains(&name.as_str()) => open_example(bridge, &name, who),
+        Ok(Target::Example(name)) => refuse(bridge, LinkTrouble::UnknownExample(name)),
+        Err(fault) => refuse(bridge, LinkTrouble::Fault(fault)),
     }
     true
 }
@@ -63,14 +50,6 @@ fn open_own(bridge: Bridge, who: &'static str) {
     }
 }
 
-fn trouble(fault: LinkFault) -> LinkTrouble {
-    match fault {
-        LinkFault::Damaged => LinkTrouble::Damaged,
-        LinkFault::Truncated { characters } => {
-            LinkTrouble::Truncated { characters: u32::try_from(characters).unwrap_or(u32::MAX) }
-        }
-        LinkFault::Newer => LinkTrouble::Newer,
-        LinkFault::TooLarge => LinkTrouble::TooLarge,
-        LinkFault::NotAWorkspace => LinkTrouble::NotAWorkspace,
-    }
+fn refuse(bridge: Bridge, trouble: LinkTrouble) {
+    bridge.tell(Notice::LinkRefused(trouble));
 }

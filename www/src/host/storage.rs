@@ -37,14 +37,6 @@ pub fn set(name: &str, text: &str) -> Kept {
     Kept::ForNow
 }
 
-/// Forgets what is kept under `name`.
-pub fn forget(name: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(&key(name));
-    }
-    MEMORY.with_borrow_mut(|memory| memory.remove(name));
-}
-
 fn key(name: &str) -> String {
     format!("{PREFIX}{name}")
 }
