@@ -1,7 +1,27 @@
-//! ASL Playground's page.
+//! ASL Playground's page: everything that needs a browser.
+//!
+//! The same module runs twice: on the page, where it shows ([`app`]), and in a worker, where it runs workflows. The two
+//! are joined by [`bridge`] alone.
 
-use leptos::prelude::*;
+mod app;
+mod bridge;
+mod desk;
+mod engine;
+mod host;
+mod i18n;
+mod kit;
+mod look;
+mod page;
+mod part;
+mod wire;
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <p>"ASL Playground"</p> });
+    console_error_panic_hook::set_once();
+    if let Some(scope) = engine::scope() {
+        return engine::start(&scope);
+    }
+    if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    leptos::mount::mount_to_body(app::App);
 }

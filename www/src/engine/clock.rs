@@ -14,7 +14,10 @@ pub struct Clock {
 impl Clock {
     /// A clock that stands at `moment`.
     pub fn at(moment: Timestamp) -> Self {
-        Self { reached: moment, running_since: None }
+        Self {
+            reached: moment,
+            running_since: None,
+        }
     }
 
     /// What it shows when the visitor's clock reads `real` milliseconds.

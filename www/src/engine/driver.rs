@@ -137,7 +137,11 @@ impl Driver {
             now: now.0 as f64,
             seed: invoke.seed,
             arn: invoke.arn,
-            env: Env { region: invoke.region, account: invoke.account, request_id: invoke.request_id },
+            env: Env {
+                region: invoke.region,
+                account: invoke.account,
+                request_id: invoke.request_id,
+            },
         });
     }
 
@@ -150,7 +154,13 @@ impl Driver {
 
     fn print(&mut self, token: asl::execution::Token, line: &Line) {
         let level = line.level.as_str();
-        self.session.print(token, level, &line.text, line.file.as_deref().unwrap_or_default(), line.line);
+        self.session.print(
+            token,
+            level,
+            &line.text,
+            line.file.as_deref().unwrap_or_default(),
+            line.line,
+        );
     }
 }
 

@@ -51,10 +51,25 @@ enum Message {
     Ready,
     Stopped,
     Checked,
-    Result { id: u32, body: String },
-    Error { id: u32, payload: String },
-    Log { id: u32, level: String, text: String, file: Option<String>, line: Option<u32> },
-    Refused { id: Option<u32>, why: String },
+    Result {
+        id: u32,
+        body: String,
+    },
+    Error {
+        id: u32,
+        payload: String,
+    },
+    Log {
+        id: u32,
+        level: String,
+        text: String,
+        file: Option<String>,
+        line: Option<u32>,
+    },
+    Refused {
+        id: Option<u32>,
+        why: String,
+    },
 }
 
 /// Something a function did.
@@ -119,7 +134,10 @@ impl Handlers {
         self.port = Some(port);
         self.send_files();
         for call in std::mem::take(&mut self.waiting) {
-            self.send(&Invoke { t: "invoke", call: &call });
+            self.send(&Invoke {
+                t: "invoke",
+                call: &call,
+            });
         }
     }
 
@@ -135,7 +153,10 @@ impl Handlers {
     pub fn end(&mut self) {
         self.at_work.clear();
         self.waiting.clear();
-        self.send(&Stop { t: "stop", run: &self.run_name() });
+        self.send(&Stop {
+            t: "stop",
+            run: &self.run_name(),
+        });
     }
 
     /// The name of the current run and the number of its next call.
@@ -148,7 +169,10 @@ impl Handlers {
     /// Calls a function; an answer will be heard, unless the run ends before.
     pub fn call(&mut self, call: Call) {
         if self.port.is_some() {
-            self.send(&Invoke { t: "invoke", call: &call });
+            self.send(&Invoke {
+                t: "invoke",
+                call: &call,
+            });
         } else {
             self.waiting.push(call);
         }
@@ -177,9 +201,23 @@ impl Handlers {
             Message::Ready | Message::Stopped | Message::Checked => None,
             Message::Result { id, body } => self.answered(id, Answer::Returned(body.into())),
             Message::Error { id, payload } => self.answered(id, Answer::Failed(payload.into())),
-            Message::Log { id, level, text, file, line } => {
+            Message::Log {
+                id,
+                level,
+                text,
+                file,
+                line,
+            } => {
                 let token = *self.at_work.get(&id)?;
-                Some(Heard::Printed(token, Line { level, text, file, line }))
+                Some(Heard::Printed(
+                    token,
+                    Line {
+                        level,
+                        text,
+                        file,
+                        line,
+                    },
+                ))
             }
             Message::Refused { id, why } => {
                 id.and_then(|id| self.at_work.remove(&id));
@@ -189,7 +227,9 @@ impl Handlers {
     }
 
     fn answered(&mut self, id: u32, answer: Answer) -> Option<Heard> {
-        self.at_work.remove(&id).map(|token| Heard::Answered(token, answer))
+        self.at_work
+            .remove(&id)
+            .map(|token| Heard::Answered(token, answer))
     }
 
     fn run_name(&self) -> String {
@@ -198,7 +238,11 @@ impl Handlers {
 
     fn send_files(&self) {
         if !self.files.is_empty() {
-            self.send(&Files { t: "files", run: &self.run_name(), files: &self.files });
+            self.send(&Files {
+                t: "files",
+                run: &self.run_name(),
+                files: &self.files,
+            });
         }
     }
 

@@ -39,7 +39,9 @@ fn hear(event: &MessageEvent) {
 }
 
 fn connect(event: &MessageEvent) {
-    let Ok(port) = event.ports().get(0).dyn_into::<MessagePort>() else { return };
+    let Ok(port) = event.ports().get(0).dyn_into::<MessagePort>() else {
+        return;
+    };
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         drive(|driver| driver.hear(event.data()));
     });
@@ -67,7 +69,10 @@ fn call_later(delay: i32) {
     }
     let Some(scope) = scope() else { return };
     TURN.with(|turn| {
-        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(turn.as_ref().unchecked_ref(), delay);
+        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(
+            turn.as_ref().unchecked_ref(),
+            delay,
+        );
     });
 }
 

@@ -1,6 +1,7 @@
 //! Keeps the workspace in this browser while it is edited, so that it survives a reload and a killed
 //! tab.
 
+use super::link;
 use super::storage::{self, Kept};
 use crate::bridge::Bridge;
 use crate::wire::{Notice, Origin};
@@ -38,7 +39,12 @@ pub fn watch(bridge: Bridge) {
 }
 
 fn save(workspace: &Workspace, bridge: Bridge) {
-    bridge.tell(match storage::set(NAME, &workspace.to_file()) {
+    let kept = storage::set(NAME, &workspace.to_file());
+    if kept == Kept::Yes && !link::fragment().is_empty() {
+        // The link would come back on the next load in the place of what was just kept.
+        link::clear();
+    }
+    bridge.tell(match kept {
         Kept::Yes => Notice::Saved,
         Kept::ForNow => Notice::NotSaved,
     });

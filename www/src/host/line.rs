@@ -25,7 +25,11 @@ struct Inner {
 
 /// Starts the engine; what it says goes to `shown`.
 pub fn connect(shown: Receiver) -> Box<dyn Wire> {
-    let line = Line(Rc::new(Inner { engine: RefCell::default(), shown, deaths: Cell::new(0) }));
+    let line = Line(Rc::new(Inner {
+        engine: RefCell::default(),
+        shown,
+        deaths: Cell::new(0),
+    }));
     line.start();
     Box::new(line)
 }
@@ -58,7 +62,9 @@ impl Line {
     fn hear(&self, report: Report) {
         match report {
             Report::Ready => {}
-            Report::Panels(panels) => panels.into_iter().for_each(|panel| self.0.shown.panel(panel)),
+            Report::Panels(panels) => panels
+                .into_iter()
+                .for_each(|panel| self.0.shown.panel(panel)),
             Report::SandboxMissing => self.0.shown.notice(Notice::SandboxUnavailable),
         }
     }
@@ -90,7 +96,13 @@ impl Line {
     }
 
     fn hand_over(&self, port: &web_sys::MessagePort) {
-        if let Some(Err(why)) = self.0.engine.borrow().as_ref().map(|engine| engine.hand_over(port)) {
+        if let Some(Err(why)) = self
+            .0
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| engine.hand_over(port))
+        {
             leptos::logging::error!("{why}");
         }
     }

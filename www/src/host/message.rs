@@ -34,7 +34,9 @@ pub enum Report {
 pub fn pack(value: &impl Serialize) -> Result<JsValue, String> {
     // Maps become plain objects: the sandbox reads them too.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).map_err(|fault| fault.to_string())
+    value
+        .serialize(&serializer)
+        .map_err(|fault| fault.to_string())
 }
 
 /// A message as a value.

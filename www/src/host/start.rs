@@ -24,7 +24,11 @@ pub fn start(bridge: Bridge, who: &'static str) {
 
 /// Opens a built-in example and runs it; `who` is whom the first one greets.
 pub fn open_example(bridge: Bridge, name: &str, who: &str) {
-    let workspace = if name == EXAMPLES[0] { Some(first_workflow(who)) } else { example(name) };
+    let workspace = if name == EXAMPLES[0] {
+        Some(first_workflow(who))
+    } else {
+        example(name)
+    };
     if let Some(workspace) = workspace {
         bridge.open(workspace, Origin::Example(name.to_owned()));
         bridge.send(Action::Run);
@@ -36,7 +40,9 @@ fn follow(bridge: Bridge, who: &str) -> bool {
     match decode(&link::fragment()) {
         Ok(Target::Nothing) => return false,
         Ok(Target::Workspace(workspace, _)) => bridge.open(*workspace, Origin::Link),
-        Ok(Target::Example(name)) if EXAMPLES.contains(&name.as_str()) => open_example(bridge, &name, who),
+        Ok(Target::Example(name)) if EXAMPLES.contains(&name.as_str()) => {
+            open_example(bridge, &name, who)
+        }
         Ok(Target::Example(name)) => refuse(bridge, LinkTrouble::UnknownExample(name)),
         Err(fault) => refuse(bridge, LinkTrouble::Fault(fault)),
     }

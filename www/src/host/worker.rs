@@ -27,7 +27,10 @@ impl Engine {
     ///
     /// # Errors
     /// A browser that cannot start it, in English.
-    pub fn start(on_report: impl Fn(Report) + 'static, on_death: impl Fn(String) + 'static) -> Result<Self, String> {
+    pub fn start(
+        on_report: impl Fn(Report) + 'static,
+        on_death: impl Fn(String) + 'static,
+    ) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options("./engine-worker.js", &options).map_err(sentence)?;
@@ -38,7 +41,11 @@ impl Engine {
         }));
         engine.listen(on_report);
         engine.watch(on_death);
-        engine.0.worker.post_message(&first_message()?).map_err(sentence)?;
+        engine
+            .0
+            .worker
+            .post_message(&first_message()?)
+            .map_err(sentence)?;
         Ok(engine)
     }
 
@@ -69,13 +76,18 @@ impl Engine {
             waiting.push_back((message, ports.clone()));
             return Ok(());
         }
-        self.0.worker.post_message_with_transfer(&message, ports).map_err(sentence)
+        self.0
+            .worker
+            .post_message_with_transfer(&message, ports)
+            .map_err(sentence)
     }
 
     fn listen(&self, on_report: impl Fn(Report) + 'static) {
         let inner = Rc::downgrade(&self.0);
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Ok(report) = unpack::<Report>(event.data()) else { return };
+            let Ok(report) = unpack::<Report>(event.data()) else {
+                return;
+            };
             if matches!(report, Report::Ready)
                 && let Some(inner) = inner.upgrade()
             {
@@ -83,16 +95,22 @@ impl Engine {
             }
             on_report(report);
         });
-        self.0.worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+        self.0
+            .worker
+            .set_onmessage(Some(listener.as_ref().unchecked_ref()));
         self.0.listeners.borrow_mut().push(listener);
     }
 
     fn watch(&self, on_death: impl Fn(String) + 'static) {
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let message = Reflect::get(&event, &"message".into()).ok().and_then(|message| message.as_string());
+            let message = Reflect::get(&event, &"message".into())
+                .ok()
+                .and_then(|message| message.as_string());
             on_death(message.unwrap_or_default());
         });
-        self.0.worker.set_onerror(Some(listener.as_ref().unchecked_ref()));
+        self.0
+            .worker
+            .set_onerror(Some(listener.as_ref().unchecked_ref()));
         self.0.listeners.borrow_mut().push(listener);
     }
 }
@@ -116,14 +134,23 @@ fn first_message() -> Result<JsValue, String> {
 
 /// The address of wasm-bindgen's JavaScript: Trunk writes it as a preload link, with a hashed name.
 fn glue() -> Result<String, String> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
-    let link = document.query_selector("link[rel=modulepreload]").map_err(sentence)?;
+    let document = web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or("no document")?;
+    let link = document
+        .query_selector("link[rel=modulepreload]")
+        .map_err(sentence)?;
     let link = link.and_then(|link| link.dyn_into::<HtmlLinkElement>().ok());
-    link.map(|link| link.href()).ok_or_else(|| "the page names no module".into())
+    link.map(|link| link.href())
+        .ok_or_else(|| "the page names no module".into())
 }
 
 /// What JavaScript threw, as a sentence.
 pub fn sentence(thrown: JsValue) -> String {
-    let message = Reflect::get(&thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| thrown.as_string()).unwrap_or_else(|| format!("{thrown:?}"))
+    let message = Reflect::get(&thrown, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string());
+    message
+        .or_else(|| thrown.as_string())
+        .unwrap_or_else(|| format!("{thrown:?}"))
 }

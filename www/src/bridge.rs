@@ -1,0 +1,365 @@
+//! The one joint between page and engine: sends [`Action`]s, receives [`Panel`]s and hands out read-only signals.
+//!
+//! Nothing else writes what is shown of the core. A part takes [`use_bridge`], reads memoised slices of panels and
+//! sends actions; it holds no copy. The [`Receiver`] is the other end of the same joint: the engine's side of the page
+//! pushes panels and news into it.
+
+use crate::wire::{LinkTrouble, Notice, Origin};
+use asl::debugger::action::{Action, Document};
+use asl::debugger::view::{
+    Console, Empty, Events, Inspector, Marks, Outcome, Panel, Picture, Problems, Shown, Transport,
+};
+use asl::project::{Function, Workspace};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Takes actions to the engine.
+pub trait Wire {
+    /// Sends one action; the answer comes as panels, in the order of the actions.
+    fn send(&self, action: Action);
+}
+
+/// The page's end. Copies are the same joint.
+#[derive(Clone, Copy)]
+pub struct Bridge {
+    shown: Receiver,
+    wire: StoredValue<Box<dyn Wire>, LocalStorage>,
+}
+
+/// The engine's end on the page.
+#[derive(Clone, Copy)]
+pub struct Receiver {
+    problems: RwSignal<Arc<Problems>>,
+    graph: RwSignal<Shown<Arc<Picture>>>,
+    marks: RwSignal<Arc<Marks>>,
+    transport: RwSignal<Arc<Transport>>,
+    inspector: RwSignal<Shown<Arc<Inspector>>>,
+    events: RwSignal<Shown<Arc<Events>>>,
+    console: RwSignal<Shown<Arc<Console>>>,
+    outcome: RwSignal<Shown<Arc<Outcome>>>,
+    fault: RwSignal<Option<String>>,
+    notice: RwSignal<Option<Notice>>,
+    link_trouble: RwSignal<Option<LinkTrouble>>,
+    workspace: RwSignal<Arc<Workspace>>,
+    opened: RwSignal<Opened>,
+    rewrites: RwSignal<u32>,
+}
+
+/// Which workspace is on screen: changes when another one takes its place, not when it is edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// Counts the workspaces opened on this page.
+    pub number: u32,
+    /// Where it came from; `None` before the first.
+    pub origin: Option<Origin>,
+}
+
+/// The bridge of this page.
+pub fn use_bridge() -> Bridge {
+    expect_context()
+}
+
+impl Bridge {
+    /// Joins the page to whatever `connect` starts; its panels go into the receiver.
+    pub fn new(connect: impl FnOnce(Receiver) -> Box<dyn Wire>) -> Self {
+        let shown = Receiver::new();
+        Self {
+            shown,
+            wire: StoredValue::new_local(connect(shown)),
+        }
+    }
+
+    /// Sends one wish of the user.
+    pub fn send(&self, action: Action) {
+        self.shown.mirror(&action);
+        self.wire.with_value(|wire| wire.send(action));
+    }
+
+    /// Puts another workspace in the place of this one.
+    pub fn open(&self, workspace: Workspace, origin: Origin) {
+        self.shown.link_trouble.set(None);
+        self.shown.opened.update(|opened| {
+            opened.number += 1;
+            opened.origin = Some(origin);
+        });
+        self.send(Action::Open(workspace));
+    }
+
+    /// Edits a text from outside its editor, which shows it then.
+    pub fn rewrite(&self, document: Document, text: String) {
+        self.send(Action::Edit { document, text });
+        self.shown.rewrites.update(|count| *count += 1);
+    }
+
+    /// Tells the page a piece of news of its own.
+    pub fn tell(&self, notice: Notice) {
+        self.shown.notice(notice);
+    }
+
+    /// What is wrong with the texts.
+    pub fn problems(&self) -> Signal<Arc<Problems>> {
+        self.shown.problems.into()
+    }
+
+    /// The drawing.
+    pub fn graph(&self) -> Signal<Shown<Arc<Picture>>> {
+        self.shown.graph.into()
+    }
+
+    /// What the cursor's moment adds to the drawing.
+    pub fn marks(&self) -> Signal<Arc<Marks>> {
+        self.shown.marks.into()
+    }
+
+    /// The player.
+    pub fn transport(&self) -> Signal<Arc<Transport>> {
+        self.shown.transport.into()
+    }
+
+    /// A part of the player's state that wakes its readers only when it changes itself.
+    pub fn transport_slice<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        slice: impl Fn(&Transport) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let transport = self.shown.transport;
+        Memo::new(move |_| transport.with(|transport| slice(transport)))
+    }
+
+    /// One visit of one state.
+    pub fn inspector(&self) -> Signal<Shown<Arc<Inspector>>> {
+        self.shown.inspector.into()
+    }
+
+    /// A window of the event table.
+    pub fn events(&self) -> Signal<Shown<Arc<Events>>> {
+        self.shown.events.into()
+    }
+
+    /// A window of the console.
+    pub fn console(&self) -> Signal<Shown<Arc<Console>>> {
+        self.shown.console.into()
+    }
+
+    /// How the execution ended.
+    pub fn outcome(&self) -> Signal<Shown<Arc<Outcome>>> {
+        self.shown.outcome.into()
+    }
+
+    /// A fault of this playground.
+    pub fn fault(&self) -> Signal<Option<String>> {
+        self.shown.fault.into()
+    }
+
+    /// The last news.
+    pub fn notice(&self) -> Signal<Option<Notice>> {
+        self.shown.notice.into()
+    }
+
+    /// Why the link in the address bar is not on screen, until another workspace is opened.
+    pub fn link_trouble(&self) -> Signal<Option<LinkTrouble>> {
+        self.shown.link_trouble.into()
+    }
+
+    /// The texts as they are now.
+    pub fn workspace(&self) -> Signal<Arc<Workspace>> {
+        self.shown.workspace.into()
+    }
+
+    /// Which workspace is on screen.
+    pub fn opened(&self) -> Signal<Opened> {
+        self.shown.opened.into()
+    }
+
+    /// Counts the edits made from outside an editor.
+    pub fn rewrites(&self) -> Signal<u32> {
+        self.shown.rewrites.into()
+    }
+
+    /// The text of a document as it is now, without waking anyone later.
+    pub fn text_untracked(&self, document: &Document) -> String {
+        self.shown
+            .workspace
+            .with_untracked(|workspace| text_of(workspace, document).to_owned())
+    }
+}
+
+impl Receiver {
+    fn new() -> Self {
+        Self {
+            problems: RwSignal::default(),
+            graph: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            marks: RwSignal::default(),
+            transport: RwSignal::default(),
+            inspector: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            console: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            outcome: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            fault: RwSignal::default(),
+            notice: RwSignal::default(),
+            link_trouble: RwSignal::default(),
+            workspace: RwSignal::default(),
+            opened: RwSignal::default(),
+            rewrites: RwSignal::default(),
+        }
+    }
+
+    /// One panel's new content.
+    pub fn panel(&self, panel: Panel) {
+        match panel {
+            Panel::Problems(new) => self.problems.set(Arc::new(new)),
+            Panel::Graph(new) => self.graph.set(shared(new)),
+            Panel::Marks(new) => self.marks.set(Arc::new(new)),
+            Panel::Transport(new) => self.transport.set(Arc::new(new)),
+            Panel::Inspector(new) => self.inspector.set(match new {
+                Shown::Empty(why) => Shown::Empty(why),
+                Shown::Filled(inspector) => Shown::Filled(Arc::from(inspector)),
+            }),
+            Panel::Events(new) => self.events.set(shared(new)),
+            Panel::Console(new) => self.console.set(shared(new)),
+            Panel::Outcome(new) => self.outcome.set(shared(new)),
+            Panel::Fault(new) => self.fault.set(new),
+        }
+    }
+
+    /// One piece of news.
+    pub fn notice(&self, notice: Notice) {
+        if let Notice::LinkRefused(trouble) = &notice {
+            self.link_trouble.set(Some(trouble.clone()));
+        }
+        self.notice.set(Some(notice));
+    }
+
+    /// The texts as they are now, for an engine that starts again.
+    pub fn workspace_now(&self) -> Workspace {
+        self.workspace
+            .with_untracked(|workspace| Workspace::clone(workspace))
+    }
+
+    /// Keeps the page's copy of the texts in step with what the engine is told.
+    fn mirror(&self, action: &Action) {
+        let changed = self
+            .workspace
+            .with_untracked(|workspace| edited(workspace, action));
+        if let Some(workspace) = changed {
+            self.workspace.set(Arc::new(workspace));
+        }
+    }
+}
+
+fn shared<T>(shown: Shown<T>) -> Shown<Arc<T>> {
+    match shown {
+        Shown::Empty(why) => Shown::Empty(why),
+        Shown::Filled(content) => Shown::Filled(Arc::new(content)),
+    }
+}
+
+/// The text of a document; empty for a function that is not there.
+pub fn text_of<'a>(workspace: &'a Workspace, document: &Document) -> &'a str {
+    match document {
+        Document::Definition => &workspace.definition,
+        Document::Input => &workspace.input,
+        Document::Function(name) => workspace
+            .functions
+            .iter()
+            .find(|function| function.name == *name)
+            .map_or("", |function| &function.text),
+    }
+}
+
+/// The workspace after an action; `None` when the action leaves it as it is.
+fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
+    let mut new = workspace.clone();
+    let taken = |name: &String| {
+        workspace
+            .functions
+            .iter()
+            .any(|function| function.name == *name)
+    };
+    match action {
+        Action::Open(workspace) => new = workspace.clone(),
+        Action::Edit { document, text } => *text_in(&mut new, document)? = text.clone(),
+        Action::Retitle(title) => new.title = title.clone(),
+        Action::Settings(settings) => new.settings = settings.clone(),
+        Action::AddFunction { name, .. } | Action::RenameFunction { to: name, .. }
+            if taken(name) =>
+        {
+            return None;
+        }
+        Action::AddFunction { name, text } => new.functions.push(Function {
+            name: name.clone(),
+            text: text.clone(),
+        }),
+        Action::RenameFunction { from, to } => {
+            new.functions
+                .iter_mut()
+                .find(|function| function.name == *from)?
+                .name = to.clone();
+        }
+        Action::RemoveFunction(name) => new.functions.retain(|function| function.name != *name),
+        Action::Run
+        | Action::Stop
+        | Action::Step { .. }
+        | Action::Zoom(_)
+        | Action::Seek(_)
+        | Action::SeekEvent(_)
+        | Action::First
+        | Action::Last
+        | Action::Select(_)
+        | Action::ShowEvents(_)
+        | Action::ShowConsole(_)
+        | Action::ShowWhole(_)
+        | Action::Timing(_) => return None,
+    }
+    Some(new)
+}
+
+fn text_in<'a>(workspace: &'a mut Workspace, document: &Document) -> Option<&'a mut String> {
+    match document {
+        Document::Definition => Some(&mut workspace.definition),
+        Document::Input => Some(&mut workspace.input),
+        Document::Function(name) => workspace
+            .functions
+            .iter_mut()
+            .find(|function| function.name == *name)
+            .map(|function| &mut function.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workspace() -> Workspace {
+        Workspace {
+            functions: vec![Function {
+                name: "a.mjs".into(),
+                text: "1".into(),
+            }],
+            ..Workspace::default()
+        }
+    }
+
+    #[test]
+    fn an_edit_reaches_the_function_it_names() {
+        let edit = Action::Edit {
+            document: Document::Function("a.mjs".into()),
+            text: "2".into(),
+        };
+        let new = edited(&workspace(), &edit).expect("it changes");
+        assert_eq!(text_of(&new, &Document::Function("a.mjs".into())), "2");
+    }
+
+    #[test]
+    fn a_taken_name_changes_nothing() {
+        let add = Action::AddFunction {
+            name: "a.mjs".into(),
+            text: "2".into(),
+        };
+        assert_eq!(edited(&workspace(), &add), None);
+    }
+
+    #[test]
+    fn moving_the_cursor_leaves_the_texts_alone() {
+        assert_eq!(edited(&workspace(), &Action::Last), None);
+    }
+}

@@ -1,0 +1,181 @@
+//! What lies open on the page: which tabs, how wide the panes are, what is to be looked at. Nothing of the core.
+
+use crate::kit::remember::Remembered;
+use asl::debugger::action::Document;
+use leptos::prelude::*;
+
+/// The tabs over the editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Text {
+    /// The definition.
+    #[default]
+    Definition,
+    /// The functions.
+    Functions,
+    /// The execution's input.
+    Input,
+}
+
+/// The tabs over the middle pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The drawing.
+    #[default]
+    Graph,
+    /// The states as a table.
+    Table,
+    /// The history.
+    Events,
+}
+
+/// The tabs of a narrow screen, which shows one pane at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The editors.
+    Code,
+    /// The middle pane.
+    #[default]
+    Graph,
+    /// The inspector.
+    Data,
+    /// Problems and console.
+    Log,
+}
+
+impl Pane {
+    /// Its name in the style sheet.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Graph => "graph",
+            Self::Data => "data",
+            Self::Log => "log",
+        }
+    }
+}
+
+/// The tabs below the editor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Log {
+    /// What is wrong with the texts.
+    #[default]
+    Problems,
+    /// What the functions wrote.
+    Console,
+}
+
+/// Characters to bring on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reveal {
+    /// In which text.
+    pub document: Document,
+    /// What there.
+    pub at: At,
+    /// Whether to put the caret there.
+    pub focus: bool,
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// From one character to another, in UTF-16 units.
+    Characters(u32, u32),
+    /// A line, from 1.
+    Line(u32),
+}
+
+/// What lies open. Copies are the same desk.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Which text is open.
+    pub text: RwSignal<Text>,
+    /// Which function is open when the functions are; the first when it is not there.
+    pub function: RwSignal<String>,
+    /// Which view the middle pane has.
+    pub view: RwSignal<View>,
+    /// Which pane a narrow screen shows.
+    pub pane: RwSignal<Pane>,
+    /// What is shown below the editor.
+    pub log: RwSignal<Log>,
+    /// Whether the inspector lies over the graph, where there is no room beside it.
+    pub drawer: RwSignal<bool>,
+    /// Characters to bring on the screen.
+    pub reveal: RwSignal<Option<Reveal>>,
+    /// The caret's place in the definition.
+    pub caret: RwSignal<Option<u32>>,
+    /// Which dialog is open.
+    pub dialog: RwSignal<Option<Shown>>,
+    /// The left column's share in per cent.
+    pub left: Remembered<f64>,
+    /// The right column's.
+    pub right: Remembered<f64>,
+    /// The share of the left column that problems and console take.
+    pub bottom: Remembered<f64>,
+    /// Whether texts are edited in a plain text field.
+    pub plain: Remembered<bool>,
+    /// Whether the first sentence has been read.
+    pub welcomed: Remembered<bool>,
+}
+
+/// A dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Link and files.
+    Share,
+    /// Keys.
+    Help,
+    /// Title, account, timeouts.
+    Settings,
+}
+
+impl Desk {
+    /// A desk as it was left.
+    pub fn new() -> Self {
+        Self {
+            text: RwSignal::default(),
+            function: RwSignal::default(),
+            view: RwSignal::default(),
+            pane: RwSignal::default(),
+            log: RwSignal::default(),
+            drawer: RwSignal::default(),
+            reveal: RwSignal::default(),
+            caret: RwSignal::default(),
+            dialog: RwSignal::default(),
+            left: Remembered::new("left", 34.0),
+            right: Remembered::new("right", 26.0),
+            bottom: Remembered::new("bottom", 26.0),
+            plain: Remembered::new("plain", false),
+            welcomed: Remembered::new("welcomed", false),
+        }
+    }
+
+    /// Opens a document.
+    pub fn show(&self, document: &Document) {
+        match document {
+            Document::Definition => self.text.set(Text::Definition),
+            Document::Input => self.text.set(Text::Input),
+            Document::Function(name) => {
+                self.function.set(name.clone());
+                self.text.set(Text::Functions);
+            }
+        }
+    }
+
+    /// Opens a document and brings characters of it on the screen; with `focus`, also on a narrow screen.
+    pub fn reveal(&self, document: Document, at: At, focus: bool) {
+        self.show(&document);
+        if focus {
+            self.pane.set(Pane::Code);
+        }
+        self.reveal.set(Some(Reveal {
+            document,
+            at,
+            focus,
+        }));
+    }
+}
+
+/// The desk of this page.
+pub fn use_desk() -> Desk {
+    expect_context()
+}

@@ -1,0 +1,91 @@
+//! Small questions to the browser, none of which can fail loudly.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+/// Whether the person asked for less motion, as it is now.
+pub fn less_motion() -> bool {
+    window()
+        .match_media("(prefers-reduced-motion: reduce)")
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
+}
+
+/// Whether the keys of an event belong to a text field or an input method.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    let in_field = event
+        .composed_path()
+        .get(0)
+        .dyn_into::<Element>()
+        .is_ok_and(|target| {
+            target
+                .closest("input:not([type=range]), textarea, select, [contenteditable=true]")
+                .ok()
+                .flatten()
+                .is_some()
+        });
+    event.is_composing() || in_field
+}
+
+/// Whether the keys of an event belong to an element that acts on Enter, Space or arrows itself.
+pub fn is_on_control(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| {
+            target
+                .closest(
+                    "button, a, summary, dialog, [role=tab], [role=separator], [role=menu], input",
+                )
+                .ok()
+                .flatten()
+                .is_some()
+        })
+}
+
+/// Whether this is a Mac, whose people press Cmd where others press Ctrl.
+pub fn is_mac() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    platform.starts_with("Mac") || platform.starts_with("iP")
+}
+
+/// Moves the focus to the element with this id, when it is there.
+pub fn focus_id(id: &str) {
+    if let Some(element) = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}
+
+/// The element that an event was heard on.
+pub fn heard_on<T: JsCast>(event: &web_sys::Event) -> Option<T> {
+    event
+        .current_target()
+        .and_then(|target| target.dyn_into().ok())
+}
+
+/// Saves a text as a file of the visitor.
+pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob).ok()?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a").ok()?.dyn_into().ok()?;
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address).ok()
+}
+
+/// Puts a text on the clipboard; says whether that was allowed.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text))
+        .await
+        .is_ok()
+}

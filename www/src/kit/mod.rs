@@ -1,0 +1,16 @@
+//! What any page is made of: buttons, tabs, panes, menus. Nothing here knows of workflows.
+
+pub mod browser;
+pub mod button;
+pub mod dialog;
+pub mod empty;
+pub mod icon;
+pub mod json;
+pub mod menu;
+pub mod remember;
+pub mod separator;
+pub mod tabs;
+pub mod virtual_list;
+
+pub use button::{Button, ButtonKind, IconButton};
+pub use icon::{Icon, Sign};

@@ -1,0 +1,5 @@
+//! The screens.
+
+mod keys;
+pub mod playground;
+mod welcome;

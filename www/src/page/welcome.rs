@@ -1,0 +1,62 @@
+//! The first sentence, and what stands in the place of a link that cannot be opened.
+
+use crate::bridge::use_bridge;
+use crate::desk::use_desk;
+use crate::host::link;
+use crate::host::start::open_example;
+use crate::i18n::{say, use_phrases};
+use crate::kit::{Button, ButtonKind, IconButton, Sign};
+use crate::part::share::file::choose_file;
+use crate::part::transport::player::use_player;
+use crate::wire::Origin;
+use asl::project::EXAMPLES;
+use leptos::prelude::*;
+
+/// One sentence over the graph on the first visit.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let (bridge, desk, player) = (use_bridge(), use_desk(), use_player());
+    let opened = bridge.opened();
+    let first = move || {
+        !desk.welcomed.get()
+            && opened.with(|opened| matches!(opened.origin, Some(Origin::Example(_))))
+    };
+    let watch = move |()| {
+        desk.welcomed.set(true);
+        player.toggle();
+    };
+    view! {
+        <Show when=first>
+            <aside class="welcome">
+                <p class="grow">{say(|p| p.welcome)}</p>
+                <Button sign=Sign::Play label=say(|p| p.watch) on_press=watch />
+                <IconButton sign=Sign::Close label=say(|p| p.close) on_press=move |()| desk.welcomed.set(true) />
+            </aside>
+        </Show>
+    }
+}
+
+/// What stands over everything when the link in the address bar cannot be opened: why, and two ways on.
+#[component]
+pub fn BadLink() -> impl IntoView {
+    let (bridge, phrases) = (use_bridge(), use_phrases());
+    let trouble = bridge.link_trouble();
+    let start = move |()| {
+        link::clear();
+        open_example(bridge, EXAMPLES[0], phrases.get_untracked().who);
+    };
+    move || {
+        trouble.get().map(|trouble| {
+            view! {
+                <section class="bad-link" role="alert">
+                    <h2>{say(|p| p.bad_link_title)}</h2>
+                    <p>{say(move |p| (p.link_refused)(&trouble))}</p>
+                    <div class="button-row">
+                        <Button kind=ButtonKind::Primary sign=Sign::Open label=say(|p| p.open_file) on_press=move |()| choose_file(bridge) />
+                        <Button label=say(|p| p.start_example) on_press=start />
+                    </div>
+                </section>
+            }
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! The texts: definition, functions, input. One editor shows them in turn and keeps each one's history of edits.
+
+mod binding;
+mod code;
+mod files;
+mod plain;
+
+use crate::bridge::use_bridge;
+use crate::desk::{Text, use_desk};
+use crate::i18n::say;
+use crate::kit::tabs::{Tab, Tabs, panel_id};
+use asl::debugger::action::Document;
+use code::CodeEditor;
+use files::Files;
+use leptos::prelude::*;
+use plain::PlainEditor;
+
+/// The editors with their tabs.
+#[component]
+pub fn EditorPane() -> impl IntoView {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let workspace = bridge.workspace();
+    let functions = Memo::new(move |_| {
+        workspace.with(|workspace| u32::try_from(workspace.functions.len()).unwrap_or(u32::MAX))
+    });
+    let tabs = vec![
+        Tab::new(Text::Definition, say(|p| p.definition)),
+        Tab::new(Text::Functions, say(|p| p.functions)).counting(move || functions.get()),
+        Tab::new(Text::Input, say(|p| p.input)),
+    ];
+    let shown = shown_document();
+    let loaded = RwSignal::new(false);
+    let plain = move || desk.plain.get() || !loaded.get();
+    view! {
+        <div class="bar">
+            <Tabs group="text" label=say(|p| p.texts) tabs chosen=desk.text on_choose=move |to| desk.text.set(to) />
+        </div>
+        <Show when=move || desk.text.get() == Text::Functions>
+            <Files />
+        </Show>
+        <div class="editor" id=panel_id("text") role="tabpanel">
+            <Show when=move || !desk.plain.get()>
+                <CodeEditor shown loaded />
+            </Show>
+            <Show when=plain>
+                <PlainEditor shown />
+            </Show>
+        </div>
+    }
+}
+
+/// The document on the screen; `None` when there is no function to show.
+fn shown_document() -> Memo<Option<Document>> {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let workspace = bridge.workspace();
+    Memo::new(move |_| match desk.text.get() {
+        Text::Definition => Some(Document::Definition),
+        Text::Input => Some(Document::Input),
+        Text::Functions => {
+            let wanted = desk.function.get();
+            workspace.with(|workspace| {
+                let mut names = workspace.functions.iter().map(|function| &function.name);
+                let found = names
+                    .clone()
+                    .find(|name| **name == wanted)
+                    .or_else(|| names.next());
+                found.map(|name| Document::Function(name.clone()))
+            })
+        }
+    })
+}
+
+/// What an editor of this document is called.
+fn label_of(document: &Option<Document>) -> Signal<String> {
+    match document.clone() {
+        Some(Document::Definition) => Signal::derive(say(|p| p.definition.to_owned())),
+        Some(Document::Input) => Signal::derive(say(|p| p.input.to_owned())),
+        Some(Document::Function(name)) => Signal::stored(name),
+        None => Signal::derive(say(|p| p.functions.to_owned())),
+    }
+}

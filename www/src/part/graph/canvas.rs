@@ -1,0 +1,288 @@
+//! The frame that the drawing lies in: zoom, pan, keys.
+
+use super::edge::{edge_view, heads, label_view, token_view};
+use super::group::group_view;
+use super::node::node_view;
+use super::scene::Scene;
+use super::viewport::{Size, Viewport};
+use super::walk;
+use crate::i18n::say;
+use crate::kit::browser::{focus_id, heard_on};
+use crate::kit::{IconButton, Sign};
+use asl::graph::Point;
+use leptos::html::Div;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
+
+/// How far a pointer may move and still be a click.
+const CLICK: f64 = 4.0;
+
+/// The drawing in its frame.
+#[component]
+pub fn Canvas(
+    /// The drawing.
+    scene: Scene,
+) -> impl IntoView {
+    let frame = NodeRef::<Div>::new();
+    let place = Place::new(Size {
+        width: scene.graph.width,
+        height: scene.graph.height,
+    });
+    place.follow_frame(frame);
+    place.follow_cursor(&scene);
+    let hand = Hand::default();
+    let (keys, away) = (scene.clone(), scene.clone());
+    let by_key = move |event: KeyboardEvent| key(&event, &keys, place);
+    view! {
+        <div
+            class="graph-frame"
+            node_ref=frame
+            role="group"
+            aria-label=say(|p| p.graph_label)
+            on:keydown=by_key
+            on:pointerdown=move |event| hand.down(&event)
+            on:pointermove=move |event| hand.moved(&event, place)
+            on:pointerup=move |event| hand.up(&event)
+            on:pointercancel=move |event| hand.up(&event)
+            on:wheel=move |event| wheel(&event, place)
+            on:click=move |_| if !hand.dragged() { away.release() }
+        >
+            <svg class="drawing" width="100%" height="100%">
+                {heads()}
+                <g transform=move || place.view.get().transform()>{drawing(&scene)}</g>
+            </svg>
+        </div>
+        <div class="graph-tools" role="toolbar" aria-label=say(|p| p.zoom)>
+            <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
+            <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
+            <IconButton label=say(|p| p.zoom_fit) sign=Sign::Fit on_press=move |()| place.fit() />
+        </div>
+    }
+}
+
+/// Frames below, then arrows, then boxes, so that nothing that can be pressed is covered.
+fn drawing(scene: &Scene) -> impl IntoView + use<> {
+    let graph = scene.graph.clone();
+    let edges = || (0_u32..).zip(&graph.edges);
+    view! {
+        {graph.groups.iter().map(|group| group_view(scene, group)).collect_view()}
+        {edges().map(|(index, edge)| edge_view(scene, index, edge)).collect_view()}
+        {edges().map(|(index, edge)| label_view(scene, index, edge)).collect_view()}
+        {token_view(scene)}
+        {graph.nodes.iter().map(|node| node_view(scene, node)).collect_view()}
+    }
+}
+
+fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
+    let Some(from) = scene.stop.get_untracked() else {
+        return;
+    };
+    match event.key().as_str() {
+        "Enter" => scene.choose(from),
+        "Escape" => scene.release(),
+        key => {
+            let plain =
+                !(event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key());
+            let Some(to) = walk::next(&scene.graph, from, key).filter(|_| plain) else {
+                return;
+            };
+            scene.stop.set(Some(to));
+            place.show(scene, to);
+            focus_id(&format!("state-{to}"));
+        }
+    }
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+fn wheel(event: &WheelEvent, place: Place) {
+    event.prevent_default();
+    let Some(around) = inside(event.as_ref()) else {
+        return;
+    };
+    if event.ctrl_key() || event.meta_key() {
+        place.zoom_around((-event.delta_y() * 0.008).exp().clamp(0.5, 2.0), around);
+    } else {
+        place.pan(-event.delta_x(), -event.delta_y());
+    }
+}
+
+/// A pointer's place in the frame.
+fn inside(event: &web_sys::MouseEvent) -> Option<Point> {
+    let frame = heard_on::<Element>(event)?.get_bounding_client_rect();
+    Some(Point {
+        x: f64::from(event.client_x()) - frame.left(),
+        y: f64::from(event.client_y()) - frame.top(),
+    })
+}
+
+/// Where the drawing lies, and whether it was put there by hand.
+#[derive(Clone, Copy)]
+struct Place {
+    view: RwSignal<Viewport>,
+    frame: RwSignal<Size>,
+    by_hand: RwSignal<bool>,
+    drawing: Size,
+}
+
+impl Place {
+    fn new(drawing: Size) -> Self {
+        let view = RwSignal::new(Viewport {
+            scale: 1.0,
+            x: 0.0,
+            y: 0.0,
+        });
+        Self {
+            view,
+            frame: RwSignal::default(),
+            by_hand: RwSignal::new(false),
+            drawing,
+        }
+    }
+
+    /// Fits the drawing again whenever the frame changes its size, until it was moved by hand.
+    fn follow_frame(self, element: NodeRef<Div>) {
+        Effect::new(move |_| {
+            let Some(element) = element.get() else { return };
+            let observed: Element = element.into();
+            let measured = observed.clone();
+            let on_size = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
+                let size = Size {
+                    width: f64::from(measured.client_width()),
+                    height: f64::from(measured.client_height()),
+                };
+                let shown = size.width > 0.0
+                    && self
+                        .frame
+                        .try_get_untracked()
+                        .is_some_and(|before| before != size);
+                if shown {
+                    self.frame.set(size);
+                    self.refit();
+                }
+            });
+            let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref())
+            else {
+                return;
+            };
+            observer.observe(&observed);
+            let kept = StoredValue::new_local((observer, on_size));
+            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+        });
+    }
+
+    /// Keeps the state that the cursor is in inside the frame.
+    fn follow_cursor(self, scene: &Scene) {
+        let current = scene.current();
+        let scene = scene.clone();
+        Effect::new(move |_| {
+            if let Some(state) = current.get().last() {
+                self.show(&scene, *state);
+            }
+        });
+    }
+
+    fn refit(self) {
+        if !self.by_hand.get_untracked() {
+            self.view
+                .set(Viewport::fit(self.drawing, self.frame.get_untracked()));
+        }
+    }
+
+    fn fit(self) {
+        self.by_hand.set(false);
+        self.refit();
+    }
+
+    fn zoom(self, factor: f64) {
+        let frame = self.frame.get_untracked();
+        self.zoom_around(
+            factor,
+            Point {
+                x: frame.width / 2.0,
+                y: frame.height / 2.0,
+            },
+        );
+    }
+
+    fn zoom_around(self, factor: f64, around: Point) {
+        self.by_hand.set(true);
+        self.view.update(|view| *view = view.zoomed(factor, around));
+    }
+
+    fn pan(self, dx: f64, dy: f64) {
+        self.by_hand.set(true);
+        self.view.update(|view| *view = view.moved(dx, dy));
+    }
+
+    fn show(self, scene: &Scene, state: u32) {
+        let frame = self.frame.get_untracked();
+        if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
+            self.view.update(|view| *view = view.showing(place, frame));
+        }
+    }
+}
+
+/// The pointers that hold the drawing: one drags it, two pinch it.
+#[derive(Clone, Copy, Default)]
+struct Hand {
+    held: RwSignal<BTreeMap<i32, (f64, f64)>>,
+    way: RwSignal<f64>,
+}
+
+impl Hand {
+    fn down(self, event: &PointerEvent) {
+        if event.button() > 1 {
+            return;
+        }
+        self.way.set(0.0);
+        self.held.update(|held| {
+            held.insert(
+                event.pointer_id(),
+                (f64::from(event.client_x()), f64::from(event.client_y())),
+            );
+        });
+    }
+
+    fn moved(self, event: &PointerEvent, place: Place) {
+        let now = (f64::from(event.client_x()), f64::from(event.client_y()));
+        let held = self.held.get_untracked();
+        let Some(before) = held.get(&event.pointer_id()).copied() else {
+            return;
+        };
+        let other = held
+            .iter()
+            .find(|(id, _)| **id != event.pointer_id())
+            .map(|(_, at)| *at);
+        self.way
+            .update(|way| *way += (now.0 - before.0).hypot(now.1 - before.1));
+        if self.dragged() {
+            // Captured only now: a captured pointer's click would not reach the box it pressed.
+            if let Some(frame) = heard_on::<Element>(event) {
+                let _ = frame.set_pointer_capture(event.pointer_id());
+            }
+            match (other, inside(event)) {
+                (Some(other), Some(around)) => {
+                    let apart = |at: (f64, f64)| (at.0 - other.0).hypot(at.1 - other.1).max(1.0);
+                    place.zoom_around(apart(now) / apart(before), around);
+                }
+                (None, _) | (Some(_), None) => place.pan(now.0 - before.0, now.1 - before.1),
+            }
+        }
+        self.held.update(|held| {
+            held.insert(event.pointer_id(), now);
+        });
+    }
+
+    fn up(self, event: &PointerEvent) {
+        self.held.update(|held| {
+            held.remove(&event.pointer_id());
+        });
+    }
+
+    fn dragged(self) -> bool {
+        self.way.get_untracked() > CLICK
+    }
+}

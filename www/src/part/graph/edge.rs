@@ -1,0 +1,82 @@
+//! An arrow, its label, and the token that runs along it when it is taken.
+
+use super::curve;
+use super::scene::Scene;
+use crate::kit::browser::less_motion;
+use asl::graph::{Edge, EdgeKind};
+use leptos::prelude::*;
+
+/// The heads of arrows; a line names one by its class.
+pub fn heads() -> impl IntoView {
+    let head = |name: &'static str| {
+        view! {
+            <marker id=format!("head-{name}") class=format!("head {name}") viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+                <path d="M0.5 0.5 7.5 4 0.5 7.5z" />
+            </marker>
+        }
+    };
+    view! { <defs>{head("idle")}{head("taken")}{head("catch")}</defs> }
+}
+
+/// The line of an arrow.
+pub fn edge_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<> {
+    let taken = scene.taken(index);
+    let catches = matches!(edge.kind, EdgeKind::Catch(_));
+    let name = move || match (taken.get() > 0, catches) {
+        (false, _) => "idle",
+        (true, true) => "catch",
+        (true, false) => "taken",
+    };
+    view! {
+        <path
+            class=move || format!("edge {}", name())
+            class:dashed=catches
+            d=curve::path(&edge.points)
+            marker-end=move || format!("url(#head-{})", name())
+        />
+    }
+}
+
+/// What is written on an arrow.
+pub fn label_view(scene: &Scene, index: u32, edge: &Edge) -> Option<AnyView> {
+    let text = match edge.kind {
+        EdgeKind::Next => return None,
+        EdgeKind::Choice(_) => edge.label.clone(),
+        EdgeKind::Default => "Default".to_owned(),
+        EdgeKind::Catch(_) if edge.label.is_empty() => "Catch".to_owned(),
+        EdgeKind::Catch(_) => edge.label.clone(),
+    };
+    let taken = scene.taken(index);
+    let class = move || {
+        if taken.get() == 0 {
+            "edge-label"
+        } else {
+            "edge-label taken"
+        }
+    };
+    let rect = edge.label_rect;
+    Some(
+        view! {
+            <g class=class transform=format!("translate({} {})", rect.x, rect.y)>
+                <title>{edge.full_label.clone()}</title>
+                <rect width=rect.width height=rect.height rx="4" />
+                <text x=rect.width / 2.0 y=rect.height / 2.0>{text}</text>
+            </g>
+        }
+        .into_any(),
+    )
+}
+
+/// The token on the arrow that was taken just now. Without motion there is none.
+pub fn token_view(scene: &Scene) -> impl IntoView + use<> {
+    let moving = scene.moving();
+    let graph = scene.graph.clone();
+    move || {
+        let edge = usize::try_from(moving.get()?)
+            .ok()
+            .and_then(|index| graph.edges.get(index))
+            .filter(|_| !less_motion())?;
+        let route = format!("offset-path:path('{}')", curve::path(&edge.points));
+        Some(view! { <circle class="token" r="5" style=route /> })
+    }
+}

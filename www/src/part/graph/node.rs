@@ -1,0 +1,131 @@
+//! A box: one state, or a pill where the machine begins and ends.
+
+use super::scene::Scene;
+use crate::i18n::{Phrases, say, use_phrases};
+use crate::part::status;
+use asl::debugger::view::{Mark, Status};
+use asl::graph::{Node, NodeKind};
+use leptos::prelude::*;
+
+/// A box of either kind.
+pub fn node_view(scene: &Scene, node: &Node) -> AnyView {
+    match node.state {
+        Some(state) => state_view(scene.clone(), node.clone(), state).into_any(),
+        None => pill_view(node).into_any(),
+    }
+}
+
+fn pill_view(node: &Node) -> impl IntoView + use<> {
+    let rect = node.rect;
+    let starts = node.kind == NodeKind::Start;
+    view! {
+        <g class="terminal" transform=format!("translate({} {})", rect.x, rect.y) aria-hidden="true">
+            <rect width=rect.width height=rect.height rx=rect.height / 2.0 />
+            <text x=rect.width / 2.0 y=rect.height / 2.0>{say(move |p| if starts { p.start } else { p.end })}</text>
+        </g>
+    }
+}
+
+fn state_view(scene: Scene, node: Node, state: u32) -> impl IntoView {
+    let mark = scene.mark(state);
+    let rings = scene.rings(state);
+    let phrases = use_phrases();
+    let (name, kind, targets) = (node.name.clone(), node.kind, scene.targets(state));
+    let spoken = move || spoken(phrases.get(), &name, kind.type_name(), mark.get(), &targets);
+    let class = move || format!("node {}{}", status::class(mark.get().status), rings.get());
+    let rect = node.rect;
+    let stop = scene.stop;
+    let choose = scene.clone();
+    view! {
+        <g
+            class=class
+            id=format!("state-{state}")
+            role="button"
+            data-state=node.name.clone()
+            data-status=move || status::class(mark.get().status)
+            tabindex=move || if stop.get() == Some(state) { "0" } else { "-1" }
+            aria-label=spoken
+            transform=format!("translate({} {})", rect.x, rect.y)
+            on:click=move |event| {
+                event.stop_propagation();
+                choose.choose(state);
+            }
+            on:focus=move |_| stop.set(Some(state))
+        >
+            <rect class="ring" x="-4" y="-4" width=rect.width + 8.0 height=rect.height + 8.0 rx="11" />
+            <rect class="box" width=rect.width height=rect.height rx="8" />
+            <g class="kind" transform=format!("translate(12 {})", rect.height / 2.0 - 8.0)>
+                <path d=status::kind_sign(node.kind).path() />
+            </g>
+            {words_view(&node)}
+            {badge_view(mark, rect.width)}
+            {move || counter_view(mark.get(), rect.width, rect.height)}
+        </g>
+    }
+}
+
+/// The status as a sign on the upper right corner, where no name is long enough to reach.
+pub fn badge_view(mark: Memo<Mark>, width: f64) -> impl IntoView {
+    view! {
+        <g class="badge" transform=format!("translate({} -7)", width - 11.0)>
+            <circle cx="8" cy="8" r="9" />
+            <path d=move || status::sign(mark.get().status).path() transform="translate(2.4 2.4) scale(.7)" />
+        </g>
+    }
+}
+
+/// The name on one or two lines, and below a short one what it works with.
+fn words_view(node: &Node) -> impl IntoView + use<> {
+    let middle = node.rect.height / 2.0;
+    let second = match node.lines.get(1) {
+        Some(line) => (line.clone(), "name"),
+        None if node.detail.is_empty() => (node.kind.type_name().to_owned(), "detail"),
+        None => (node.detail.clone(), "detail"),
+    };
+    let first = node.lines.first().cloned().unwrap_or_default();
+    view! {
+        <text class="name" x="36" y=middle - 8.0>{first}</text>
+        <text class=second.1 x="36" y=middle + 10.0>{second.0}</text>
+    }
+}
+
+/// How often it was entered or tried again, when that is more than once.
+fn counter_view(mark: Mark, width: f64, height: f64) -> Option<AnyView> {
+    let text = match mark {
+        Mark { retries: 1.., .. } => format!("↻{}", mark.retries),
+        Mark { visits: 2.., .. } => format!("×{}", mark.visits),
+        Mark { .. } => return None,
+    };
+    let wide = 12.0 + 7.0 * text.chars().count() as f64;
+    Some(
+        view! {
+            <g class="counter" transform=format!("translate({} {})", width - wide - 8.0, height - 9.0)>
+                <rect width=wide height="18" rx="9" />
+                <text x=wide / 2.0 y="9">{text}</text>
+            </g>
+        }
+        .into_any(),
+    )
+}
+
+/// "Invoke Lambda, Task, succeeded, 2 attempts, goes to Check".
+pub fn spoken(phrases: &Phrases, name: &str, kind: &str, mark: Mark, targets: &[String]) -> String {
+    let mut parts = vec![
+        name.to_owned(),
+        kind.to_owned(),
+        (phrases.status)(mark.status).to_owned(),
+    ];
+    if mark.retries > 0 {
+        parts.push((phrases.attempts_spoken)(mark.retries + mark.visits));
+    }
+    if mark.visits > 1 {
+        parts.push((phrases.visits_spoken)(mark.visits));
+    }
+    if mark.items > 0 && mark.status != Status::NotRun {
+        parts.push((phrases.items_spoken)(mark.items_done, mark.items));
+    }
+    if !targets.is_empty() {
+        parts.push((phrases.goes_to)(&targets.join(", ")));
+    }
+    parts.join(", ")
+}

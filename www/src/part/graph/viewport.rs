@@ -1,0 +1,190 @@
+//! Where the drawing lies in its frame: zoom and pan as plain numbers.
+
+use asl::graph::{Point, Rect};
+
+/// The least and the greatest enlargement.
+const SCALES: (f64, f64) = (0.1, 2.5);
+/// What stays free around a drawing that is fitted in.
+const MARGIN: f64 = 24.0;
+
+/// A place of the drawing: a point `p` of it stands at `p * scale + (x, y)` in the frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// How much it is enlarged.
+    pub scale: f64,
+    /// Its left side in the frame.
+    pub x: f64,
+    /// Its upper side in the frame.
+    pub y: f64,
+}
+
+/// A width and a height.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Size {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+impl Viewport {
+    /// The whole drawing in the frame, centred, never enlarged. A drawing much higher than the frame stays readable
+    /// and begins at its top.
+    pub fn fit(drawing: Size, frame: Size) -> Self {
+        let room = |frame: f64, drawing: f64| (frame - 2.0 * MARGIN).max(1.0) / drawing.max(1.0);
+        let wide = room(frame.width, drawing.width).min(1.0);
+        let scale = wide
+            .min(room(frame.height, drawing.height))
+            .max(wide.min(0.55))
+            .clamp(SCALES.0, 1.0);
+        let x = (frame.width - drawing.width * scale) / 2.0;
+        let y = ((frame.height - drawing.height * scale) / 2.0).max(MARGIN / 2.0);
+        Self { scale, x, y }
+    }
+
+    /// Enlarged by a factor, with one point of the frame staying where it is.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, around: Point) -> Self {
+        let scale = (self.scale * factor).clamp(SCALES.0, SCALES.1);
+        let grown = scale / self.scale;
+        Self {
+            scale,
+            x: around.x - (around.x - self.x) * grown,
+            y: around.y - (around.y - self.y) * grown,
+        }
+    }
+
+    /// Moved.
+    #[must_use]
+    pub fn moved(self, dx: f64, dy: f64) -> Self {
+        Self {
+            x: self.x + dx,
+            y: self.y + dy,
+            ..self
+        }
+    }
+
+    /// Moved just so far that a box of the drawing is inside the frame.
+    #[must_use]
+    pub fn showing(self, target: Rect, frame: Size) -> Self {
+        let shift = |start: f64, length: f64, frame: f64| {
+            let (low, high) = (MARGIN - start, frame - MARGIN - (start + length));
+            if low > 0.0 { low } else { high.min(0.0) }
+        };
+        let dx = shift(
+            target.x * self.scale + self.x,
+            target.width * self.scale,
+            frame.width,
+        );
+        let dy = shift(
+            target.y * self.scale + self.y,
+            target.height * self.scale,
+            frame.height,
+        );
+        self.moved(dx, dy)
+    }
+
+    /// As SVG writes it.
+    pub fn transform(&self) -> String {
+        format!(
+            "translate({:.2} {:.2}) scale({:.4})",
+            self.x, self.y, self.scale
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: Size = Size {
+        width: 400.0,
+        height: 300.0,
+    };
+
+    #[test]
+    fn a_small_drawing_is_centred_and_not_enlarged() {
+        let view = Viewport::fit(
+            Size {
+                width: 200.0,
+                height: 100.0,
+            },
+            FRAME,
+        );
+        assert_eq!(
+            view,
+            Viewport {
+                scale: 1.0,
+                x: 100.0,
+                y: 100.0
+            }
+        );
+    }
+
+    #[test]
+    fn a_wide_drawing_is_made_to_fit() {
+        let view = Viewport::fit(
+            Size {
+                width: 704.0,
+                height: 100.0,
+            },
+            FRAME,
+        );
+        assert!((view.scale - 0.5).abs() < 1e-9);
+        assert!((view.x - MARGIN).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_very_high_drawing_stays_readable() {
+        let view = Viewport::fit(
+            Size {
+                width: 200.0,
+                height: 10_000.0,
+            },
+            FRAME,
+        );
+        assert!(view.scale >= 0.55);
+        assert!(view.y > 0.0);
+    }
+
+    #[test]
+    fn zooming_keeps_the_point_under_the_pointer() {
+        let before = Viewport {
+            scale: 1.0,
+            x: 10.0,
+            y: 20.0,
+        };
+        let after = before.zoomed(2.0, Point { x: 110.0, y: 120.0 });
+        assert_eq!(
+            after,
+            Viewport {
+                scale: 2.0,
+                x: -90.0,
+                y: -80.0
+            }
+        );
+    }
+
+    #[test]
+    fn what_has_the_focus_comes_into_the_frame() {
+        let before = Viewport {
+            scale: 1.0,
+            x: 0.0,
+            y: 0.0,
+        };
+        let below = Rect {
+            x: 100.0,
+            y: 400.0,
+            width: 100.0,
+            height: 50.0,
+        };
+        assert!((before.showing(below, FRAME).y - (300.0 - MARGIN - 450.0)).abs() < 1e-9);
+        let inside = Rect {
+            x: 100.0,
+            y: 100.0,
+            width: 100.0,
+            height: 50.0,
+        };
+        assert_eq!(before.showing(inside, FRAME), before);
+    }
+}

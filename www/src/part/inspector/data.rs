@@ -1,0 +1,199 @@
+//! The stage ladder: what the data looked like after each stage of input and output processing, and what each changed.
+
+use super::why::why_view;
+use crate::bridge::use_bridge;
+use crate::i18n::say;
+use crate::kit::empty::Nothing;
+use crate::kit::json::{Json, LineMark};
+use crate::part::wording::{aws_stage, bytes};
+use asl::debugger::action::Action;
+use asl::debugger::view::{Change, ChangeKind, ErrorRow, StageRow, Visit, WhyRow};
+use leptos::prelude::*;
+
+/// A rung of the ladder, or a decision between two.
+enum Rung<'a> {
+    /// A stage, and whether it is the first or the last.
+    Stage(&'a StageRow, bool),
+    Why(&'a WhyRow),
+}
+
+impl Rung<'_> {
+    fn position(&self) -> u32 {
+        match self {
+            Self::Stage(row, _) => row.position,
+            Self::Why(row) => row.position,
+        }
+    }
+}
+
+/// The ladder, in the order in which things happened.
+pub fn data_view(visit: &Visit) -> AnyView {
+    let Some(last) = visit.stages.len().checked_sub(1) else {
+        return view! { <Nothing text=say(|p| p.no_data) /> }.into_any();
+    };
+    let stages = visit
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(at, row)| Rung::Stage(row, at == 0 || at == last));
+    let mut rungs: Vec<Rung<'_>> = stages.chain(visit.why.iter().map(Rung::Why)).collect();
+    rungs.sort_by_key(Rung::position);
+    let rows = rungs
+        .into_iter()
+        .map(|rung| match rung {
+            Rung::Stage(row, is_end) => stage_view(row, is_end).into_any(),
+            Rung::Why(row) => why_view(&row.why).into_any(),
+        })
+        .collect_view();
+    view! {
+        <ol class="ladder">{rows}</ol>
+        {visit.error.as_ref().map(error_view)}
+    }
+    .into_any()
+}
+
+/// Error and Cause, as they are.
+pub fn error_view(row: &ErrorRow) -> impl IntoView + use<> {
+    view! {
+        <dl class="error-box">
+            <dt>"Error"</dt>
+            <dd class="code">{row.error.clone()}</dd>
+            <dt>"Cause"</dt>
+            <dd class="code">{row.cause.clone()}</dd>
+        </dl>
+    }
+}
+
+fn stage_view(row: &StageRow, is_end: bool) -> impl IntoView + use<> {
+    let (stage, attempt) = (row.stage, row.attempt);
+    let unchanged = row.changes.is_empty() && !is_end;
+    // A template says no more than the text below it; a path tells what was taken.
+    let is_path = !row.field.is_empty() && !row.field.starts_with(['{', '[']);
+    let field = is_path.then(
+        || view! { <code class="field cut" title=row.field.clone()>{row.field.clone()}</code> },
+    );
+    let index = row
+        .index
+        .map(|index| view! { <span class="muted">{say(move |p| (p.iteration)(index))}</span> });
+    let attempt = (attempt > 0)
+        .then(|| view! { <span class="muted">{say(move |p| (p.attempt)(attempt + 1))}</span> });
+    let difference = if unchanged {
+        view! { <span class="muted">{say(|p| p.unchanged)}</span> }.into_any()
+    } else {
+        counts_view(&row.changes).into_any()
+    };
+    view! {
+        <li class="rung" class:unchanged=unchanged data-stage=aws_stage(stage)>
+            <details open=!unchanged>
+                <summary title=aws_stage(stage)>
+                    <span class="stage">{say(move |p| (p.stage)(stage))}</span>
+                    {field}
+                    {index}
+                    {attempt}
+                    <span class="grow"></span>
+                    {difference}
+                </summary>
+                <Json text=row.text.clone() marks=line_marks(&row.changes) />
+                {removed_view(&row.changes)}
+                {row.cut.map(whole_button)}
+            </details>
+        </li>
+    }
+}
+
+fn whole_button(length: u32) -> impl IntoView {
+    let bridge = use_bridge();
+    view! {
+        <button type="button" class="button quiet" on:click=move |_| bridge.send(Action::ShowWhole(true))>
+            {say(move |p| (p.show_whole)(&bytes(length)))}
+        </button>
+    }
+}
+
+/// "+2 ~1 −1": spoken as words.
+fn counts_view(changes: &[Change]) -> impl IntoView + use<> {
+    let count = |kind: ChangeKind| {
+        let count = changes.iter().filter(|change| change.kind == kind).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    let (added, changed, removed) = (
+        count(ChangeKind::Added),
+        count(ChangeKind::Changed),
+        count(ChangeKind::Removed),
+    );
+    let sign = |class: &'static str, sign: &'static str, count: u32| {
+        (count > 0).then(|| view! { <span class=format!("diff {class}") aria-hidden="true">{sign}{count}</span> })
+    };
+    let spoken = changes.first().map(|_| {
+        view! { <span class="unseen">{say(move |p| (p.changes_spoken)(added, changed, removed))}</span> }
+    });
+    view! {
+        {spoken}
+        {sign("added", "+", added)}
+        {sign("changed", "~", changed)}
+        {sign("removed", "−", removed)}
+    }
+}
+
+fn line_marks(changes: &[Change]) -> Vec<(usize, LineMark)> {
+    let mark = |change: &Change| {
+        let kind = match change.kind {
+            ChangeKind::Added => LineMark::Added,
+            ChangeKind::Changed => LineMark::Changed,
+            ChangeKind::Removed => return Vec::new(),
+        };
+        let lines = change.line..change.line.saturating_add(change.lines);
+        lines
+            .filter_map(|line| Some((usize::try_from(line).ok()?, kind)))
+            .collect()
+    };
+    changes.iter().flat_map(mark).collect()
+}
+
+/// What is gone, by its place: it has no line in the text after.
+fn removed_view(changes: &[Change]) -> Option<impl IntoView + use<>> {
+    let gone: Vec<_> = changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Removed)
+        .map(|change| change.pointer.clone())
+        .collect();
+    let shown = |pointer: String| {
+        if pointer.is_empty() {
+            "/".to_owned()
+        } else {
+            pointer
+        }
+    };
+    (!gone.is_empty()).then(|| {
+        let places = gone.into_iter().map(|pointer| view! { <li><code>{shown(pointer)}</code></li> }).collect_view();
+        view! { <div class="gone"><span class="diff removed">{say(|p| p.removed)}</span><ul>{places}</ul></div> }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_that_are_there_are_marked() {
+        let change = |kind, line, lines| Change {
+            pointer: String::new(),
+            kind,
+            line,
+            lines,
+        };
+        let changes = [
+            change(ChangeKind::Added, 1, 2),
+            change(ChangeKind::Removed, 4, 1),
+            change(ChangeKind::Changed, 7, 1),
+        ];
+        assert_eq!(
+            line_marks(&changes),
+            [
+                (1, LineMark::Added),
+                (2, LineMark::Added),
+                (7, LineMark::Changed)
+            ]
+        );
+    }
+}

@@ -1,0 +1,54 @@
+//! Facts about a visit.
+
+use crate::bridge::use_bridge;
+use crate::i18n::{Phrases, say};
+use crate::part::status::{self, aws_word};
+use crate::part::wording::{clock, duration};
+use asl::debugger::view::{Inspector, IterationRow, Visit};
+use leptos::prelude::*;
+
+/// A list of facts, and of a Map its iterations.
+pub fn details_view(inspector: &Inspector, visit: &Visit) -> impl IntoView + use<> {
+    // Virtual time starts where the execution does, so that "entered" reads as the player's clock does.
+    let start = use_bridge()
+        .transport()
+        .with_untracked(|transport| transport.now - transport.elapsed);
+    let status = visit.status;
+    view! {
+        <dl class="facts">
+            {fact(|p| p.fact_type, inspector.kind.type_name().to_owned())}
+            <dt>{say(|p| p.fact_status)}</dt>
+            <dd>{say(move |p| (p.status)(status))}" "<code>{aws_word(status)}</code></dd>
+            {fact(|p| p.fact_visit, format!("{} / {}", visit.number, inspector.visit_count))}
+            {visit.iteration.map(|index| fact(|p| p.fact_iteration, format!("#{index}")))}
+            {fact(|p| p.fact_entered, clock(visit.entered - start))}
+            {visit.left.map(|left| fact(|p| p.fact_left, clock(left - start)))}
+            {visit.left.map(|left| fact(|p| p.fact_took, duration(left - visit.entered)))}
+            {fact(|p| p.fact_event, visit.id.to_string())}
+            {visit.items.map(|items| fact(|p| p.fact_items, items.to_string()))}
+            {(!inspector.comment.is_empty()).then(|| fact(|p| p.fact_comment, inspector.comment.clone()))}
+        </dl>
+        {(!visit.iterations.is_empty()).then(|| iterations_view(&visit.iterations))}
+        {visit.error.as_ref().map(super::data::error_view)}
+    }
+}
+
+fn fact(name: fn(&'static Phrases) -> &'static str, value: String) -> impl IntoView {
+    view! {
+        <dt>{say(name)}</dt>
+        <dd>{value}</dd>
+    }
+}
+
+/// A square for each iteration.
+fn iterations_view(rows: &[IterationRow]) -> impl IntoView + use<> {
+    let square = |row: &IterationRow| {
+        let (index, state) = (row.index, row.status);
+        let spoken = say(move |p| format!("#{index} · {}", (p.status)(state)));
+        view! { <li class=format!("square {}", status::class(state)) title=spoken>{index}</li> }
+    };
+    view! {
+        <h3 class="section">{say(|p| p.iterations)}</h3>
+        <ul class="squares">{rows.iter().map(square).collect_view()}</ul>
+    }
+}

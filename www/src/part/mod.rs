@@ -1,0 +1,18 @@
+//! The parts of the screen, a folder each: values in, actions out.
+
+pub mod console;
+pub mod editor;
+pub mod events;
+pub mod graph;
+pub mod header;
+pub mod help;
+pub mod inspector;
+pub mod notices;
+pub mod outcome;
+pub mod problems;
+pub mod settings;
+pub mod share;
+pub mod status;
+pub mod table;
+pub mod transport;
+pub mod wording;

@@ -1,0 +1,98 @@
+//! How the execution ended: one line that is always there, and all of it on demand.
+
+use crate::bridge::use_bridge;
+use crate::i18n::{say, use_phrases};
+use crate::kit::Sign;
+use crate::kit::icon::Icon;
+use crate::kit::json::Json;
+use crate::part::status::StatusPill;
+use crate::part::wording::duration;
+use asl::debugger::view::{Empty, Outcome, Shown, Transport};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The line below the middle pane.
+#[component]
+pub fn OutcomeStrip() -> impl IntoView {
+    let outcome = use_bridge().outcome();
+    let open = RwSignal::new(false);
+    move || match outcome.get() {
+        Shown::Empty(why) => view! { <Waiting why /> }.into_any(),
+        Shown::Filled(outcome) => ended_view(&outcome, open).into_any(),
+    }
+}
+
+/// Nothing has ended at the cursor: what goes on instead.
+#[component]
+fn Waiting(why: Empty) -> impl IntoView {
+    let (transport, phrases) = (use_bridge().transport(), use_phrases());
+    let words = move || {
+        let (transport, phrases) = (transport.read(), phrases.get());
+        waiting_words(&transport).map_or_else(
+            || (phrases.outcome_empty)(why).to_owned(),
+            |name| (phrases.waits_for)(&name),
+        )
+    };
+    view! { <div class="outcome"><p class="outcome-line muted cut">{words}</p></div> }
+}
+
+/// The states that a running execution waits for.
+fn waiting_words(transport: &Transport) -> Option<String> {
+    let names: Vec<_> = transport
+        .waiting
+        .iter()
+        .map(|row| row.name.as_str())
+        .collect();
+    (transport.running && !names.is_empty()).then(|| names.join(", "))
+}
+
+fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + use<> {
+    let (status, took, events, transitions) = (
+        outcome.status,
+        outcome.took,
+        outcome.events,
+        outcome.transitions,
+    );
+    let short = match (&outcome.error, &outcome.output) {
+        (Some(row), _) => format!("{}: {}", row.error, row.cause),
+        (None, Some(output)) => output.split_whitespace().collect::<Vec<_>>().join(" "),
+        (None, None) => String::new(),
+    };
+    let whole = outcome.clone();
+    let body = move || open.get().then(|| whole_view(&whole));
+    let sign = Signal::derive(move || {
+        if open.get() {
+            Sign::Chevron
+        } else {
+            Sign::ChevronRight
+        }
+    });
+    view! {
+        <div class="outcome" data-status=crate::part::status::class(status)>
+            <button type="button" class="outcome-line" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                <Icon sign=sign />
+                <StatusPill status />
+                <span class="cut code grow outcome-short">{short}</span>
+                <span class="muted number outcome-facts">
+                    {duration(took)} " · " {say(move |p| (p.outcome_facts)(events, transitions))}
+                </span>
+            </button>
+            {body}
+        </div>
+    }
+}
+
+fn whole_view(outcome: &Outcome) -> impl IntoView + use<> {
+    let error = outcome.error.as_ref().map(|row| {
+        view! {
+            <dl class="error-box">
+                <dt>"Error"</dt>
+                <dd class="code">{row.error.clone()}</dd>
+                <dt>"Cause"</dt>
+                <dd class="code">{row.cause.clone()}</dd>
+            </dl>
+        }
+    });
+    let output = outcome.output.clone().map(|text| view! { <Json text /> });
+    view! { <div class="outcome-body">{error}{output}</div> }
+}

@@ -1,0 +1,52 @@
+//! The one text that mends a problem, as a button.
+
+use crate::bridge::use_bridge;
+use crate::i18n::say;
+use asl::debugger::view::ProblemRow;
+use leptos::prelude::*;
+
+/// The button; nothing where there is no such text.
+pub fn fix_view(row: &ProblemRow) -> Option<impl IntoView + use<>> {
+    let bridge = use_bridge();
+    let fix = row.fix.clone()?;
+    let (document, from, to, words) = (row.document.clone(), row.from, row.to, fix.clone());
+    let mend = move |_| {
+        let text = replaced(&bridge.text_untracked(&document), from, to, &fix);
+        bridge.rewrite(document.clone(), text);
+    };
+    let label = say(move |p| {
+        if words.is_empty() {
+            p.fix_remove.to_owned()
+        } else {
+            (p.fix)(&words)
+        }
+    });
+    Some(view! { <button type="button" class="button" on:click=mend>{label}</button> })
+}
+
+/// `text` with the characters `from..to`, counted in UTF-16 units, replaced.
+fn replaced(text: &str, from: u32, to: u32, by: &str) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let at = |offset: u32| {
+        usize::try_from(offset)
+            .unwrap_or(usize::MAX)
+            .min(units.len())
+    };
+    let (from, to) = (at(from), at(to).max(at(from)));
+    let part = |range: std::ops::Range<usize>| {
+        String::from_utf16_lossy(units.get(range).unwrap_or_default())
+    };
+    format!("{}{by}{}", part(0..from), part(to..units.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+
+    #[test]
+    fn characters_are_counted_as_the_editor_counts_them() {
+        assert_eq!(replaced("a😀，b", 3, 4, ","), "a😀,b");
+        assert_eq!(replaced("ab", 1, 99, "c"), "ac");
+        assert_eq!(replaced("ab", 2, 1, "c"), "abc");
+    }
+}

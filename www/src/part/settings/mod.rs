@@ -1,0 +1,134 @@
+//! Where and how the workspace runs, and how texts are edited here.
+
+use crate::bridge::use_bridge;
+use crate::desk::{Shown, use_desk};
+use crate::i18n::{Phrases, say};
+use crate::kit::dialog::Dialog;
+use asl::debugger::action::Action;
+use asl::project::Settings;
+use leptos::prelude::*;
+
+/// A setting as a text: how it is called, shown, and taken back when it makes sense.
+struct Field {
+    name: fn(&'static Phrases) -> &'static str,
+    show: fn(&Settings) -> String,
+    take: fn(&mut Settings, &str) -> Option<()>,
+}
+
+const FIELDS: [Field; 5] = [
+    Field {
+        name: |p| p.setting_region,
+        show: |settings| settings.region.clone(),
+        take: |settings, text| plain(text, 30).map(|text| settings.region = text),
+    },
+    Field {
+        name: |p| p.setting_account,
+        show: |settings| settings.account.clone(),
+        take: |settings, text| {
+            let digits = text.len() == 12 && text.bytes().all(|digit| digit.is_ascii_digit());
+            digits.then(|| settings.account = text.to_owned())
+        },
+    },
+    Field {
+        name: |p| p.setting_machine,
+        show: |settings| settings.machine_name.clone(),
+        take: |settings, text| plain(text, 80).map(|text| settings.machine_name = text),
+    },
+    Field {
+        name: |p| p.setting_timeout,
+        show: |settings| settings.function_timeout.to_string(),
+        take: |settings, text| {
+            let seconds = text
+                .parse()
+                .ok()
+                .filter(|seconds| (1..=900).contains(seconds))?;
+            settings.function_timeout = seconds;
+            Some(())
+        },
+    },
+    Field {
+        name: |p| p.setting_seed,
+        show: |settings| settings.seed.to_string(),
+        take: |settings, text| text.parse().ok().map(|seed| settings.seed = seed),
+    },
+];
+
+/// A name of AWS: letters, digits, hyphens and underscores.
+fn plain(text: &str, most: usize) -> Option<String> {
+    let fits = (1..=most).contains(&text.len())
+        && text
+            .bytes()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_'));
+    fits.then(|| text.to_owned())
+}
+
+/// The settings dialog.
+#[component]
+pub fn SettingsDialog() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <Dialog
+            open=Signal::derive(move || desk.dialog.get() == Some(Shown::Settings))
+            on_close=move |()| desk.dialog.set(None)
+            title=say(|p| p.settings)
+            close_label=say(|p| p.close)
+        >
+            <div class="settings">{FIELDS.iter().map(field_view).collect_view()}</div>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || desk.plain.get()
+                    on:change=move |event| desk.plain.set(event_target_checked(&event))
+                />
+                {say(|p| p.plain_editor)}
+            </label>
+        </Dialog>
+    }
+}
+
+fn field_view(field: &'static Field) -> impl IntoView {
+    let bridge = use_bridge();
+    let workspace = bridge.workspace();
+    let wrong = RwSignal::new(false);
+    let change = move |event| {
+        let mut settings = workspace.with_untracked(|workspace| workspace.settings.clone());
+        let taken = (field.take)(&mut settings, event_target_value(&event).trim());
+        wrong.set(taken.is_none());
+        if taken.is_some() {
+            bridge.send(Action::Settings(settings));
+        }
+    };
+    view! {
+        <label>
+            <span>{say(field.name)}</span>
+            <input
+                class="field"
+                prop:value=move || workspace.with(|workspace| (field.show)(&workspace.settings))
+                aria-invalid=move || wrong.get().then_some("true")
+                on:change=change
+            />
+        </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_makes_sense_is_taken() {
+        let mut settings = Settings::default();
+        let before = settings.clone();
+        for (field, text) in FIELDS.iter().zip(["eu west", "12", "", "901", "x"]) {
+            assert_eq!((field.take)(&mut settings, text), None, "{text}");
+        }
+        assert_eq!(settings, before);
+        for (field, text) in FIELDS
+            .iter()
+            .zip(["eu-west-1", "999999999999", "Pay_1", "900", "0"])
+        {
+            assert_eq!((field.take)(&mut settings, text), Some(()), "{text}");
+            assert_eq!((field.show)(&settings), text);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The states as a table: what the drawing shows, in rows.
+
+use crate::bridge::use_bridge;
+use crate::desk::use_desk;
+use crate::i18n::say;
+use crate::kit::Icon;
+use crate::kit::empty::Nothing;
+use crate::part::status::{StatusPill, kind_sign};
+use asl::debugger::action::{Action, Selection};
+use asl::debugger::view::{Mark, Shown, Status};
+use asl::graph::TreeRow;
+use leptos::prelude::*;
+
+/// The table of states.
+#[component]
+pub fn TableView() -> impl IntoView {
+    let graph = use_bridge().graph();
+    let rows = Memo::new(move |_| match &*graph.read() {
+        Shown::Empty(_) => Vec::new(),
+        Shown::Filled(picture) => picture.graph.tree.clone(),
+    });
+    move || {
+        let rows = rows.get();
+        if rows.is_empty() {
+            return view! { <Nothing text=say(|p| p.graph_empty) /> }.into_any();
+        }
+        view! {
+            <div class="states scroll">
+                <table>
+                    <thead>
+                        <tr>
+                            <th>{say(|p| p.state)}</th>
+                            <th>{say(|p| p.fact_type)}</th>
+                            <th>{say(|p| p.fact_status)}</th>
+                            <th class="number">{say(|p| p.visits)}</th>
+                            <th class="number">{say(|p| p.retries)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn row_view(row: TreeRow) -> impl IntoView {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let (marks, inspector) = (bridge.marks(), bridge.inspector());
+    let state = row.state;
+    let mark = Memo::new(move |_| {
+        marks.with(|marks| {
+            marks
+                .states
+                .iter()
+                .find(|mark| mark.state == state)
+                .copied()
+        })
+    });
+    let shown = Memo::new(
+        move |_| matches!(&*inspector.read(), Shown::Filled(inspector) if inspector.state == Some(state)),
+    );
+    let number = move |of: fn(&Mark) -> u32| {
+        move || mark.get().map(|mark| of(&mark)).filter(|count| *count > 0)
+    };
+    let choose = move |_| {
+        bridge.send(Action::Select(Some(Selection { state, visit: None })));
+        desk.drawer.set(true);
+    };
+    view! {
+        <tr class:shown=shown>
+            <td class="state-cell" style=format!("--depth:{}", row.depth)>
+                <Icon sign=kind_sign(row.kind) />
+                <button type="button" class="link cut" on:click=choose>{row.name}</button>
+            </td>
+            <td class="muted">{row.kind.type_name()}</td>
+            <td><StatusPill status=Signal::derive(move || mark.get().map_or(Status::NotRun, |mark| mark.status)) /></td>
+            <td class="number">{number(|mark| mark.visits)}</td>
+            <td class="number">{number(|mark| mark.retries)}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,339 @@
+//! Playing: a timer that moves the cursor. It knows nothing but where the cursor is and where it can go.
+
+use crate::bridge::{Bridge, use_bridge};
+use crate::kit::browser::less_motion;
+use crate::kit::remember::Remembered;
+use asl::debugger::action::{Action, Direction, Zoom};
+use asl::debugger::view::{Tick, Transport};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::*;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// After Run, the whole trace is shown in about so many milliseconds.
+const REPLAY: u64 = 2_000;
+/// One step of a replay takes at most and at least so many milliseconds.
+const REPLAY_STEP: (u64, u64) = (40, 450);
+/// One step at normal speed, in milliseconds.
+const STEP: u64 = 800;
+/// How long to wait for more where a running execution has no more yet, in milliseconds.
+const LOOK_AGAIN: u64 = 80;
+
+/// How fast one step follows another.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named after its factor")]
+pub enum Speed {
+    Half,
+    #[default]
+    One,
+    Two,
+    Four,
+    Eight,
+    /// Straight to the end.
+    Instant,
+}
+
+impl Speed {
+    /// All of them, slow ones first.
+    pub const ALL: [Self; 6] = [
+        Self::Half,
+        Self::One,
+        Self::Two,
+        Self::Four,
+        Self::Eight,
+        Self::Instant,
+    ];
+
+    /// How long a step takes in milliseconds; `None` when it takes no time.
+    fn step(self) -> Option<u64> {
+        match self {
+            Self::Half => Some(STEP * 2),
+            Self::One => Some(STEP),
+            Self::Two => Some(STEP / 2),
+            Self::Four => Some(STEP / 4),
+            Self::Eight => Some(STEP / 8),
+            Self::Instant => None,
+        }
+    }
+
+    /// `0.5×`; empty for [`Self::Instant`], which the page words.
+    pub const fn factor(self) -> &'static str {
+        match self {
+            Self::Half => "0.5×",
+            Self::One => "1×",
+            Self::Two => "2×",
+            Self::Four => "4×",
+            Self::Eight => "8×",
+            Self::Instant => "",
+        }
+    }
+}
+
+impl fmt::Display for Speed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+
+impl FromStr for Speed {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|speed| speed.to_string() == text)
+            .ok_or(())
+    }
+}
+
+/// What the player is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    #[default]
+    Still,
+    /// Step by step, as fast as was chosen.
+    Playing,
+    /// Through a fresh execution, in about two seconds.
+    Replaying,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq)]
+enum Next {
+    /// Send this and go on after so many milliseconds.
+    Move(Action, u64),
+    /// Look again after so many milliseconds.
+    Wait(u64),
+    /// Send this, and that was it.
+    Finish(Option<Action>),
+}
+
+/// The player of this page. Copies are the same player.
+#[derive(Clone, Copy)]
+pub struct Player {
+    bridge: Bridge,
+    mode: RwSignal<Mode>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    /// How fast it plays.
+    pub speed: Remembered<Speed>,
+}
+
+/// The player of this page.
+pub fn use_player() -> Player {
+    expect_context()
+}
+
+impl Player {
+    /// A player that stands still.
+    pub fn new() -> Self {
+        Self {
+            bridge: use_bridge(),
+            mode: RwSignal::default(),
+            timer: StoredValue::new(None),
+            speed: Remembered::new("speed", Speed::default()),
+        }
+    }
+
+    /// Whether it moves by itself.
+    pub fn is_playing(&self) -> Signal<bool> {
+        let mode = self.mode;
+        Signal::derive(move || mode.get() != Mode::Still)
+    }
+
+    /// Starts an execution and shows it from its start. Where less motion is wanted, the cursor just follows it.
+    pub fn run(&self) {
+        self.pause();
+        self.bridge.send(Action::Run);
+        if less_motion() {
+            return;
+        }
+        self.bridge.send(Action::First);
+        self.start(Mode::Replaying);
+    }
+
+    /// Runs, or ends what runs.
+    pub fn run_or_stop(&self) {
+        if self.transport(|transport| transport.running) {
+            self.pause();
+            self.bridge.send(Action::Stop);
+            self.bridge.send(Action::Last);
+        } else if self.transport(|transport| transport.can_run) {
+            self.run();
+        }
+    }
+
+    /// Plays, or stands still.
+    pub fn toggle(&self) {
+        if self.mode.get_untracked() != Mode::Still {
+            return self.pause();
+        }
+        if self.transport(|transport| !transport.can_forward && !transport.running) {
+            self.bridge.send(Action::First);
+        }
+        self.start(Mode::Playing);
+    }
+
+    /// Stands still.
+    pub fn pause(&self) {
+        self.mode.set(Mode::Still);
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    /// Stands still and moves the cursor.
+    pub fn go(&self, action: Action) {
+        self.pause();
+        self.bridge.send(action);
+    }
+
+    /// Stands still and moves the cursor one step as far as the zoom says.
+    pub fn step(&self, direction: Direction) {
+        let by = self.transport(|transport| transport.zoom);
+        self.go(Action::Step { by, direction });
+    }
+
+    /// Stands still and moves the cursor to the next or last state.
+    pub fn step_state(&self, direction: Direction) {
+        self.go(Action::Step {
+            by: Zoom::State,
+            direction,
+        });
+    }
+
+    fn transport<T>(&self, of: impl FnOnce(&Transport) -> T) -> T {
+        self.bridge
+            .transport()
+            .with_untracked(|transport| of(transport))
+    }
+
+    fn start(self, mode: Mode) {
+        self.mode.set(mode);
+        self.again_in(LOOK_AGAIN);
+    }
+
+    fn again_in(self, millis: u64) {
+        let timer = set_timeout_with_handle(move || self.tick(), Duration::from_millis(millis));
+        self.timer.set_value(timer.ok());
+    }
+
+    fn tick(self) {
+        let speed = self.speed.get_untracked();
+        let next = match self.mode.get_untracked() {
+            Mode::Still => return,
+            Mode::Playing => self.transport(|transport| playing(transport, speed)),
+            Mode::Replaying => self.transport(replaying),
+        };
+        match next {
+            Next::Move(action, millis) => {
+                self.bridge.send(action);
+                self.again_in(millis);
+            }
+            Next::Wait(millis) => self.again_in(millis),
+            Next::Finish(action) => {
+                self.pause();
+                if let Some(action) = action {
+                    self.bridge.send(action);
+                }
+            }
+        }
+    }
+}
+
+fn playing(transport: &Transport, speed: Speed) -> Next {
+    let step = Action::Step {
+        by: transport.zoom,
+        direction: Direction::Forward,
+    };
+    match speed.step() {
+        None => Next::Finish(Some(Action::Last)),
+        Some(millis) if transport.can_forward => Next::Move(step, millis),
+        Some(_) if transport.running => Next::Wait(LOOK_AGAIN),
+        Some(_) => Next::Finish(None),
+    }
+}
+
+/// From one state's entry to the next, over several where there are many.
+fn replaying(transport: &Transport) -> Next {
+    let ahead: Vec<&Tick> = transport
+        .ticks
+        .iter()
+        .filter(|tick| tick.position > transport.position)
+        .collect();
+    let all = u64::try_from(transport.ticks.len())
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let millis = (REPLAY / all).clamp(REPLAY_STEP.0, REPLAY_STEP.1);
+    let stride = usize::try_from((all * REPLAY_STEP.0).div_ceil(REPLAY))
+        .unwrap_or(usize::MAX)
+        .max(1);
+    match ahead.get(stride - 1).or(ahead.last()) {
+        Some(tick) => Next::Move(Action::Seek(tick.position), millis),
+        None if transport.running => Next::Wait(LOOK_AGAIN),
+        None => Next::Finish(Some(Action::Last)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finished(ticks: u32, position: u32) -> Transport {
+        let ticks = (1..=ticks)
+            .map(|position| Tick {
+                position,
+                failure: false,
+            })
+            .collect();
+        Transport {
+            ticks,
+            position,
+            length: 1000,
+            ..Transport::default()
+        }
+    }
+
+    /// How many moves a replay makes, and how long they take together.
+    fn replay(ticks: u32) -> (u32, u64) {
+        let (mut transport, mut moves, mut total) = (finished(ticks, 0), 0, 0);
+        while let Next::Move(Action::Seek(position), millis) = replaying(&transport) {
+            assert!(position > transport.position);
+            transport.position = position;
+            moves += 1;
+            total += millis;
+        }
+        (moves, total)
+    }
+
+    #[test]
+    fn a_short_execution_is_shown_state_by_state() {
+        assert_eq!(replay(3), (3, 3 * 450));
+    }
+
+    #[test]
+    fn a_long_one_takes_about_two_seconds_too() {
+        for ticks in [10, 50, 120, 400] {
+            let (moves, total) = replay(ticks);
+            assert!(moves <= 50, "{ticks}: {moves} moves");
+            assert!((1_500..=2_100).contains(&total), "{ticks}: {total} ms");
+        }
+    }
+
+    #[test]
+    fn at_the_end_of_a_running_execution_it_waits_for_more() {
+        let running = Transport {
+            running: true,
+            ..finished(2, 2)
+        };
+        assert_eq!(replaying(&running), Next::Wait(LOOK_AGAIN));
+        assert_eq!(replaying(&finished(2, 2)), Next::Finish(Some(Action::Last)));
+    }
+
+    #[test]
+    fn a_speed_is_remembered_by_its_name() {
+        for speed in Speed::ALL {
+            assert_eq!(speed.to_string().parse(), Ok(speed));
+        }
+    }
+}
