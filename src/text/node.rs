@@ -123,7 +123,8 @@ impl Node {
             return self.span.clone();
         };
         let raw = text.get(self.span.clone()).unwrap_or_default();
-        let plain = raw.len() == resolved.len() + 2;
+        // An unclosed string with one escape has that length too.
+        let plain = raw.len() == resolved.len() + 2 && !raw.contains('\\');
         let place = |offset: usize| {
             if plain {
                 offset.min(resolved.len()) + 1
