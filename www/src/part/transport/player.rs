@@ -13,8 +13,10 @@ use std::time::Duration;
 
 /// After Run, the whole trace is shown in about so many milliseconds.
 const REPLAY: u64 = 2_000;
-/// One step of a replay takes at most and at least so many milliseconds.
-const REPLAY_STEP: (u64, u64) = (40, 450);
+/// One move of a replay takes at most so many milliseconds.
+const REPLAY_STEP: u64 = 450;
+/// It makes at most so many moves: more of them could not be told apart.
+const REPLAY_MOVES: usize = 50;
 /// One step at normal speed, in milliseconds.
 const STEP: u64 = 800;
 /// How long to wait for more where a running execution has no more yet, in milliseconds.
@@ -261,13 +263,9 @@ fn replaying(transport: &Transport) -> Next {
         .iter()
         .filter(|tick| tick.position > transport.position)
         .collect();
-    let all = u64::try_from(transport.ticks.len())
-        .unwrap_or(u64::MAX)
-        .saturating_add(1);
-    let millis = (REPLAY / all).clamp(REPLAY_STEP.0, REPLAY_STEP.1);
-    let stride = usize::try_from((all * REPLAY_STEP.0).div_ceil(REPLAY))
-        .unwrap_or(usize::MAX)
-        .max(1);
+    let stride = transport.ticks.len().div_ceil(REPLAY_MOVES).max(1);
+    let moves = u64::try_from(transport.ticks.len().div_ceil(stride)).unwrap_or(u64::MAX);
+    let millis = (REPLAY / moves.max(1)).min(REPLAY_STEP);
     match ahead.get(stride - 1).or(ahead.last()) {
         Some(tick) => Next::Move(Action::Seek(tick.position), millis),
         None if transport.running => Next::Wait(LOOK_AGAIN),
