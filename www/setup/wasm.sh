@@ -29,13 +29,16 @@ debian_bin() {
 
 # with_wasm COMMAND…: runs a command whose cargo can build for wasm32. The settings live in this one command's
 # environment, never in a cargo configuration: native builds must not see them.
+# Components without their types are smaller (Leptos's erase_components), and a first visit counts in kilobytes.
 with_wasm() {
+  local flags='--cfg erase_components'
   if rustup_has_target; then
-    "$@"
+    env RUSTFLAGS="$flags" "$@"
     return
   fi
+  # Debian's compiler takes unstable options: no file names and lines of faults in the module.
   env PATH="$(debian_bin):$PATH" \
-    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort RUSTFLAGS="$flags -Zlocation-detail=none" \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld "$@"
 }
 

@@ -94,7 +94,7 @@ impl<'a> Cursor<'a> {
             match c {
                 c if Some(c) == quote => return Ok(out),
                 '\\' if self.peek() == quote || self.peek() == Some('\\') => {
-                    out.extend(self.bump())
+                    out.extend(self.bump());
                 }
                 c => out.push(c),
             }

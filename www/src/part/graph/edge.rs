@@ -29,8 +29,7 @@ pub fn edge_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<
     };
     view! {
         <path
-            class=move || format!("edge {}", name())
-            class:dashed=catches
+            class=move || format!("edge {}{}", name(), if catches { " dashed" } else { "" })
             d=curve::path(&edge.points)
             marker-end=move || format!("url(#head-{})", name())
         />
