@@ -3,6 +3,11 @@
 //! The same module runs twice: on the page, where it shows ([`app`]), and in a worker, where it runs workflows. The two
 //! are joined by [`bridge`] alone.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "components get their properties by value, listeners their events, map_err its errors"
+)]
+
 mod app;
 mod bridge;
 mod desk;

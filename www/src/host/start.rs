@@ -41,7 +41,7 @@ fn follow(bridge: Bridge, who: &str) -> bool {
         Ok(Target::Nothing) => return false,
         Ok(Target::Workspace(workspace, _)) => bridge.open(*workspace, Origin::Link),
         Ok(Target::Example(name)) if EXAMPLES.contains(&name.as_str()) => {
-            open_example(bridge, &name, who)
+            open_example(bridge, &name, who);
         }
         Ok(Target::Example(name)) => refuse(bridge, LinkTrouble::UnknownExample(name)),
         Err(fault) => refuse(bridge, LinkTrouble::Fault(fault)),

@@ -14,12 +14,14 @@ use web_sys::{HtmlLinkElement, MessageEvent, MessagePort, Worker, WorkerOptions,
 #[derive(Clone)]
 pub struct Engine(Rc<Inner>);
 
+type Listener = Closure<dyn FnMut(MessageEvent)>;
+
 struct Inner {
     worker: Worker,
     /// Messages for an engine that does not listen yet; `None` once it does.
     waiting: RefCell<Option<VecDeque<(JsValue, Array)>>>,
     /// The worker keeps calling these as long as it lives.
-    listeners: RefCell<Vec<Closure<dyn FnMut(MessageEvent)>>>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 impl Engine {

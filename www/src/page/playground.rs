@@ -107,9 +107,9 @@ fn separator(
 ) -> impl IntoView {
     let move_to = move |(to, stays): (f64, bool)| {
         if stays {
-            share.set(to)
+            share.set(to);
         } else {
-            share.try_out(to)
+            share.try_out(to);
         }
     };
     view! { <Separator between label=say(label) share=Signal::derive(move || share.get()) bounds on_move=move_to /> }

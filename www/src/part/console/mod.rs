@@ -59,7 +59,7 @@ fn Lines() -> impl IntoView {
         bridge.send(Action::ShowConsole(Window {
             from: rows.start,
             count: rows.end - rows.start,
-        }))
+        }));
     };
     view! {
         <VirtualList

@@ -59,7 +59,7 @@ fn Table() -> impl IntoView {
         bridge.send(Action::ShowEvents(Window {
             from: rows.start,
             count: rows.end - rows.start,
-        }))
+        }));
     };
     let detail = move || {
         open.get()

@@ -40,7 +40,7 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             class=move || format!("node frame {}{}", status::class(mark.get().status), rings.get())
             id=format!("state-{state}")
             role="button"
-            data-state=group.name.clone()
+            data-state=group.name
             data-status=move || status::class(mark.get().status)
             tabindex=move || if stop.get() == Some(state) { "0" } else { "-1" }
             aria-label=spoken

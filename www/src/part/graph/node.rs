@@ -35,7 +35,7 @@ fn state_view(scene: Scene, node: Node, state: u32) -> impl IntoView {
     let class = move || format!("node {}{}", status::class(mark.get().status), rings.get());
     let rect = node.rect;
     let stop = scene.stop;
-    let choose = scene.clone();
+    let choose = scene;
     view! {
         <g
             class=class

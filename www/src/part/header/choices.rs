@@ -74,11 +74,11 @@ pub fn more() -> Signal<Vec<Item>> {
     Signal::derive(move || {
         let phrases = phrases.get();
         let mut items = vec![Item::new(phrases.share, move || {
-            desk.dialog.set(Some(Shown::Share))
+            desk.dialog.set(Some(Shown::Share));
         })];
         items.extend(file.get());
         items.push(Item::new(phrases.help, move || {
-            desk.dialog.set(Some(Shown::Help))
+            desk.dialog.set(Some(Shown::Help));
         }));
         items.extend(languages.get());
         items.extend(themes.get());

@@ -26,7 +26,7 @@ pub fn Title() -> impl IntoView {
     let retitle = move |event| {
         bridge.send(Action::Retitle(
             event_target_value(&event).trim().to_owned(),
-        ))
+        ));
     };
     view! {
         <span class="title-box">
@@ -59,7 +59,7 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
                 );
             }),
             Item::new(phrases.settings, move || {
-                desk.dialog.set(Some(Shown::Settings))
+                desk.dialog.set(Some(Shown::Settings));
             }),
         ]
     })

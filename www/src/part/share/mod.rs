@@ -47,7 +47,7 @@ fn LinkBox() -> impl IntoView {
         });
     };
     let select_all = move |event: web_sys::FocusEvent| {
-        event_target::<web_sys::HtmlInputElement>(&event).select()
+        event_target::<web_sys::HtmlInputElement>(&event).select();
     };
     let fit = move || match Fit::of(length.get()) {
         Fit::Everywhere => ("succeeded", phrases.get().fits_everywhere),
