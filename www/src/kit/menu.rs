@@ -18,6 +18,8 @@ pub struct Item {
     pub lang: Option<&'static str>,
     /// For one of several that exclude each other: whether it is the one.
     pub checked: Option<bool>,
+    /// Whether a line sets it apart from what stands above.
+    pub starts_group: bool,
     /// What it does.
     pub on_choose: Callback<()>,
 }
@@ -30,6 +32,7 @@ impl Item {
             note: String::new(),
             lang: None,
             checked: None,
+            starts_group: false,
             on_choose: Callback::new(move |()| on_choose()),
         }
     }
@@ -144,6 +147,7 @@ fn item_view(item: Item, close: impl Fn() + Copy + 'static) -> impl IntoView {
         <button
             type="button"
             class="menu-item"
+            class:apart=item.starts_group
             role=role
             tabindex="-1"
             lang=item.lang

@@ -1,7 +1,7 @@
 //! The first sentence, and what stands in the place of a link that cannot be opened.
 
 use crate::bridge::use_bridge;
-use crate::desk::use_desk;
+use crate::desk::{View, use_desk};
 use crate::host::link;
 use crate::host::start::open_example;
 use crate::i18n::{say, use_phrases};
@@ -18,12 +18,12 @@ pub fn Welcome() -> impl IntoView {
     let (bridge, desk, player) = (use_bridge(), use_desk(), use_player());
     let opened = bridge.opened();
     let first = move || {
-        !desk.welcomed.get()
-            && opened.with(|opened| matches!(opened.origin, Some(Origin::Example(_))))
+        let is_built_in = |origin: &Option<Origin>| matches!(origin, Some(Origin::Example(_)));
+        let untouched = opened.with(|opened| opened.number == 1 && is_built_in(&opened.origin));
+        untouched && desk.view.get() == View::Graph && !desk.welcomed.get()
     };
     let watch = move |()| {
-        desk.welcomed.set(true);
-        player.toggle();
+        player.watch();
     };
     view! {
         <Show when=first>

@@ -3,6 +3,7 @@
 pub mod console;
 pub mod editor;
 pub mod events;
+pub mod failure;
 pub mod graph;
 pub mod header;
 pub mod help;

@@ -73,19 +73,18 @@ pub fn more() -> Signal<Vec<Item>> {
         (examples(), languages(), themes(), title::items(bridge));
     Signal::derive(move || {
         let phrases = phrases.get();
-        let mut items = vec![Item::new(phrases.share, move || {
-            desk.dialog.set(Some(Shown::Share));
-        })];
+        let share = Item::new(phrases.share, move || desk.dialog.set(Some(Shown::Share)));
+        let help = Item::new(phrases.help, move || desk.dialog.set(Some(Shown::Help)));
+        let mut items = vec![share];
         items.extend(file.get());
-        items.push(Item::new(phrases.help, move || {
-            desk.dialog.set(Some(Shown::Help));
-        }));
-        items.extend(languages.get());
-        items.extend(themes.get());
-        items.extend(examples.get().into_iter().map(|item| Item {
-            note: String::new(),
-            ..item
-        }));
+        items.push(help);
+        for group in [languages.get(), themes.get(), examples.get()] {
+            items.extend(group.into_iter().enumerate().map(|(at, item)| Item {
+                note: String::new(),
+                starts_group: at == 0,
+                ..item
+            }));
+        }
         items
     })
 }

@@ -5,15 +5,25 @@ use crate::bridge::use_bridge;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::json::{Json, LineMark};
+use crate::part::failure::failure_view;
 use crate::part::wording::{aws_stage, bytes};
 use asl::debugger::action::Action;
-use asl::debugger::view::{Change, ChangeKind, ErrorRow, StageRow, Visit, WhyRow};
+use asl::debugger::view::{Change, ChangeKind, StageRow, Visit, WhyRow};
+use leptos::html::Li;
 use leptos::prelude::*;
+
+/// Which end of the ladder a rung is. Ends are open even where nothing has changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
+    Neither,
+}
 
 /// A rung of the ladder, or a decision between two.
 enum Rung<'a> {
-    /// A stage, and whether it is the first or the last.
-    Stage(&'a StageRow, bool),
+    /// A stage, and whether it is an end of the ladder.
+    Stage(&'a StageRow, End),
     Why(&'a WhyRow),
 }
 
@@ -35,38 +45,44 @@ pub fn data_view(visit: &Visit) -> AnyView {
         .stages
         .iter()
         .enumerate()
-        .map(|(at, row)| Rung::Stage(row, at == 0 || at == last));
+        .map(|(at, row)| Rung::Stage(row, end(at, last)));
     let mut rungs: Vec<Rung<'_>> = stages.chain(visit.why.iter().map(Rung::Why)).collect();
     rungs.sort_by_key(Rung::position);
     let rows = rungs
         .into_iter()
         .map(|rung| match rung {
-            Rung::Stage(row, is_end) => stage_view(row, is_end).into_any(),
+            Rung::Stage(row, end) => stage_view(row, end).into_any(),
             Rung::Why(row) => why_view(&row.why).into_any(),
         })
         .collect_view();
     view! {
         <ol class="ladder">{rows}</ol>
-        {visit.error.as_ref().map(error_view)}
+        {visit.error.as_ref().map(failure_view)}
     }
     .into_any()
 }
 
-/// Error and Cause, as they are.
-pub fn error_view(row: &ErrorRow) -> impl IntoView + use<> {
-    view! {
-        <dl class="error-box">
-            <dt>"Error"</dt>
-            <dd class="code">{row.error.clone()}</dd>
-            <dt>"Cause"</dt>
-            <dd class="code">{row.cause.clone()}</dd>
-        </dl>
+fn end(at: usize, last: usize) -> End {
+    match at {
+        0 => End::First,
+        _ if at == last => End::Last,
+        _ => End::Neither,
     }
 }
 
-fn stage_view(row: &StageRow, is_end: bool) -> impl IntoView + use<> {
+fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
     let (stage, attempt) = (row.stage, row.attempt);
-    let unchanged = row.changes.is_empty() && !is_end;
+    let unchanged = row.changes.is_empty() && end != End::First;
+    let folded = unchanged && end == End::Neither;
+    let (element, now) = (NodeRef::<Li>::new(), happens_now(row.position));
+    // The browser scrolls: the newest data comes on the screen when the cursor comes to it.
+    Effect::new(move |_| {
+        if let (true, Some(element)) = (now.get(), element.get()) {
+            let how = web_sys::ScrollIntoViewOptions::new();
+            how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&how);
+        }
+    });
     // A template says no more than the text below it; a path tells what was taken.
     let is_path = !row.field.is_empty() && !row.field.starts_with(['{', '[']);
     let field = is_path.then(
@@ -83,8 +99,8 @@ fn stage_view(row: &StageRow, is_end: bool) -> impl IntoView + use<> {
         counts_view(&row.changes).into_any()
     };
     view! {
-        <li class="rung" class:unchanged=unchanged data-stage=aws_stage(stage)>
-            <details open=!unchanged>
+        <li class="rung" node_ref=element class:unchanged=unchanged class:now=now data-stage=aws_stage(stage)>
+            <details open=!folded>
                 <summary title=aws_stage(stage)>
                     <span class="stage">{say(move |p| (p.stage)(stage))}</span>
                     {field}
@@ -99,6 +115,11 @@ fn stage_view(row: &StageRow, is_end: bool) -> impl IntoView + use<> {
             </details>
         </li>
     }
+}
+
+/// Whether the cursor is at this position.
+fn happens_now(position: u32) -> Memo<bool> {
+    use_bridge().transport_slice(move |transport| transport.position == position)
 }
 
 fn whole_button(length: u32) -> impl IntoView {

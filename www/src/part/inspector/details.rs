@@ -2,6 +2,7 @@
 
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say};
+use crate::part::failure::failure_view;
 use crate::part::status::{self, aws_word};
 use crate::part::wording::{clock, duration};
 use asl::debugger::view::{Inspector, IterationRow, Visit};
@@ -29,7 +30,7 @@ pub fn details_view(inspector: &Inspector, visit: &Visit) -> impl IntoView + use
             {(!inspector.comment.is_empty()).then(|| fact(|p| p.fact_comment, inspector.comment.clone()))}
         </dl>
         {(!visit.iterations.is_empty()).then(|| iterations_view(&visit.iterations))}
-        {visit.error.as_ref().map(super::data::error_view)}
+        {visit.error.as_ref().map(failure_view)}
     }
 }
 

@@ -5,6 +5,7 @@ use crate::i18n::{say, use_phrases};
 use crate::kit::Sign;
 use crate::kit::icon::Icon;
 use crate::kit::json::Json;
+use crate::part::failure::failure_view;
 use crate::part::status::StatusPill;
 use crate::part::wording::duration;
 use asl::debugger::view::{Empty, Outcome, Shown, Transport};
@@ -83,16 +84,7 @@ fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + u
 }
 
 fn whole_view(outcome: &Outcome) -> impl IntoView + use<> {
-    let error = outcome.error.as_ref().map(|row| {
-        view! {
-            <dl class="error-box">
-                <dt>"Error"</dt>
-                <dd class="code">{row.error.clone()}</dd>
-                <dt>"Cause"</dt>
-                <dd class="code">{row.cause.clone()}</dd>
-            </dl>
-        }
-    });
+    let error = outcome.error.as_ref().map(failure_view);
     let output = outcome.output.clone().map(|text| view! { <Json text /> });
     view! { <div class="outcome-body">{error}{output}</div> }
 }

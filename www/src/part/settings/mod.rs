@@ -4,6 +4,7 @@ use crate::bridge::use_bridge;
 use crate::desk::{Shown, use_desk};
 use crate::i18n::{Phrases, say};
 use crate::kit::dialog::Dialog;
+use crate::part::transport::options::Options;
 use asl::debugger::action::Action;
 use asl::project::Settings;
 use leptos::prelude::*;
@@ -74,6 +75,7 @@ pub fn SettingsDialog() -> impl IntoView {
             close_label=say(|p| p.close)
         >
             <div class="settings">{FIELDS.iter().map(field_view).collect_view()}</div>
+            <div class="settings-player"><Options /></div>
             <label class="check">
                 <input
                     type="checkbox"

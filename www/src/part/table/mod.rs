@@ -69,10 +69,10 @@ fn row_view(row: TreeRow) -> impl IntoView {
     };
     view! {
         <tr class:shown=shown>
-            <td class="state-cell" style=format!("--depth:{}", row.depth)>
+            <td><div class="state-cell" style=format!("--depth:{}", row.depth)>
                 <Icon sign=kind_sign(row.kind) />
                 <button type="button" class="link cut" on:click=choose>{row.name}</button>
-            </td>
+            </div></td>
             <td class="muted">{row.kind.type_name()}</td>
             <td><StatusPill status=Signal::derive(move || mark.get().map_or(Status::NotRun, |mark| mark.status)) /></td>
             <td class="number">{number(|mark| mark.visits)}</td>

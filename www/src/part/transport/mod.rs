@@ -1,7 +1,7 @@
 //! The player: steps, plays and scrubs through what has happened.
 
 mod controls;
-mod options;
+pub mod options;
 pub mod player;
 mod slider;
 

@@ -1,6 +1,7 @@
 //! Playing: a timer that moves the cursor. It knows nothing but where the cursor is and where it can go.
 
 use crate::bridge::{Bridge, use_bridge};
+use crate::desk::{Desk, Log, Pane, use_desk};
 use crate::kit::browser::less_motion;
 use crate::kit::remember::Remembered;
 use asl::debugger::action::{Action, Direction, Zoom};
@@ -115,6 +116,7 @@ enum Next {
 #[derive(Clone, Copy)]
 pub struct Player {
     bridge: Bridge,
+    desk: Desk,
     mode: RwSignal<Mode>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// How fast it plays.
@@ -131,6 +133,7 @@ impl Player {
     pub fn new() -> Self {
         Self {
             bridge: use_bridge(),
+            desk: use_desk(),
             mode: RwSignal::default(),
             timer: StoredValue::new(None),
             speed: Remembered::new("speed", Speed::default()),
@@ -147,14 +150,23 @@ impl Player {
     pub fn run(&self) {
         self.pause();
         self.bridge.send(Action::Run);
+        self.desk.pane.set(Pane::Graph);
         if less_motion() {
-            return;
+            self.desk.welcomed.set(true);
+        } else {
+            self.watch();
         }
+    }
+
+    /// Shows the execution from its start, whole, in about two seconds.
+    pub fn watch(&self) {
+        self.pause();
+        self.desk.welcomed.set(true);
         self.bridge.send(Action::First);
         self.start(Mode::Replaying);
     }
 
-    /// Runs, or ends what runs.
+    /// Runs, or ends what runs; where the texts cannot be run, shows what is wrong with them.
     pub fn run_or_stop(&self) {
         if self.transport(|transport| transport.running) {
             self.pause();
@@ -162,6 +174,9 @@ impl Player {
             self.bridge.send(Action::Last);
         } else if self.transport(|transport| transport.can_run) {
             self.run();
+        } else {
+            self.desk.log.set(Log::Problems);
+            self.desk.pane.set(Pane::Log);
         }
     }
 
