@@ -98,6 +98,8 @@ const boxes = {
   '.cm-panels-top': { borderBottom: `1px solid ${border}` },
   '.cm-panel.cm-search, .cm-panel.cm-gotoLine': { padding: '8px 32px 8px 8px' },
   '.cm-panel.cm-search label': { fontSize: '12px', color: text },
+  '.cm-panel :is(label, input, button)': { verticalAlign: 'middle' },
+  '.cm-textfield, .cm-button': { fontSize: '12px', minHeight: '24px' },
   '.cm-panel [name=close], .cm-dialog-close': { color: text, minWidth: '24px', minHeight: '24px', cursor: 'pointer' },
   '.cm-textfield': { backgroundColor: surface, color: text, border: `1px solid ${strong}`, borderRadius: '4px' },
   '.cm-button': {
@@ -105,7 +107,6 @@ const boxes = {
     color: text,
     border: `1px solid ${strong}`,
     borderRadius: '4px',
-    minHeight: '24px',
     '&:active': { background: accent, color: onAccent },
   },
   '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel input:focus-visible, [name=close]:focus-visible': {
