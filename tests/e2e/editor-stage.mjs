@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { browse } from './lib.mjs';
 
 const BUNDLE = new URL('../../www/editor/dist/editor.js', import.meta.url);
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'";
@@ -47,10 +47,7 @@ export async function raise() {
   if (!existsSync(BUNDLE)) throw new Error('www/editor/dist/editor.js is missing: run `npm ci && npm run build` in www/editor');
   const server = createServer(answer);
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  const browser = await browse();
   const address = `http://127.0.0.1:${server.address().port}/`;
   return {
     open: (options = {}) => open(browser, address, options),
@@ -69,9 +66,8 @@ async function answer(request, response) {
 
 async function open(browser, address, options) {
   const page = await browser.newPage();
-  page.on('pageerror', (error) => {
-    throw error;
-  });
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(String(error)));
   await page.goto(address);
   await page.waitForSelector('html[data-ready=yes]');
   await page.evaluate((given) => window.make(given), options);

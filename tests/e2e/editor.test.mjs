@@ -10,13 +10,14 @@ before(async () => {
 });
 after(() => stage?.strike());
 
-/** A test with a fresh page; a violation of the security policy fails any of them. */
+/** A test with a fresh page; an uncaught error or a violation of the security policy fails any of them. */
 function scene(name, options, play) {
   test(name, async () => {
     const page = await stage.open(options);
     try {
       await play(page);
       assert.deepEqual(await page.evaluate(() => told.violations), []);
+      assert.deepEqual(page.errors, []);
     } finally {
       await page.close();
     }
