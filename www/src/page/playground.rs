@@ -79,7 +79,7 @@ pub fn Playground() -> impl IntoView {
         >
             <Header />
             <PaneTabs />
-            <main class="bench">
+            <main class="bench" id=panel_id("pane")>
                 <LeftColumn />
                 {separator(|p| p.left_pane, desk.left, Between::Columns, LEFT)}
                 <MiddleColumn />

@@ -58,7 +58,7 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
                 <path d=status::kind_sign(kind).path() />
             </g>
             <text class="name" x="36" y=header / 2.0>{group.line}</text>
-            <text class="detail items" x=rect.width - 16.0 y=header / 2.0>{items}</text>
+            <text class="detail items" aria-hidden="true" x=rect.width - 16.0 y=header / 2.0>{items}</text>
             {badge_view(mark, rect.width)}
         </g>
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// A box of either kind.
 pub fn node_view(scene: &Scene, node: &Node) -> AnyView {
     match node.state {
-        Some(state) => state_view(scene.clone(), node.clone(), state).into_any(),
+        Some(state) => state_view(scene.clone(), node, state).into_any(),
         None => pill_view(node).into_any(),
     }
 }
@@ -26,7 +26,7 @@ fn pill_view(node: &Node) -> impl IntoView + use<> {
     }
 }
 
-fn state_view(scene: Scene, node: Node, state: u32) -> impl IntoView {
+fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
     let mark = scene.mark(state);
     let rings = scene.rings(state);
     let phrases = use_phrases();
@@ -57,7 +57,7 @@ fn state_view(scene: Scene, node: Node, state: u32) -> impl IntoView {
             <g class="kind" transform=format!("translate(12 {})", rect.height / 2.0 - 8.0)>
                 <path d=status::kind_sign(node.kind).path() />
             </g>
-            {words_view(&node)}
+            {words_view(node)}
             {badge_view(mark, rect.width)}
             {move || counter_view(mark.get(), rect.width, rect.height)}
         </g>
@@ -99,7 +99,7 @@ fn counter_view(mark: Mark, width: f64, height: f64) -> Option<AnyView> {
     let wide = 12.0 + 7.0 * text.chars().count() as f64;
     Some(
         view! {
-            <g class="counter" transform=format!("translate({} {})", width - wide - 8.0, height - 9.0)>
+            <g class="counter" aria-hidden="true" transform=format!("translate({} {})", width - wide - 8.0, height - 9.0)>
                 <rect width=wide height="18" rx="9" />
                 <text x=wide / 2.0 y="9">{text}</text>
             </g>
