@@ -52,7 +52,10 @@ const COLOURED_LINES: usize = 1500;
 
 /// Text in a scrolling box.
 #[component]
-#[allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 pub fn Json(
     /// The text.
     text: String,

@@ -21,7 +21,10 @@ const CLICK: f64 = 4.0;
 
 /// The drawing in its frame.
 #[component]
-#[allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 pub fn Canvas(
     /// The drawing.
     scene: Scene,

@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 /// A list that is heard and not seen.
 #[component]
-#[allow(clippy::needless_pass_by_value, reason = "a component owns its properties")]
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its properties"
+)]
 pub fn Outline(
     /// The drawing.
     scene: Scene,
