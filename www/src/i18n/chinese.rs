@@ -93,7 +93,7 @@ pub const PHRASES: Phrases = Phrases {
     removed: "已移除",
     no_data: "还没有数据。继续前进，数据到达后会显示在这里。",
     not_reached: "到这一步为止，执行尚未到达此状态。",
-    no_attempts: "此状态只尝试了一次，无法重试。",
+    no_attempts: "此状态没有 Retry，因此只尝试一次。",
     no_log: "函数没有在此输出任何内容。在函数中使用 console.log，即可在这里查看输出。",
     nothing_there: "没有值",
     fact_type: "类型",
@@ -118,8 +118,8 @@ pub const PHRASES: Phrases = Phrases {
     fault: "Playground 本身发生故障：",
     not_saved: "此浏览器不允许页面保存您的工作。请将其下载为文件。",
     engine_restarted: "引擎已重新启动。没有丢失任何内容。",
-    engine_unavailable: "引擎无法在此浏览器中启动。",
-    sandbox_unavailable: "函数无法在此浏览器中运行。",
+    engine_unavailable: "引擎无法在此浏览器中启动。请改用最新版本的 Chrome、Edge、Firefox 或 Safari。",
+    sandbox_unavailable: "函数无法在此浏览器中运行。请改用最新版本的 Chrome、Edge、Firefox 或 Safari。",
     help_title: "帮助",
     help_lead: "编辑定义、函数和输入，按“运行”，然后逐步查看执行过程。所有内容都只留在此浏览器中。",
     keys: "快捷键",
@@ -147,7 +147,7 @@ pub const PHRASES: Phrases = Phrases {
     setting_machine: "状态机名称",
     setting_timeout: "函数超时（秒）",
     setting_seed: "随机数种子",
-    plain_editor: "使用纯文本框编辑",
+    plain_editor: "使用纯文本框代替代码编辑器",
     welcome: "此工作流刚刚在您的浏览器中运行完毕。按 ▶ 观看执行过程，或更改输入后按“运行”。",
     watch: "观看",
     left_pane: "编辑区宽度",
@@ -175,20 +175,20 @@ pub const PHRASES: Phrases = Phrases {
     goes_to: |names| format!("下一个状态：{names}"),
     inspector_empty: |why| match why {
         Empty::NothingRun => "尚未运行。请按“运行”，然后选择一个状态。",
-        Empty::DefinitionHasProblems => "定义存在问题。请修复后按“运行”。",
+        Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingSelected => "请在图表中选择一个状态，或前进一步。",
         Empty::NothingLogged => "函数没有在此输出任何内容。",
         Empty::NotEnded => "到这一步为止，执行尚未结束。",
     },
     console_empty: |why| match why {
         Empty::NothingRun => "尚未运行。按“运行”即可查看函数的输出。",
-        Empty::DefinitionHasProblems => "定义存在问题。请修复后按“运行”。",
+        Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
             "函数没有输出任何内容。在函数中使用 console.log，即可在这里查看输出。"
         }
     },
     events_empty: |why| match why {
-        Empty::DefinitionHasProblems => "定义存在问题。请修复后按“运行”。",
+        Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingRun | Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
             "尚未运行。按“运行”即可查看执行历史记录。"
         }
@@ -221,7 +221,7 @@ pub const PHRASES: Phrases = Phrases {
     file_refused: |fault| match fault {
         FileFault::TooLarge => "此文件过大，不可能是工作流。",
         FileFault::Newer => "此文件由更新的版本创建。请重新加载页面。",
-        FileFault::NotAWorkspace => "此文件既不是工作流，也不是已保存的工作区。",
+        FileFault::NotAWorkspace => "此文件既不是工作流定义，也不是已保存的工作区。",
     },
     link_refused: |trouble| match trouble {
         LinkTrouble::Fault(LinkFault::Damaged) => {
@@ -237,7 +237,7 @@ pub const PHRASES: Phrases = Phrases {
             "此链接需要此页面的更新版本。请重新加载页面。".to_owned()
         }
         LinkTrouble::Fault(LinkFault::TooLarge) => {
-            "此链接解压缩后超出了工作流的大小上限。".to_owned()
+            "此链接过大：解压缩后超出了工作区的大小上限。".to_owned()
         }
         LinkTrouble::Fault(LinkFault::NotAWorkspace) => "此链接不包含工作流。".to_owned(),
         LinkTrouble::UnknownExample(name) => format!("没有名为 {name} 的示例。"),

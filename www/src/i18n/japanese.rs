@@ -93,15 +93,15 @@ pub const PHRASES: Phrases = Phrases {
     removed: "削除",
     no_data: "データはまだありません。先に進むと、届いたデータがここに表示されます。",
     not_reached: "このステップの時点では、実行はまだここに到達していません。",
-    no_attempts: "このステートは 1 回だけ試行されました。再試行はできません。",
+    no_attempts: "このステートには Retry がないため、試行は 1 回だけです。",
     no_log: "関数はここに何も出力していません。関数で console.log を使うと、ここに出力が表示されます。",
     nothing_there: "値なし",
     fact_type: "タイプ",
     fact_status: "ステータス",
     fact_visit: "実行回",
     fact_iteration: "反復",
-    fact_entered: "開始時間",
-    fact_left: "終了時間",
+    fact_entered: "開始時刻",
+    fact_left: "終了時刻",
     fact_took: "所要時間",
     fact_event: "開始イベント",
     fact_items: "項目数",
@@ -118,8 +118,8 @@ pub const PHRASES: Phrases = Phrases {
     fault: "Playground 自体で障害が発生しました：",
     not_saved: "このブラウザでは、作業内容をページに保存できません。ファイルとしてダウンロードしてください。",
     engine_restarted: "エンジンを再起動しました。失われたものはありません。",
-    engine_unavailable: "このブラウザではエンジンを起動できません。",
-    sandbox_unavailable: "このブラウザでは関数を実行できません。",
+    engine_unavailable: "このブラウザではエンジンを起動できません。最新の Chrome、Edge、Firefox、Safari をお試しください。",
+    sandbox_unavailable: "このブラウザでは関数を実行できません。最新の Chrome、Edge、Firefox、Safari をお試しください。",
     help_title: "ヘルプ",
     help_lead: "定義、関数、入力を編集して「実行」を押し、何が起きたかを 1 ステップずつ確認できます。すべての内容はこのブラウザ内にとどまります。",
     keys: "キーボードショートカット",
@@ -147,16 +147,16 @@ pub const PHRASES: Phrases = Phrases {
     setting_machine: "ステートマシン名",
     setting_timeout: "関数のタイムアウト（秒）",
     setting_seed: "乱数のシード",
-    plain_editor: "プレーンテキスト欄で編集する",
+    plain_editor: "コードエディタの代わりにプレーンテキスト欄を使う",
     welcome: "このワークフローは、お使いのブラウザで実行されたところです。▶ を押して実行の様子を見るか、入力を変更して「実行」を押してください。",
     watch: "再生して見る",
     left_pane: "エディタの幅",
-    right_pane: "ステートペインの幅",
+    right_pane: "ステートパネルの幅",
     bottom_pane: "問題とコンソールの高さ",
     bad_link_title: "このリンクは開けません",
     start_example: "サンプルから始める",
     drop_here: "ファイルをドロップして開く",
-    inspector_toggle: "ステートを表示",
+    inspector_toggle: "ステートパネルを表示",
     status: |status| match status {
         Status::NotRun => "未実行",
         Status::InProgress => "進行中",
@@ -230,7 +230,7 @@ pub const PHRASES: Phrases = Phrases {
             "このファイルは、より新しいバージョンで作成されています。ページを再読み込みしてください。"
         }
         FileFault::NotAWorkspace => {
-            "このファイルは、ワークフローでも保存されたワークスペースでもありません。"
+            "このファイルは、ワークフロー定義でも、保存されたワークスペースでもありません。"
         }
     },
     link_refused: |trouble| {
@@ -245,7 +245,7 @@ pub const PHRASES: Phrases = Phrases {
         LinkTrouble::Fault(LinkFault::Newer) => {
             "このリンクを開くには、このページの新しいバージョンが必要です。ページを再読み込みしてください。".to_owned()
         }
-        LinkTrouble::Fault(LinkFault::TooLarge) => "このリンクを展開すると、ワークフローのサイズの上限を超えます。".to_owned(),
+        LinkTrouble::Fault(LinkFault::TooLarge) => "このリンクは大きすぎます。展開すると、ワークスペースのサイズの上限を超えます。".to_owned(),
         LinkTrouble::Fault(LinkFault::NotAWorkspace) => "このリンクにはワークフローが含まれていません。".to_owned(),
         LinkTrouble::UnknownExample(name) => format!("{name} というサンプルはありません。"),
     }
