@@ -1,9 +1,10 @@
-//! The expressions of a definition: JSONPath, intrinsic functions, payload templates.
+//! The expressions of a definition: JSONPath, intrinsic functions, payload templates, JSONata.
 //!
 //! An expression is compiled once, when the machine is made, and evaluated many times against an
 //! [`Env`]. What can be refused early is refused early: a compiled expression is sound.
 
 pub mod intrinsic;
+pub mod jsonata;
 pub mod jsonpath;
 pub mod pattern;
 mod template;

@@ -1,0 +1,74 @@
+//! JSONata as Step Functions has it: the language of version 2.0.6, without `$eval`, with AWS's own
+//! functions `$partition`, `$range`, `$hash`, `$random`, `$uuid` and `$parse`.
+//!
+//! An [`Expression`] is compiled once and evaluated many times. The data of the workflow is used as it
+//! is, without conversion: what an expression hands on untouched keeps its spelling.
+
+#![allow(dead_code, reason = "the evaluator behind this interface follows")]
+
+mod budget;
+mod error;
+mod references;
+
+pub use budget::Budget;
+pub use error::{Code, EvaluationError, SyntaxError};
+pub use references::{Reference, References, StatesPath};
+
+use crate::value::{Timestamp, Value};
+use std::rc::Rc;
+
+/// A compiled expression. Cloning costs one reference count.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression(Rc<Program>);
+
+/// What a text was compiled to.
+#[derive(Debug, PartialEq)]
+struct Program {
+    text: Rc<str>,
+}
+
+/// What an evaluation can see and spend.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    /// The value of a variable, asked for at most once for each name; `$states` comes this way too.
+    pub variable: &'a dyn Fn(&str) -> Option<Value>,
+    /// `$$`, and `$` at the top; AWS gives none.
+    pub input: Option<&'a Value>,
+    /// A random number in 0..1 for `$random`, `$uuid` and `$shuffle`, from the execution's seed.
+    pub random: &'a dyn Fn() -> f64,
+    /// `$now` and `$millis`.
+    pub now: Timestamp,
+    /// The limits.
+    pub budget: Budget,
+}
+
+impl Expression {
+    /// Compiles the text between `{%` and `%}`.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn compile(text: &str) -> Result<Self, SyntaxError> {
+        Ok(Self(Rc::new(Program {
+            text: Rc::from(text),
+        })))
+    }
+
+    /// The text it was compiled from.
+    pub fn text(&self) -> &Rc<str> {
+        &self.0.text
+    }
+
+    /// What it reads from outside itself.
+    pub fn references(&self) -> References {
+        References::default()
+    }
+
+    /// Its value; `None` is undefined, which AWS calls "nothing".
+    ///
+    /// # Errors
+    /// What went wrong. The code [`Code::U1004`] means that the result is a function.
+    pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Option<Value>, EvaluationError> {
+        let _ = scope;
+        Err(EvaluationError::new(Code::U1004))
+    }
+}
