@@ -144,10 +144,12 @@ fn record(mut execution: Execution, answers: &mut dyn Answers) -> Result<Vec<Cal
                 let mut answered = Vec::new();
                 for (index, answer) in given {
                     let token = open[index].token;
+                    if open[index].ends_with(&answer) {
+                        answered.push(token);
+                    }
                     let taken = execution.answer(token, answer.clone(), now);
                     taken.map_err(|fault| fault.to_string())?;
                     log.push(Call::Answer(token, answer, now));
-                    answered.push(token);
                 }
                 open.retain(|open| !answered.contains(&open.token));
             }

@@ -92,15 +92,24 @@ fn summary(details: &Details) -> String {
         Details::ExecutionSucceeded { output }
         | Details::StateExited { output, .. }
         | Details::LambdaFunctionSucceeded { output }
+        | Details::ActivitySucceeded { output }
+        | Details::TaskSubmitted { output, .. }
         | Details::TaskSucceeded { output, .. } => output.text().to_string(),
         Details::ExecutionFailed(failure)
         | Details::ExecutionTimedOut(failure)
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
+        | Details::ActivityFailed(failure)
+        | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
         | Details::TaskTimedOut { failure, .. } => failure_words(failure),
-        Details::LambdaFunctionScheduled { resource, .. } => resource.to_string(),
+        Details::LambdaFunctionScheduled { resource, .. }
+        | Details::ActivityScheduled { resource, .. } => resource.to_string(),
+        Details::ActivityStarted { worker_name } => {
+            worker_name.as_deref().unwrap_or_default().to_owned()
+        }
+        Details::ExecutionRedriven { redrive_count } => format!("redriveCount {redrive_count}"),
         Details::TaskScheduled {
             task, parameters, ..
         } => format!(

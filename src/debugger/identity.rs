@@ -17,6 +17,7 @@ pub fn settings(settings: &Settings) -> execution::Settings {
         machine_name: machine.as_str().into(),
         execution_name: execution_name(settings.seed),
         role_arn: role.into(),
+        mode: execution::Mode::Standard,
         seed: u64::from(settings.seed),
     }
 }

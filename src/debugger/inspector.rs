@@ -412,6 +412,8 @@ fn beginning(text: &str) -> &str {
 fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
     if let Details::LambdaFunctionFailed(failure)
     | Details::LambdaFunctionTimedOut(failure)
+    | Details::ActivityFailed(failure)
+    | Details::ActivityTimedOut(failure)
     | Details::TaskFailed { failure, .. }
     | Details::TaskTimedOut { failure, .. } = details
     {

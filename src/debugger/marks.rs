@@ -203,6 +203,9 @@ fn wait_row(run: &Run, names: &Names, waiting: &Waiting) -> WaitRow {
             WaitReason::WaitState => WaitingFor::WaitState,
             WaitReason::Backoff => WaitingFor::Backoff,
             WaitReason::Invocation => WaitingFor::Function,
+            WaitReason::Service => WaitingFor::Service,
+            WaitReason::Callback => WaitingFor::Callback,
+            WaitReason::Worker => WaitingFor::Worker,
         },
     }
 }

@@ -19,6 +19,7 @@ mod names;
 mod outcome;
 pub mod progress;
 pub mod run;
+mod services;
 mod session;
 pub mod tally;
 mod texts;

@@ -191,7 +191,9 @@ impl Changes<'_> {
             Details::LambdaFunctionFailed(_)
             | Details::LambdaFunctionTimedOut(_)
             | Details::TaskFailed { .. }
-            | Details::TaskTimedOut { .. } => self.end(visit, Status::Failed),
+            | Details::TaskTimedOut { .. }
+            | Details::ActivityFailed(_)
+            | Details::ActivityTimedOut(_) => self.end(visit, Status::Failed),
             Details::ParallelStateFailed | Details::MapStateFailed => {
                 self.inner_failure(event.previous);
                 self.end_inside(visit);
@@ -207,11 +209,16 @@ impl Changes<'_> {
             }
             Details::LambdaFunctionScheduled { .. }
             | Details::TaskScheduled { .. }
+            | Details::ActivityScheduled { .. }
             | Details::ParallelStateStarted => self.work_again(visit),
             Details::LambdaFunctionStarted
             | Details::LambdaFunctionSucceeded { .. }
             | Details::TaskStarted(_)
+            | Details::TaskSubmitted { .. }
             | Details::TaskSucceeded { .. }
+            | Details::ActivityStarted { .. }
+            | Details::ActivitySucceeded { .. }
+            | Details::ExecutionRedriven { .. }
             | Details::ParallelStateSucceeded
             | Details::MapStateSucceeded
             | Details::MapIterationStarted { .. }

@@ -169,20 +169,22 @@ impl Run {
     /// # Errors
     /// An answer that is not JSON.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) -> Result<(), Fault> {
-        if self.open.remove(&token).is_none() {
-            return Ok(());
+        match self.open.get(&token) {
+            None => return Ok(()),
+            Some(invocation) if invocation.ends_with(&answer) => drop(self.open.remove(&token)),
+            Some(_) => {}
         }
         self.come_to(now)?;
         self.tell(Input::Answer(token, answer))
     }
 
-    /// Ends the execution as StopExecution does.
+    /// Ends the execution as StopExecution does, with this error and cause.
     ///
     /// # Errors
     /// A bug of ours.
-    pub fn stop(&mut self, now: Timestamp) -> Result<(), Fault> {
+    pub fn stop(&mut self, details: ExecutionDetails, now: Timestamp) -> Result<(), Fault> {
         self.come_to(now)?;
-        self.tell(Input::Abort(ExecutionDetails::default()))
+        self.tell(Input::Abort(details))
     }
 
     /// A function wrote something; calls that are not open are not listened to.

@@ -7,12 +7,15 @@ use super::inspector::{Subject, inspector, unvisited};
 use super::marks::{Cursor, idle, marks, transport};
 use super::names::Names;
 use super::run::{Progressed, Run};
+use super::services::unanswered;
 use super::tally::Tally;
 use super::texts::Texts;
 use super::trace::Entry;
 use super::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
 use super::{events, identity, outcome};
-use crate::execution::{Answer, Fault, Invocation, Token};
+use crate::execution::{Answer, Fault, Invocation, Token, Work};
+use crate::history::ExecutionDetails;
+use crate::machine::Integration;
 use crate::project::{Function, Workspace};
 use crate::value::Timestamp;
 use std::collections::BTreeMap;
@@ -319,7 +322,7 @@ impl Session {
 
     fn stop(&mut self, now: Timestamp) {
         if let Some(run) = self.run.as_mut().filter(|_| self.running) {
-            let stopped = run.stop(now);
+            let stopped = run.stop(ExecutionDetails::default(), now);
             self.check(stopped);
         }
     }
@@ -356,7 +359,19 @@ impl Session {
 
     /// The call to make; one of a function that does not exist is answered at once.
     fn invoke(&mut self, invocation: &Invocation, now: Timestamp) -> Option<Invoke> {
-        let function = &invocation.function;
+        let call = match &invocation.work {
+            Work::Function(call) => call,
+            Work::Service(call) => {
+                let Integration { service, api, .. } = &call.integration;
+                self.give_up(&format!("{service}:{api}"), now);
+                return None;
+            }
+            Work::Activity(task) => {
+                self.give_up(&task.activity, now);
+                return None;
+            }
+        };
+        let function = &call.function;
         let Some(file) = self.workspace.file_of(&function.name) else {
             self.answer(invocation.token, Answer::NoSuchFunction, now);
             return None;
@@ -366,7 +381,7 @@ impl Session {
             token: invocation.token,
             function: function.name.to_string(),
             file: file.name.clone(),
-            event: invocation.event.to_string(),
+            event: call.event.to_string(),
             timeout_seconds: settings.function_timeout,
             seed: settings.seed,
             arn: function.arn.to_string(),
@@ -374,6 +389,15 @@ impl Session {
             account: function.account.to_string(),
             request_id: invocation.request_id.to_string(),
         })
+    }
+
+    /// Nothing here answers for this service: the run ends and says so. A failure instead could be
+    /// caught, and the run would go a way that it would not go on AWS.
+    fn give_up(&mut self, what: &str, now: Timestamp) {
+        if let Some(run) = self.run.as_mut() {
+            let stopped = run.stop(unanswered(what), now);
+            self.check(stopped);
+        }
     }
 
     /// What became of a call; one that nobody waits for is dropped. `now` is virtual.

@@ -317,6 +317,8 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::LambdaFunctionTimedOut(_)
         | Details::TaskFailed { .. }
         | Details::TaskTimedOut { .. }
+        | Details::ActivityFailed(_)
+        | Details::ActivityTimedOut(_)
         | Details::ParallelStateFailed
         | Details::MapStateFailed
         | Details::MapIterationFailed { .. } => true,
@@ -330,7 +332,12 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::LambdaFunctionSucceeded { .. }
         | Details::TaskScheduled { .. }
         | Details::TaskStarted(_)
+        | Details::TaskSubmitted { .. }
         | Details::TaskSucceeded { .. }
+        | Details::ActivityScheduled { .. }
+        | Details::ActivityStarted { .. }
+        | Details::ActivitySucceeded { .. }
+        | Details::ExecutionRedriven { .. }
         | Details::ParallelStateStarted
         | Details::ParallelStateSucceeded
         | Details::MapStateStarted { .. }

@@ -284,6 +284,12 @@ pub enum WaitingFor {
     Backoff,
     /// A function is at work.
     Function,
+    /// A service is at work.
+    Service,
+    /// Somebody is to send the task token back.
+    Callback,
+    /// A worker is to take the task of an activity.
+    Worker,
 }
 
 // ── inspector ───────────────────────────────────────────────────────────────────────────────────

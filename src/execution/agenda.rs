@@ -5,8 +5,8 @@
 //! has had its turn; what ends at the same moment is written down first and acted upon after.
 
 use super::Token;
+use super::answering::Verdict;
 use super::frame::FrameId;
-use super::task::Verdict;
 use crate::value::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -102,9 +102,11 @@ impl Agenda {
         self.tokens.get(&token).copied()
     }
 
-    /// Takes an answer in; its token is used up.
-    pub fn arrive(&mut self, arrival: Arrival) {
-        self.tokens.remove(&arrival.token);
+    /// Takes an answer in; one that is final uses its token up.
+    pub fn arrive(&mut self, arrival: Arrival, is_final: bool) {
+        if is_final {
+            self.tokens.remove(&arrival.token);
+        }
         self.arrivals.push_back(arrival);
     }
 

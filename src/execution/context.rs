@@ -1,7 +1,7 @@
 //! The context object `$$`, with its members in AWS's order (`asl.md` section 9).
 
-use super::Execution;
 use super::frame::{FrameId, Item, Visit};
+use super::{Execution, Mode};
 use crate::machine::{Kind, State};
 use crate::query::Env;
 use crate::value::{Object, Value};
@@ -38,27 +38,48 @@ impl Execution {
     fn context_object(&self, id: FrameId, item: Option<&Item>) -> Value {
         let visit = &self.frames[id].visit;
         let state = self.machine.state(visit.state);
-        let context = Object::new()
+        let mut context = Object::new()
             .with("Execution", self.execution_member())
             .with("StateMachine", self.machine_member())
             .with("State", state_member(state, visit));
-        match item {
-            Some(item) => context.with("Map", map_member(item)).into(),
-            None => context.into(),
+        if let Some(item) = item {
+            context.insert("Map", map_member(item));
         }
+        if let Some(token) = &visit.task_token {
+            let token = Value::String(Rc::clone(token));
+            context.insert("Task", Object::new().with("Token", token));
+        }
+        context.into()
     }
 
+    /// The members' order, and whether a redrive can be counted, depend on how it is kept (recorded).
     fn execution_member(&self) -> Object {
-        Object::new()
-            .with("Id", self.settings.execution_arn())
-            .with("Input", self.input.value().clone())
-            .with("StartTime", self.started.to_iso())
-            .with(
-                "Name",
-                Value::String(Rc::clone(&self.settings.execution_name)),
-            )
-            .with("RoleArn", Value::String(Rc::clone(&self.settings.role_arn)))
-            .with("RedriveCount", 0_i64)
+        let text = |text: &Rc<str>| Value::String(Rc::clone(text));
+        let settings = &self.settings;
+        let (name, role) = (text(&settings.execution_name), text(&settings.role_arn));
+        let start = self.started.to_iso();
+        let member = Object::new()
+            .with("Id", settings.execution_arn())
+            .with("Input", self.input.value().clone());
+        let redrives = i64::from(self.redrives);
+        match settings.mode {
+            Mode::Standard => member
+                .with("StartTime", start)
+                .with("Name", name)
+                .with("RoleArn", role)
+                .with("RedriveCount", redrives),
+            Mode::Express { synchronous, .. } => {
+                let member = member
+                    .with("Name", name)
+                    .with("RoleArn", role)
+                    .with("StartTime", start);
+                if synchronous {
+                    member
+                } else {
+                    member.with("RedriveCount", redrives)
+                }
+            }
+        }
     }
 
     fn machine_member(&self) -> Object {

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::frame::{FrameId, Phase, Visit};
-use super::{Execution, Outcome, Output};
+use super::{Execution, Mode, Outcome, Output};
 use crate::history::{Details, Event, EventId};
 use crate::inspection::{Note, Noted, Record, Stage};
 use crate::machine::{State, StateId};
@@ -11,6 +11,10 @@ use std::rc::Rc;
 
 /// The history can hold so many events (`quotas` section 1).
 const MAX_EVENTS: u32 = 25_000;
+
+/// An Express execution has no history to fill, but five minutes. Virtual time does not pass in a loop
+/// without waits: so many events are taken to have used them up.
+const MAX_EXPRESS_EVENTS: u32 = 1_000_000;
 
 impl Execution {
     /// Enters the state that the visit is about.
@@ -78,8 +82,15 @@ impl Execution {
         if self.outcome.is_some() {
             return self.last_event;
         }
-        if self.last_event.0 + 1 == MAX_EVENTS && !details.ends_execution() {
-            return self.exhausted();
+        if !details.ends_execution() {
+            match self.settings.mode {
+                Mode::Standard if self.last_event.0 + 1 == MAX_EVENTS => return self.exhausted(),
+                Mode::Express { .. } if self.last_event.0 + 1 == MAX_EXPRESS_EVENTS => {
+                    self.timed_out();
+                    return self.last_event;
+                }
+                Mode::Standard | Mode::Express { .. } => {}
+            }
         }
         self.last_event = EventId(self.last_event.0 + 1);
         self.outbox.push_back(Output::Event(Event {

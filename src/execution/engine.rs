@@ -1,17 +1,21 @@
 //! The engine behind the contract: one step at a time, and what comes next.
 
 use super::agenda::{Agenda, Arrival, Happening, Sleeper};
+use super::answering::Verdict;
+use super::callback::TaskTokens;
 use super::failure::TIMEOUT;
 use super::frame::{Frame, FrameId, Frames, Phase, Visit};
 use super::random::Random;
-use super::task::Verdict;
-use super::{Answer, Fault, Outcome, Output, Settings, Token, WaitReason, Waiting};
+use super::{Answer, Fault, Mode, Outcome, Output, Settings, Token, WaitReason, Waiting};
 use crate::history::{Details, EventId, ExecutionDetails};
 use crate::machine::{Kind, Machine, ScopeId, State};
 use crate::service::lambda::Home;
 use crate::value::{Payload, Timestamp};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
+
+/// An Express execution may take so many seconds (`quotas` section 1).
+const LONGEST_EXPRESS: u64 = 300;
 
 /// One run of a machine.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,11 +32,15 @@ pub struct Execution {
     pub(super) random: Random,
     pub(super) frames: Frames,
     pub(super) agenda: Agenda,
+    pub(super) task_tokens: TaskTokens,
+    pub(super) deleted_activities: BTreeSet<Rc<str>>,
     pub(super) last_event: EventId,
     /// What the host has not fetched yet.
     pub(super) outbox: VecDeque<Output>,
     pub(super) outcome: Option<Outcome>,
     stop: Option<ExecutionDetails>,
+    /// How often it was redriven.
+    pub(super) redrives: u32,
 }
 
 impl Execution {
@@ -54,10 +62,13 @@ impl Execution {
             now,
             frames: Frames::default(),
             agenda: Agenda::default(),
+            task_tokens: TaskTokens::default(),
+            deleted_activities: BTreeSet::new(),
             last_event: EventId::default(),
             outbox: VecDeque::new(),
             outcome: None,
             stop: None,
+            redrives: 0,
         };
         execution.begin();
         execution
@@ -65,7 +76,11 @@ impl Execution {
 
     fn begin(&mut self) {
         let machine = Rc::clone(&self.machine);
-        if let Some(seconds) = machine.timeout_seconds {
+        let longest = match self.settings.mode {
+            Mode::Standard => None,
+            Mode::Express { .. } => Some(LONGEST_EXPRESS),
+        };
+        if let Some(seconds) = machine.timeout_seconds.into_iter().chain(longest).min() {
             let at = self.started.plus_seconds(clamp(seconds));
             self.agenda.set_alarm(at, Sleeper::Machine);
         }
@@ -109,21 +124,29 @@ impl Execution {
     /// What became of an invocation; takes effect at `now` with the next `poll`.
     ///
     /// # Errors
-    /// A token that does not wait, or an answer that is not JSON. Answers to cancelled tokens are
-    /// dropped without a fault.
+    /// A token that does not wait, an answer that its work cannot have, or one that is not JSON. Answers
+    /// to cancelled tokens are dropped without a fault.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) -> Result<(), Fault> {
         self.advance(now)?;
         if self.agenda.drop_cancelled(token) {
             return Ok(());
         }
         let frame = self.agenda.waits(token).ok_or(Fault::UnknownToken(token))?;
+        if self.comes_too_late(frame, &answer) {
+            return Ok(());
+        }
+        if !self.can_have(frame, &answer) {
+            return Err(Fault::WrongAnswer(token));
+        }
+        let is_final = answer.ends(self.is_called_back(frame));
         let verdict = Verdict::read(answer)?;
-        self.agenda.arrive(Arrival {
+        let arrival = Arrival {
             at: now,
             token,
             frame,
             verdict,
-        });
+        };
+        self.agenda.arrive(arrival, is_final);
         Ok(())
     }
 
@@ -232,7 +255,7 @@ impl Execution {
     }
 
     /// The machine's `TimeoutSeconds` have passed: no other event tells of it (measured).
-    fn timed_out(&mut self) {
+    pub(super) fn timed_out(&mut self) {
         let details = ExecutionDetails {
             error: Some(Rc::from(TIMEOUT)),
             cause: None,
@@ -290,7 +313,7 @@ fn waiting(frame: &Frame) -> Option<Waiting> {
     let (reason, alarm) = match &frame.phase {
         Phase::Asleep(alarm, _) => (WaitReason::WaitState, Some(alarm)),
         Phase::Backoff(alarm) => (WaitReason::Backoff, Some(alarm)),
-        Phase::Invoked(invoked) => (WaitReason::Invocation, invoked.timeout.as_ref()),
+        Phase::Invoked(invoked) => (invoked.reason(), invoked.alarm.as_ref()),
         Phase::Enter
         | Phase::Work
         | Phase::Scheduled(_)

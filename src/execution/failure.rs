@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 /// The task took longer than it may.
 pub(super) const TIMEOUT: &str = "States.Timeout";
+/// What a missed heartbeat is called in `ErrorEquals`.
+pub(super) const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
 /// The data of a state cannot be processed.
 const RUNTIME: &str = "States.Runtime";
 /// A payload is larger than 262,144 bytes.
@@ -20,6 +22,8 @@ pub(super) struct Failure {
     pub details: ExecutionDetails,
     /// What can catch it.
     pub reach: Reach,
+    /// Whether it is a missed heartbeat: reported as a time-out, but matched by its own name too.
+    pub heartbeat: bool,
 }
 
 /// What can catch a failure.
@@ -36,8 +40,11 @@ pub(super) enum Reach {
 impl Failure {
     /// A failure that Retry and Catch can match.
     pub fn new(details: ExecutionDetails) -> Self {
-        let reach = Reach::Any;
-        Self { details, reach }
+        Self {
+            details,
+            reach: Reach::Any,
+            heartbeat: false,
+        }
     }
 
     /// A failure with a fixed name and a cause.
@@ -46,7 +53,11 @@ impl Failure {
             error: Some(Rc::from(error)),
             cause: Some(Rc::from(cause)),
         };
-        Self { details, reach }
+        Self {
+            details,
+            reach,
+            heartbeat: false,
+        }
     }
 
     /// `States.Runtime` in a state: AWS's prefix and then `words`.
@@ -68,6 +79,19 @@ impl Failure {
             error: Some(Rc::from(TIMEOUT)),
             cause: None,
         })
+    }
+
+    /// No heartbeat came in time: AWS reports `States.Timeout` (recorded).
+    pub fn missed_heartbeat() -> Self {
+        Self {
+            heartbeat: true,
+            ..Self::timeout()
+        }
+    }
+
+    /// Whether the task took too long.
+    pub fn is_timeout(&self) -> bool {
+        self.details.error.as_deref() == Some(TIMEOUT) && self.details.cause.is_none()
     }
 
     /// A task gave too much: caught by `States.ALL` (recorded).

@@ -2,7 +2,7 @@
 //! that is under way is one more.
 
 use super::failure::Failure;
-use super::{Token, agenda::Alarm, task::Call};
+use super::{Token, agenda::Alarm, call::Call};
 use crate::history::EventId;
 use crate::machine::StateId;
 use crate::value::{Payload, Timestamp, Value};
@@ -53,6 +53,8 @@ pub(super) struct Visit {
     pub attempt: u32,
     /// How many of them each retrier made; empty before the first.
     pub retries: Vec<u64>,
+    /// `$$.Task.Token` of the attempt, where there is one.
+    pub task_token: Option<Rc<str>>,
 }
 
 /// What a frame does in its state.
@@ -89,8 +91,12 @@ pub(super) struct Invoked {
     pub call: Call,
     /// What answers it.
     pub token: Token,
-    /// When it times out.
-    pub timeout: Option<Alarm>,
+    /// When its `TimeoutSeconds` have passed.
+    pub deadline: Option<Timestamp>,
+    /// Goes off then, or earlier when a heartbeat is missed.
+    pub alarm: Option<Alarm>,
+    /// Whether the service has taken the call, and the end is still to come.
+    pub submitted: bool,
 }
 
 /// The frames of a Parallel or Map, and what they gave so far.
@@ -131,6 +137,7 @@ impl Visit {
             input,
             attempt: 0,
             retries: Vec::new(),
+            task_token: None,
         }
     }
 
@@ -149,6 +156,15 @@ impl Frame {
             last,
             visit,
             phase: Phase::Enter,
+        }
+    }
+
+    /// Its invocation, if it waits for one.
+    pub fn invoked(&self) -> Option<&Invoked> {
+        if let Phase::Invoked(invoked) = &self.phase {
+            Some(invoked)
+        } else {
+            None
         }
     }
 

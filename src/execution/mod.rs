@@ -6,7 +6,8 @@
 //!   [`Output::Wait`] or [`Output::Done`].
 //! * After [`Output::Wait`] the host answers invocations with [`Execution::answer`] or lets virtual time
 //!   reach `until`, and polls again.
-//! * A [`Token`] is answered once. Illegal order is a typed [`Fault`], never a silent default.
+//! * A [`Token`] is answered once; before that it may be told that the work is under way. Illegal order
+//!   is a typed [`Fault`], never a silent default.
 //! * An `Execution` is a value: clone it to keep a checkpoint, compare it, run the copy on. It keeps no
 //!   history: events, stages and notes go out once and belong to the host.
 //!
@@ -16,9 +17,13 @@
 //! is ([`agenda`]); a turn is one state step, and what it has to tell waits in an outbox until the host
 //! has fetched it, so that an execution never runs ahead by more than a step. There is one file for each
 //! type of state, and one for each thing that types share: data ([`io`]), the context object
-//! ([`context`]), [`retry`], [`catch`], and what a failure leads to ([`unwind`]).
+//! ([`context`]), [`retry`], [`catch`], and what a failure leads to ([`unwind`]). A Task's attempt has
+//! more: its [`call`], what comes back ([`answering`]), task tokens ([`callback`]), events ([`telling`]).
 
 mod agenda;
+mod answering;
+mod call;
+mod callback;
 mod catch;
 mod choice;
 mod context;
@@ -27,6 +32,7 @@ mod engine;
 mod fail;
 mod failure;
 mod frame;
+mod invocation;
 mod io;
 mod map;
 mod parallel;
@@ -35,14 +41,17 @@ mod random;
 mod retry;
 mod succeed;
 mod task;
+mod telling;
 mod unwind;
 mod wait;
 
+pub use callback::TokenRefusal;
 pub use engine::Execution;
+pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
 
 use crate::history::{Event, EventId, ExecutionDetails};
 use crate::inspection::{Noted, Record};
-use crate::machine::{LambdaArn, StateId};
+use crate::machine::StateId;
 use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
@@ -61,15 +70,37 @@ pub struct Settings {
     pub execution_name: Rc<str>,
     /// The execution role's ARN.
     pub role_arn: Rc<str>,
+    /// Standard or Express.
+    pub mode: Mode,
     /// Seed of jitter, `States.MathRandom`, `States.UUID` and request ids.
     pub seed: u64,
+}
+
+/// How an execution is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// With a history, for up to a year.
+    #[default]
+    Standard,
+    /// With logs only, for up to five minutes.
+    Express {
+        /// The last part of the execution's ARN, a UUID.
+        run: Rc<str>,
+        /// Whether StartSyncExecution waits for it.
+        synchronous: bool,
+    },
 }
 
 impl Settings {
     /// The execution's ARN: `$$.Execution.Id`.
     pub fn execution_arn(&self) -> String {
         let (machine, execution) = (&self.machine_name, &self.execution_name);
-        self.states_arn(&format!("execution:{machine}:{execution}"))
+        match &self.mode {
+            Mode::Standard => self.states_arn(&format!("execution:{machine}:{execution}")),
+            Mode::Express { run, .. } => {
+                self.states_arn(&format!("express:{machine}:{execution}:{run}"))
+            }
+        }
     }
 
     /// The state machine's ARN: `$$.StateMachine.Id`.
@@ -92,7 +123,7 @@ pub enum Output {
     Stage(Record),
     /// Something to tell about a state.
     Note(Noted),
-    /// A function is to be called; answer with its token.
+    /// A function, a service or a worker is to do something; answer with its token.
     Invoke(Invocation),
     /// An invocation is no longer wanted (timed out, aborted with its branch): an answer to its
     /// token will be ignored, the host may stop the work.
@@ -111,42 +142,6 @@ pub enum Output {
 /// Names one invocation; answered once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Token(pub u64);
-
-/// A function to be called.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Invocation {
-    /// Answer with this.
-    pub token: Token,
-    /// The Task.
-    pub state: StateId,
-    /// The Entered event of the visit.
-    pub visit: EventId,
-    /// Which attempt of the visit, from 0.
-    pub attempt: u32,
-    /// Which function.
-    pub function: LambdaArn,
-    /// The event it receives, as JSON text.
-    pub event: Rc<str>,
-    /// A request id for it, from the seed.
-    pub request_id: Rc<str>,
-}
-
-/// What became of an invocation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// The function's answer as JSON text, exactly as it came.
-    Returned(Rc<str>),
-    /// The function failed: Lambda's error payload as JSON text (`{"errorType", "errorMessage", …}`).
-    Failed(Rc<str>),
-    /// There is no such function.
-    NoSuchFunction,
-    /// Step Functions itself failed to reach it, or a recorded failure is replayed: error and cause as is.
-    Refused(ExecutionDetails),
-    /// A recorded success of an integration is replayed: the state's whole result as JSON text.
-    Replayed(Rc<str>),
-    /// A recorded time-out is replayed.
-    TimedOut,
-}
 
 /// A part of the execution that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +165,12 @@ pub enum WaitReason {
     Backoff,
     /// A function is at work.
     Invocation,
+    /// A service is at work.
+    Service,
+    /// Somebody is to send the task token back.
+    Callback,
+    /// A worker is to take the activity's task, or is at work.
+    Worker,
 }
 
 /// How an execution ended.
@@ -197,6 +198,8 @@ pub enum Fault {
         /// The moment given now.
         now: Timestamp,
     },
+    /// An answer that the invocation cannot have: a worker for a function, a job for a plain call.
+    WrongAnswer(Token),
     /// An answer's text is not JSON.
     AnswerNotJson(String),
     /// Something that cannot be, was.
@@ -208,6 +211,9 @@ impl std::fmt::Display for Fault {
         match self {
             Self::UnknownToken(Token(token)) => {
                 write!(f, "no invocation {token} waits for an answer")
+            }
+            Self::WrongAnswer(Token(token)) => {
+                write!(f, "invocation {token} cannot have such an answer")
             }
             Self::TimeWentBack { before, now } => {
                 write!(

@@ -1,5 +1,7 @@
 //! Chance from a seed: SplitMix64, which is small, fast and the same everywhere.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -40,6 +42,12 @@ impl Random {
             variant >> 48,
             variant & 0xFFFF_FFFF_FFFF
         ))
+    }
+
+    /// A task token: opaque text, longer than anyone guesses.
+    pub fn task_token(&self) -> Rc<str> {
+        let bytes = std::array::from_fn::<_, 9, _>(|_| self.bits().to_be_bytes());
+        Rc::from(STANDARD.encode(bytes.as_flattened()))
     }
 }
 

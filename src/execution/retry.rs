@@ -3,7 +3,7 @@
 use super::Execution;
 use super::agenda::Sleeper;
 use super::engine::clamp;
-use super::failure::{Failure, Reach, TIMEOUT};
+use super::failure::{Failure, HEARTBEAT_TIMEOUT, Reach, TIMEOUT};
 use super::frame::{FrameId, Phase};
 use crate::inspection::Note;
 use crate::machine::{Retrier, State};
@@ -78,6 +78,7 @@ pub(super) fn matches(error_equals: &[Rc<str>], failure: &Failure) -> bool {
     error_equals.iter().any(|name| match &**name {
         "States.ALL" => failure.reach == Reach::Any,
         "States.TaskFailed" => failure.reach == Reach::Any && failure.error() != TIMEOUT,
+        HEARTBEAT_TIMEOUT if failure.heartbeat => true,
         name => failure.reach != Reach::Nothing && failure.details.error.as_deref() == Some(name),
     })
 }
@@ -131,6 +132,9 @@ mod tests {
             ("States.TaskFailed", named("Boom"), true),
             ("States.TaskFailed", Failure::timeout(), false),
             ("States.Timeout", Failure::timeout(), true),
+            ("States.Timeout", Failure::missed_heartbeat(), true),
+            ("States.HeartbeatTimeout", Failure::missed_heartbeat(), true),
+            ("States.HeartbeatTimeout", Failure::timeout(), false),
             ("States.Runtime", Failure::runtime_plain("x"), false),
             ("Boom", named("Boom"), true),
             ("boom", named("Boom"), false),

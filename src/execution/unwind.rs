@@ -111,7 +111,7 @@ impl Execution {
         match phase {
             Phase::Asleep(alarm, _) | Phase::Backoff(alarm) => self.agenda.clear_alarm(alarm),
             Phase::Invoked(invoked) => {
-                if let Some(alarm) = invoked.timeout {
+                if let Some(alarm) = invoked.alarm {
                     self.agenda.clear_alarm(alarm);
                 }
                 if self.agenda.cancel(invoked.token) {

@@ -40,7 +40,11 @@ impl<'a> Details<'a> {
     fn task(&self, state: &State, task: &Task) -> String {
         match &task.resource {
             Resource::Lambda(arn) => arn.name.to_string(),
-            Resource::LambdaInvoke => {
+            Resource::Service(integration) => {
+                format!("{}:{}", integration.service, integration.api)
+            }
+            Resource::Activity(arn) => arn.rsplit(':').next().unwrap_or_default().to_owned(),
+            Resource::LambdaInvoke(_) => {
                 let source = source(self.text, state);
                 let named = source.as_ref().and_then(|state| {
                     let parameters = state.get("Parameters")?;

@@ -54,7 +54,8 @@ fn next(state: &State) -> Option<StateId> {
 pub fn kind_of(state: &State) -> NodeKind {
     match &state.kind {
         Kind::Task(task) => match task.resource {
-            Resource::Lambda(_) | Resource::LambdaInvoke => NodeKind::Lambda,
+            Resource::Lambda(_) | Resource::LambdaInvoke(_) => NodeKind::Lambda,
+            Resource::Service(_) | Resource::Activity(_) => NodeKind::Task,
         },
         Kind::Pass(_) => NodeKind::Pass,
         Kind::Choice(_) => NodeKind::Choice,

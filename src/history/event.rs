@@ -55,6 +55,10 @@ pub enum Details {
     ExecutionFailed(ExecutionDetails),
     ExecutionTimedOut(ExecutionDetails),
     ExecutionAborted(ExecutionDetails),
+    /// The last event before it ended the execution; from here on it goes on.
+    ExecutionRedriven {
+        redrive_count: u32,
+    },
     /// `PassStateEntered`, `TaskStateEntered` …: `kind` is the state's `Type`.
     StateEntered {
         kind: &'static str,
@@ -91,6 +95,10 @@ pub enum Details {
         role_arn: Option<Rc<str>>,
     },
     TaskStarted(TaskDetails),
+    TaskSubmitted {
+        task: TaskDetails,
+        output: Payload,
+    },
     TaskSucceeded {
         task: TaskDetails,
         output: Payload,
@@ -103,6 +111,20 @@ pub enum Details {
         task: TaskDetails,
         failure: ExecutionDetails,
     },
+    ActivityScheduled {
+        resource: Rc<str>,
+        input: Payload,
+        timeout_in_seconds: Option<u64>,
+        heartbeat_in_seconds: Option<u64>,
+    },
+    ActivityStarted {
+        worker_name: Option<Rc<str>>,
+    },
+    ActivitySucceeded {
+        output: Payload,
+    },
+    ActivityFailed(ExecutionDetails),
+    ActivityTimedOut(ExecutionDetails),
     ParallelStateStarted,
     ParallelStateSucceeded,
     ParallelStateFailed,

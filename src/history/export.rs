@@ -30,6 +30,7 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::ExecutionFailed(_) => "ExecutionFailed",
         Details::ExecutionTimedOut(_) => "ExecutionTimedOut",
         Details::ExecutionAborted(_) => "ExecutionAborted",
+        Details::ExecutionRedriven { .. } => "ExecutionRedriven",
         Details::LambdaFunctionScheduled { .. } => "LambdaFunctionScheduled",
         Details::LambdaFunctionStarted => "LambdaFunctionStarted",
         Details::LambdaFunctionSucceeded { .. } => "LambdaFunctionSucceeded",
@@ -37,9 +38,15 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::LambdaFunctionTimedOut(_) => "LambdaFunctionTimedOut",
         Details::TaskScheduled { .. } => "TaskScheduled",
         Details::TaskStarted(_) => "TaskStarted",
+        Details::TaskSubmitted { .. } => "TaskSubmitted",
         Details::TaskSucceeded { .. } => "TaskSucceeded",
         Details::TaskFailed { .. } => "TaskFailed",
         Details::TaskTimedOut { .. } => "TaskTimedOut",
+        Details::ActivityScheduled { .. } => "ActivityScheduled",
+        Details::ActivityStarted { .. } => "ActivityStarted",
+        Details::ActivitySucceeded { .. } => "ActivitySucceeded",
+        Details::ActivityFailed(_) => "ActivityFailed",
+        Details::ActivityTimedOut(_) => "ActivityTimedOut",
         Details::ParallelStateStarted => "ParallelStateStarted",
         Details::ParallelStateSucceeded => "ParallelStateSucceeded",
         Details::ParallelStateFailed => "ParallelStateFailed",
@@ -74,19 +81,30 @@ fn content(details: &Details) -> Option<Object> {
         }
         Details::StateEntered { name, input, .. } => data(named(name), "input", input),
         Details::StateExited { name, output, .. } => data(named(name), "output", output),
-        Details::ExecutionSucceeded { output } | Details::LambdaFunctionSucceeded { output } => {
-            data(Object::new(), "output", output)
+        Details::ExecutionSucceeded { output }
+        | Details::LambdaFunctionSucceeded { output }
+        | Details::ActivitySucceeded { output } => data(Object::new(), "output", output),
+        Details::ExecutionRedriven { redrive_count } => {
+            Object::new().with("redriveCount", i64::from(*redrive_count))
         }
         Details::ExecutionFailed(failure)
         | Details::ExecutionTimedOut(failure)
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
-        | Details::LambdaFunctionTimedOut(failure) => add_failure(Object::new(), failure),
-        Details::LambdaFunctionScheduled { .. } | Details::TaskScheduled { .. } => {
-            return scheduled(details);
-        }
+        | Details::LambdaFunctionTimedOut(failure)
+        | Details::ActivityFailed(failure)
+        | Details::ActivityTimedOut(failure) => add_failure(Object::new(), failure),
+        Details::LambdaFunctionScheduled { .. }
+        | Details::TaskScheduled { .. }
+        | Details::ActivityScheduled { .. } => return scheduled(details),
         Details::TaskStarted(task) => resource(task),
-        Details::TaskSucceeded { task, output } => data(resource(task), "output", output),
+        Details::TaskSubmitted { task, output } | Details::TaskSucceeded { task, output } => {
+            data(resource(task), "output", output)
+        }
+        Details::ActivityStarted { worker_name } => match worker_name {
+            Some(name) => Object::new().with("workerName", text(name)),
+            None => Object::new(),
+        },
         Details::TaskFailed { task, failure } | Details::TaskTimedOut { task, failure } => {
             add_failure(resource(task), failure)
         }
@@ -118,6 +136,25 @@ fn scheduled(details: &Details) -> Option<Object> {
         let content = data(content, "input", input);
         let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
         return Some(credentials(content, role_arn.as_ref()));
+    }
+    if let Details::ActivityScheduled {
+        resource,
+        input,
+        timeout_in_seconds,
+        heartbeat_in_seconds,
+    } = details
+    {
+        let content = data(
+            Object::new().with("resource", text(resource)),
+            "input",
+            input,
+        );
+        let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
+        return Some(seconds(
+            content,
+            "heartbeatInSeconds",
+            *heartbeat_in_seconds,
+        ));
     }
     let Details::TaskScheduled {
         task,

@@ -55,7 +55,8 @@ fn function_field<'a>(state: &State, node: &'a Node) -> Option<(&'static str, &'
     };
     match task.resource {
         Resource::Lambda(_) => Some(("/Resource", &node.get("Resource")?.value)),
-        Resource::LambdaInvoke => {
+        Resource::Service(_) | Resource::Activity(_) => None,
+        Resource::LambdaInvoke(_) => {
             let parameters = &node.get("Parameters")?.value;
             let name = &parameters.get("FunctionName")?.value;
             Some(("/Parameters/FunctionName", name))

@@ -6,6 +6,7 @@
 mod choice;
 mod compile;
 mod functions;
+pub mod integration;
 mod map;
 mod problem;
 mod resource;
@@ -13,10 +14,10 @@ mod retry;
 mod task;
 
 pub use choice::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
-pub use compile::compile;
+pub use compile::{compile, compile_as};
 pub use functions::check_functions;
 pub use map::{Map, MaxConcurrency, Tolerated};
-pub use resource::{LambdaArn, Resource};
+pub use resource::{Integration, LambdaArn, Pattern, Resource};
 pub use retry::{Catcher, Retrier};
 pub use task::{Seconds, Task};
 
@@ -36,6 +37,16 @@ pub struct StateId(pub u32);
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 pub struct ScopeId(pub u32);
+
+/// AWS's `StateMachineType`: what a workflow may do and how its executions are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MachineType {
+    /// `STANDARD`: up to a year, every integration pattern, a history.
+    #[default]
+    Standard,
+    /// `EXPRESS`: up to five minutes, no waiting for others, logs only.
+    Express,
+}
 
 /// A workflow that can run.
 #[derive(Clone, Debug, PartialEq)]

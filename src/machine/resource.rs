@@ -7,8 +7,65 @@ use std::rc::Rc;
 pub enum Resource {
     /// A function's own ARN: its input is the effective input, its result the function's answer.
     Lambda(LambdaArn),
-    /// `arn:aws:states:::lambda:invoke`: the result is the envelope.
-    LambdaInvoke,
+    /// `arn:aws:states:::lambda:invoke`: the result is the envelope. With
+    /// [`Pattern::WaitForTaskToken`] the envelope is only submitted.
+    LambdaInvoke(Pattern),
+    /// Any other `arn:aws:states:::SERVICE:API`.
+    Service(Integration),
+    /// An activity, by its ARN: a worker polls for the task.
+    Activity(Rc<str>),
+}
+
+/// A service integration, optimised or of the AWS SDK.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integration {
+    /// `sqs`, `aws-sdk:dynamodb`: the event's `resourceType`.
+    pub service: Rc<str>,
+    /// `sendMessage`
+    pub api: Rc<str>,
+    /// How the task ends.
+    pub pattern: Pattern,
+}
+
+/// When a task of an integration has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// With the response of the call.
+    RequestResponse,
+    /// `.sync`: with the end of the job.
+    Sync,
+    /// `.sync:2`: the same; JSON texts in the job's description are parsed.
+    Sync2,
+    /// `.waitForTaskToken`: with SendTaskSuccess or SendTaskFailure.
+    WaitForTaskToken,
+}
+
+impl Pattern {
+    /// What it adds to the ARN: nothing, `.sync` …
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::RequestResponse => "",
+            Self::Sync => ".sync",
+            Self::Sync2 => ".sync:2",
+            Self::WaitForTaskToken => ".waitForTaskToken",
+        }
+    }
+
+    /// Whether the response of the call is only the beginning.
+    pub fn goes_on(self) -> bool {
+        self != Self::RequestResponse
+    }
+}
+
+impl Resource {
+    /// How its task ends.
+    pub fn pattern(&self) -> Pattern {
+        match self {
+            Self::LambdaInvoke(pattern) => *pattern,
+            Self::Service(integration) => integration.pattern,
+            Self::Lambda(_) | Self::Activity(_) => Pattern::RequestResponse,
+        }
+    }
 }
 
 /// `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, taken apart.

@@ -7,7 +7,7 @@ use super::host::run;
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::recorded::{outcome, read};
-use asl::execution::{Answer, Invocation, Settings};
+use asl::execution::{Answer, Invocation, Mode, Settings};
 use asl::value::Timestamp;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -142,6 +142,7 @@ fn settings() -> Settings {
         machine_name: "case".into(),
         execution_name: "run".into(),
         role_arn: "arn:aws:iam::123456789012:role/case".into(),
+        mode: Mode::Standard,
         seed: 1,
     }
 }

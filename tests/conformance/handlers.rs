@@ -1,7 +1,7 @@
 //! Answers from an example's own functions, run by Node.js.
 
 use super::answers::Answers;
-use asl::execution::{Answer, Invocation};
+use asl::execution::{Answer, FunctionCall, Invocation};
 use asl::history::{Event, ExecutionDetails, type_name};
 use asl::value::Timestamp;
 use serde_json::{Value, json};
@@ -45,9 +45,9 @@ impl Handlers {
         })
     }
 
-    fn call(&mut self, invocation: &Invocation) -> Result<Option<Answer>, String> {
-        let event = serde_json::from_str::<Value>(&invocation.event).unwrap_or_default();
-        let request = json!({"name": &*invocation.function.name, "event": event});
+    fn call(&mut self, call: &FunctionCall) -> Result<Option<Answer>, String> {
+        let event = serde_json::from_str::<Value>(&call.event).unwrap_or_default();
+        let request = json!({"name": &*call.function.name, "event": event});
         writeln!(self.to, "{request}").map_err(|error| error.to_string())?;
         let mut line = String::new();
         let read = self.from.read_line(&mut line);
@@ -73,7 +73,10 @@ impl Answers for Handlers {
             if self.pending.contains(&invocation.token.0) {
                 continue;
             }
-            if let Some(answer) = self.call(invocation)? {
+            let Some(call) = invocation.work.function() else {
+                continue;
+            };
+            if let Some(answer) = self.call(call)? {
                 return Ok(vec![(index, answer)]);
             }
             self.pending.insert(invocation.token.0);

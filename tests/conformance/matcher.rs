@@ -218,7 +218,8 @@ impl Matcher {
             Placeholder::Text { .. } | Placeholder::Value => {
                 let seen = groups.iter().position(|group| group == token);
                 match (self.bindings.get(token), seen) {
-                    (Some(text), _) => write!(pattern, "{}", escape(text)),
+                    // An answer of the tape holds the recorder's own words.
+                    (Some(text), _) => write!(pattern, "(?:{}|{itself})", escape(text)),
                     (None, Some(group)) => write!(pattern, r"\k<g{group}>"),
                     (None, None) if token.starts_with('<') => {
                         groups.push(token.to_owned());

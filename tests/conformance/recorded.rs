@@ -7,7 +7,7 @@ use super::host::{Run, run};
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::tape::{Mocked, Tape};
-use asl::execution::{Outcome, Settings};
+use asl::execution::{Mode, Outcome, Settings};
 use asl::machine::Machine;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -113,6 +113,7 @@ fn settings(case: &Value) -> Settings {
         machine_name: text(&machine["name"]),
         execution_name: text(&case["execution_name"]),
         role_arn: text(&machine["roleArn"]),
+        mode: Mode::Standard,
         seed: 1,
     }
 }

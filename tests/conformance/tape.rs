@@ -3,11 +3,11 @@
 use super::answers::Answers;
 use super::definitions::python_json;
 use super::matcher::Matcher;
-use asl::execution::{Answer, Invocation};
+use asl::execution::{Answer, Invocation, Token, Work};
 use asl::history::ExecutionDetails;
 use asl::value::Timestamp;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// The words before the payload of an error that has no type.
 const UNKNOWN: &str = "The cause could not be determined because Lambda did not return an error type. Returned payload: ";
@@ -20,57 +20,81 @@ const LARGE: usize = 262_145;
 pub struct Tape<'a> {
     names: HashMap<u32, String>,
     entries: Vec<Entry<'a>>,
+    /// Which entry plays for which invocation.
+    plays: HashMap<Token, usize>,
     literals: Matcher,
+    deleted_activities: Vec<String>,
 }
 
 struct Entry<'a> {
     recorded: &'a Value,
-    /// The place of its last event in the recorded history.
-    ended: Option<usize>,
+    /// What it still has to say, each with the place of its event in the recorded history.
+    left: VecDeque<(Option<usize>, Answer)>,
     used: bool,
 }
 
 impl<'a> Tape<'a> {
     /// The tape of a case; `names` are the machine's states.
     pub fn of(case: &'a Value, names: HashMap<u32, String>) -> Self {
-        let ends = ends_of(&case["expected"]["events"]);
+        let recording = Recording::of(&case["expected"]["events"]);
+        let literals = Matcher::new(&case["placeholders"]);
         let entries = case["tape"].as_array().into_iter().flatten();
         let entry = |recorded: &'a Value| Entry {
             recorded,
-            ended: recorded["event_id"]
-                .as_u64()
-                .and_then(|id| ends.get(&id).copied()),
+            left: recording.answers(recorded, &literals),
             used: false,
         };
+        let actions = case["actions"].as_array().into_iter().flatten();
+        let deleted = actions.filter(|action| action["op"] == "delete_activity");
+        let arn = |action: &Value| action["params"]["activityArn"].as_str().map(str::to_owned);
         Self {
             names,
             entries: entries.map(entry).collect(),
-            literals: Matcher::new(&case["placeholders"]),
+            plays: HashMap::new(),
+            deleted_activities: deleted.filter_map(arn).collect(),
+            literals,
         }
     }
 
-    /// The entry for an invocation: of the same state, and if there are several, with the same event.
+    /// The entry for an invocation: of the same state, and if there are several, with the same data.
     fn entry_for(&mut self, invocation: &Invocation) -> Option<usize> {
+        if let Some(entry) = self.plays.get(&invocation.token) {
+            return Some(*entry);
+        }
         let name = self.names.get(&invocation.state.0)?.clone();
-        let event = serde_json::from_str(&invocation.event).unwrap_or_default();
+        let sent = sent(&invocation.work);
         let candidates = (0..self.entries.len())
             .filter(|at| !self.entries[*at].used && self.entries[*at].recorded["state"] == *name)
             .collect::<Vec<_>>();
         let exact = candidates.iter().copied().find(|at| {
             let recorded = self.entries[*at].recorded;
-            let sent = match recorded["kind"].as_str() {
-                Some("lambda") => &recorded["input"],
-                _ => &recorded["parameters"]["Payload"],
+            let recorded = match (&invocation.work, recorded["kind"].as_str()) {
+                (_, Some("lambda" | "activity")) => &recorded["input"],
+                (Work::Function(_), _) => &recorded["parameters"]["Payload"],
+                (Work::Service(_) | Work::Activity(_), _) => &recorded["parameters"],
             };
-            self.literals.compare(sent, &event).is_empty()
+            self.literals.compare(recorded, &sent).is_empty()
         });
-        exact.or(candidates.first().copied())
+        let entry = exact.or(candidates.first().copied())?;
+        self.entries[entry].used = true;
+        self.plays.insert(invocation.token, entry);
+        Some(entry)
     }
 }
 
+/// What goes out, as the tape has it.
+fn sent(work: &Work) -> Value {
+    let text = match work {
+        Work::Function(call) => &call.event,
+        Work::Service(call) => call.parameters.text(),
+        Work::Activity(task) => task.input.text(),
+    };
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 impl Answers for Tape<'_> {
-    /// Those that ended first on AWS; together with those that ended right after them, before
-    /// anything else happened.
+    /// Those that came first on AWS; together with those that came right after them, before anything
+    /// else happened.
     fn answer(
         &mut self,
         open: &[Invocation],
@@ -81,44 +105,41 @@ impl Answers for Tape<'_> {
             let entry = self
                 .entry_for(invocation)
                 .ok_or("the tape has no answer for this invocation")?;
-            self.entries[entry].used = true;
-            known.push((self.entries[entry].ended, index, entry));
+            if let Some((place, _)) = self.entries[entry].left.front() {
+                known.push((*place, index, entry));
+            }
         }
-        for (_, _, entry) in &known {
-            self.entries[*entry].used = false;
-        }
-        known.retain(|(_, _, entry)| self.entries[*entry].recorded["outcome"]["type"] != "pending");
-        known.sort_by_key(|(ended, index, _)| (ended.unwrap_or(usize::MAX), *index));
-        let first = known.first().and_then(|(ended, ..)| *ended);
+        known.sort_by_key(|(place, index, _)| (place.unwrap_or(usize::MAX), *index));
+        let first = known.first().and_then(|(place, ..)| *place);
         let together = known
             .iter()
             .enumerate()
-            .take_while(|(n, (ended, ..))| {
-                *n == 0 || (first.is_some() && *ended == first.map(|first| first + n))
+            .take_while(|(n, (place, ..))| {
+                *n == 0 || (first.is_some() && *place == first.map(|first| first + n))
             })
             .count();
         known.truncate(together);
-        Ok(known
-            .into_iter()
-            .map(|(_, index, entry)| {
-                self.entries[entry].used = true;
-                (index, self.play(self.entries[entry].recorded))
-            })
-            .collect())
+        let answers = known.into_iter().filter_map(|(_, index, entry)| {
+            let (_, answer) = self.entries[entry].left.pop_front()?;
+            Some((index, answer))
+        });
+        Ok(answers.collect())
+    }
+
+    fn deleted_activities(&self) -> Vec<String> {
+        self.deleted_activities.clone()
     }
 }
 
-impl Tape<'_> {
-    fn play(&self, recorded: &Value) -> Answer {
-        let outcome = &recorded["outcome"];
-        let text = |key: &str| outcome[key].as_str().map(|text| self.literals.fill(text));
-        match outcome["type"].as_str() {
-            Some("succeeded") => {
-                Answer::Replayed(self.literals.fill(&python_json(&outcome["output"])).into())
-            }
-            Some("timed_out") => Answer::TimedOut,
-            _ => failed(text("error"), text("cause")),
-        }
+fn outcome_of(outcome: &Value, literals: &Matcher) -> Option<Answer> {
+    let text = |key: &str| outcome[key].as_str().map(|text| literals.fill(text));
+    match outcome["type"].as_str() {
+        Some("pending") => None,
+        Some("succeeded") => Some(Answer::Succeeded(
+            literals.fill(&python_json(&outcome["output"])).into(),
+        )),
+        Some("timed_out") => Some(Answer::TimedOut),
+        _ => Some(failed(text("error"), text("cause"))),
     }
 }
 
@@ -147,32 +168,77 @@ fn failed(error: Option<String>, cause: Option<String>) -> Answer {
     })
 }
 
-/// For each Scheduled event the place of the event that ended its attempt.
-fn ends_of(events: &Value) -> BTreeMap<u64, usize> {
-    let events = events.as_array().map(Vec::as_slice).unwrap_or_default();
-    let mut scheduled_by = HashMap::<u64, u64>::new();
-    let mut ends = BTreeMap::new();
-    for (at, event) in events.iter().enumerate() {
-        let (Some(id), Some(previous)) = (event["id"].as_u64(), event["previousEventId"].as_u64())
-        else {
-            continue;
-        };
-        match event["type"].as_str().unwrap_or_default() {
-            "TaskStarted" | "LambdaFunctionStarted" => {
-                scheduled_by.insert(id, previous);
-            }
-            kind if ["Succeeded", "Failed", "TimedOut"]
-                .iter()
-                .any(|end| kind.ends_with(end)) =>
+/// What a recorded history tells of each attempt.
+struct Recording<'a> {
+    events: &'a [Value],
+    /// The places of the events of each attempt, by the id of its Scheduled event.
+    attempts: HashMap<u64, Vec<usize>>,
+}
+
+impl<'a> Recording<'a> {
+    fn of(events: &'a Value) -> Self {
+        let events = events.as_array().map(Vec::as_slice).unwrap_or_default();
+        let mut attempt_of = HashMap::<u64, u64>::new();
+        let mut attempts = HashMap::<u64, Vec<usize>>::new();
+        for (at, event) in events.iter().enumerate() {
+            let id = event["id"].as_u64();
+            let (Some(id), Some(previous)) = (id, event["previousEventId"].as_u64()) else {
+                continue;
+            };
+            let kind = event["type"].as_str().unwrap_or_default();
+            if kind.ends_with("Scheduled") {
+                attempt_of.insert(id, id);
+            } else if let Some(attempt) = attempt_of.get(&previous).copied()
+                && is_of_attempt(kind)
             {
-                if let Some(scheduled) = scheduled_by.get(&previous) {
-                    ends.insert(*scheduled, at);
-                }
+                attempt_of.insert(id, attempt);
+                attempts.entry(attempt).or_default().push(at);
             }
-            _ => {}
         }
+        Self { events, attempts }
     }
-    ends
+
+    /// What an entry of the tape has to say, one after the other.
+    fn answers(&self, entry: &Value, literals: &Matcher) -> VecDeque<(Option<usize>, Answer)> {
+        let attempt = entry["event_id"].as_u64();
+        let places = attempt.and_then(|id| self.attempts.get(&id));
+        let place = |end: &str| {
+            let mut places = places.into_iter().flatten().copied();
+            places.find(|at| {
+                self.events[*at]["type"]
+                    .as_str()
+                    .is_some_and(|kind| kind.ends_with(end))
+            })
+        };
+        let mut answers = VecDeque::new();
+        if entry["kind"] == "activity"
+            && let Some(at) = place("ActivityStarted")
+        {
+            let worker = &self.events[at]["activityStartedEventDetails"]["workerName"];
+            let worker = worker.as_str().map(Into::into);
+            answers.push_back((Some(at), Answer::Started(worker)));
+        }
+        if let Some(response) = entry.get("submitted") {
+            let text = literals.fill(&python_json(response));
+            answers.push_back((place("Submitted"), Answer::Submitted(text.into())));
+        }
+        let ends = ["Succeeded", "Failed", "TimedOut"];
+        let end = ends.into_iter().find_map(place);
+        // A callback that never comes lets the time pass by itself.
+        let waits = !answers.is_empty() && entry["outcome"]["type"] == "timed_out";
+        let outcome = outcome_of(&entry["outcome"], literals).filter(|_| !waits);
+        answers.extend(outcome.map(|answer| (end, answer)));
+        answers
+    }
+}
+
+fn is_of_attempt(kind: &str) -> bool {
+    let ends = ["Started", "Submitted", "Succeeded", "Failed", "TimedOut"];
+    let attempts = ["Task", "LambdaFunction", "Activity"];
+    ends.iter().any(|end| {
+        kind.strip_suffix(end)
+            .is_some_and(|rest| attempts.contains(&rest))
+    })
 }
 
 /// Answers from a MockConfigFile of Step Functions Local: the n-th call of a state gets the response
@@ -229,7 +295,7 @@ impl Answers for Mocked<'_> {
         *call += 1;
         let thrown = &response["Throw"];
         let answer = if thrown.is_null() {
-            Answer::Replayed(response["Return"].to_string().into())
+            Answer::Succeeded(response["Return"].to_string().into())
         } else {
             Answer::Refused(ExecutionDetails {
                 error: thrown["Error"].as_str().map(Into::into),

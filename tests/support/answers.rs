@@ -22,6 +22,12 @@ pub trait Answers {
         None
     }
 
+    /// The activities that are deleted before the execution comes to them.
+    #[allow(dead_code, reason = "not every suite deletes any")]
+    fn deleted_activities(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether the execution is to be stopped after this event.
     fn stops_after(&self, _event: &Event) -> Option<ExecutionDetails> {
         None

@@ -50,6 +50,9 @@ pub fn run(
             stages: Vec::new(),
         },
     };
+    for arn in answers.deleted_activities() {
+        host.execution.delete_activity(&arn);
+    }
     // Every poll either gives something out or waits, and the history is limited: so is this loop.
     while host.step(answers)? {}
     Ok(host.run)
@@ -106,10 +109,12 @@ impl Host {
         let mut answered = Vec::new();
         for (index, answer) in given {
             let token = self.open[index].token;
+            if self.open[index].ends_with(&answer) {
+                answered.push(token);
+            }
             self.execution
                 .answer(token, answer, self.now)
                 .map_err(|fault| told(&fault))?;
-            answered.push(token);
         }
         self.open.retain(|open| !answered.contains(&open.token));
         Ok(true)

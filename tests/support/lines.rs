@@ -25,14 +25,31 @@ fn event_line(event: &Event) -> String {
 fn tail(details: &Details) -> String {
     match details {
         Details::ExecutionStarted { input, .. } => text(input),
-        Details::ExecutionSucceeded { output } | Details::LambdaFunctionSucceeded { output } => {
-            text(output)
+        Details::ExecutionSucceeded { output }
+        | Details::LambdaFunctionSucceeded { output }
+        | Details::ActivitySucceeded { output }
+        | Details::TaskSubmitted { output, .. } => text(output),
+        Details::ExecutionRedriven { redrive_count } => format!(" redrive {redrive_count}"),
+        Details::ActivityScheduled {
+            input,
+            timeout_in_seconds,
+            heartbeat_in_seconds,
+            ..
+        } => {
+            let timeout = limit("timeout", *timeout_in_seconds);
+            let heartbeat = limit("heartbeat", *heartbeat_in_seconds);
+            format!("{timeout}{heartbeat}{}", text(input))
         }
+        Details::ActivityStarted { worker_name } => worker_name
+            .as_ref()
+            .map_or_else(String::new, |worker| format!(" by {worker}")),
         Details::ExecutionFailed(failure)
         | Details::ExecutionTimedOut(failure)
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
+        | Details::ActivityFailed(failure)
+        | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
         | Details::TaskTimedOut { failure, .. } => told(failure),
         Details::StateEntered { name, input, .. } => format!(" {name}{}", text(input)),

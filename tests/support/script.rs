@@ -3,7 +3,7 @@
 
 use super::answers::Answers;
 use asl::definition::Definition;
-use asl::execution::{Answer, Invocation, Settings, Token};
+use asl::execution::{Answer, Invocation, Mode, Settings, Token, Work};
 use asl::history::{Event, ExecutionDetails, type_name};
 use asl::machine::{Machine, compile};
 use asl::value::Timestamp;
@@ -62,6 +62,7 @@ pub fn settings() -> Settings {
         machine_name: "flow".into(),
         execution_name: "run".into(),
         role_arn: "arn:aws:iam::123456789012:role/flow".into(),
+        mode: Mode::Standard,
         seed: 7,
     }
 }
@@ -96,7 +97,10 @@ impl Script {
 
     /// When a call ends, and how; `None` when it never does.
     fn plan(&mut self, invocation: &Invocation, now: Timestamp) -> (Timestamp, Option<Answer>) {
-        let name = &*invocation.function.name;
+        let Work::Function(work) = &invocation.work else {
+            return (now, None);
+        };
+        let name = &*work.function.name;
         let call = self.calls.entry(name.to_owned()).or_default();
         let answers = self
             .functions

@@ -3,6 +3,7 @@
 use super::place::Place;
 use crate::definition::{Definition, Outline};
 use crate::diagnostic::{Explain, Problem, Span, Suggestions};
+use crate::machine::MachineType;
 use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
 use crate::text::{Json, Member, Node};
 use crate::value::Value;
@@ -21,6 +22,8 @@ pub struct Checker<'a> {
     cut: Option<usize>,
     /// Its skeleton.
     pub outline: &'a Outline<'a>,
+    /// Which rules apply.
+    pub machine_type: MachineType,
     /// What is wrong.
     pub problems: Vec<Problem>,
     /// Whether something is an error.
@@ -50,12 +53,17 @@ pub fn quoted(text: &str) -> String {
 
 impl<'a> Checker<'a> {
     /// A checker that has seen nothing yet.
-    pub fn new(definition: &'a Definition, outline: &'a Outline<'a>) -> Self {
+    pub fn new(
+        definition: &'a Definition,
+        outline: &'a Outline<'a>,
+        machine_type: MachineType,
+    ) -> Self {
         let text = &definition.text;
         Self {
             text,
             cut: definition.cut.then(|| text.trim_end().len()),
             outline,
+            machine_type,
             problems: Vec::new(),
             unsound: false,
             suggestions: Suggestions::default(),

@@ -17,7 +17,9 @@ impl Checker<'_> {
         match state_type {
             "Task" => {
                 self.require(&at, node, &entry.name.span, &["Resource"]);
-                let _ = self.text(&at, node, "Resource");
+                if let Some(resource) = self.resource(&at, node) {
+                    self.integration_parameters(&at, node, &resource);
+                }
                 let _ = self.credentials_object(&at, node);
             }
             "Choice" => self.jsonata_choice(id),

@@ -12,8 +12,8 @@ mod field;
 mod flow;
 mod io;
 mod jsonata;
-mod lambda;
 mod map;
+mod parameters;
 mod place;
 mod resource;
 mod retry;
@@ -21,16 +21,24 @@ mod simple;
 mod state;
 mod task;
 
-use super::{Machine, Scope, ScopeId, State, StateId};
+use super::{Machine, MachineType, Scope, ScopeId, State, StateId};
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
 use checker::Checker;
 
-/// Everything that is wrong with a definition, its JSON included, in the order of the text; and the
-/// machine, if nothing of it is an error.
+/// Everything that is wrong with the definition of a Standard workflow, its JSON included, in the order
+/// of the text; and the machine, if nothing of it is an error.
 pub fn compile(definition: &Definition) -> (Option<Machine>, Vec<Problem>) {
+    compile_as(definition, MachineType::Standard)
+}
+
+/// The same for a workflow of either type.
+pub fn compile_as(
+    definition: &Definition,
+    machine_type: MachineType,
+) -> (Option<Machine>, Vec<Problem>) {
     let outline = definition.outline();
-    let mut checker = Checker::new(definition, &outline);
+    let mut checker = Checker::new(definition, &outline, machine_type);
     let states: Vec<Option<State>> = (0..outline.states.len())
         .map(|state| checker.state(state))
         .collect();

@@ -2,20 +2,14 @@
 
 use super::checker::{Checker, quoted};
 use super::place::Place;
-use crate::machine::problem::{Feature, ResourceProblem};
-use crate::machine::{LambdaArn, Resource};
+use crate::machine::integration;
+use crate::machine::problem::ResourceProblem;
+use crate::machine::{Integration, LambdaArn, MachineType, Pattern, Resource};
 use crate::text::Node;
 use std::rc::Rc;
 
-/// What an ARN names.
-enum Named {
-    Runs(Resource),
-    NotYet(Feature),
-    Wrong(ResourceProblem),
-}
-
-/// The integration that runs here.
-const INVOKE: &str = "arn:aws:states:::lambda:invoke";
+/// What every integration's ARN begins with, in the usual partition.
+const STATES: &str = "arn:aws:states:::";
 
 const PARTITIONS: [&str; 3] = ["aws", "aws-cn", "aws-us-gov"];
 
@@ -25,18 +19,16 @@ impl<'a> Checker<'a> {
         let member = node.get("Resource")?;
         let text = self.text(at, node, "Resource")?;
         let place = at.field("Resource");
-        match named(text) {
-            Named::Runs(resource) => Some(resource),
-            Named::NotYet(feature) => {
-                self.not_yet(&place, &member.value.span, &feature);
-                None
-            }
-            Named::Wrong(problem) => {
+        let named = named(text).and_then(|resource| match self.machine_type {
+            MachineType::Standard => Ok(resource),
+            MachineType::Express => in_express(resource),
+        });
+        named
+            .map_err(|problem| {
                 let fix = suggested(&problem).map(quoted);
                 self.tell_fix(&place, &member.value.span, &problem, fix);
-                None
-            }
-        }
+            })
+            .ok()
     }
 }
 
@@ -45,67 +37,110 @@ fn suggested(problem: &ResourceProblem) -> Option<&str> {
         ResourceProblem::NotRecognized { suggestion, .. } => suggestion.as_deref(),
         ResourceProblem::OnlyAName { .. }
         | ResourceProblem::BadLambdaArn { .. }
-        | ResourceProblem::Placeholder { .. } => None,
+        | ResourceProblem::Placeholder { .. }
+        | ResourceProblem::PatternNotInExpress { .. }
+        | ResourceProblem::ActivityNotInExpress => None,
     }
 }
 
-fn named(text: &str) -> Named {
+fn named(text: &str) -> Result<Resource, ResourceProblem> {
     let resource = text.to_owned();
     if text.contains("${") || text.contains("{{") {
-        return Named::Wrong(ResourceProblem::Placeholder { resource });
+        return Err(ResourceProblem::Placeholder { resource });
     }
     let parts: Vec<&str> = text.split(':').collect();
     match parts[..] {
-        ["arn", partition, "lambda", ..] if PARTITIONS.contains(&partition) => {
-            match lambda_arn(text) {
-                Some(arn) => Named::Runs(Resource::Lambda(arn)),
-                None => Named::Wrong(ResourceProblem::BadLambdaArn { resource }),
-            }
-        }
+        ["arn", partition, "lambda", ..] if PARTITIONS.contains(&partition) => lambda_arn(text)
+            .map(Resource::Lambda)
+            .ok_or(ResourceProblem::BadLambdaArn { resource }),
         ["arn", partition, "states", _, _, "activity", name]
             if PARTITIONS.contains(&partition) && !name.is_empty() =>
         {
-            Named::NotYet(Feature::Activity)
+            Ok(Resource::Activity(text.into()))
         }
         ["arn", partition, "states", region, account, ref api @ ..]
             if PARTITIONS.contains(&partition) && region.is_empty() == account.is_empty() =>
         {
-            integration(text, &api.join(":"))
+            service(&api.join(":")).ok_or_else(|| not_recognized(text))
         }
         [name] if !name.is_empty() && !name.contains(char::is_whitespace) => {
-            Named::Wrong(ResourceProblem::OnlyAName { resource })
+            Err(ResourceProblem::OnlyAName { resource })
         }
-        _ => not_recognized(text),
+        _ => Err(not_recognized(text)),
+    }
+}
+
+/// An Express workflow runs for minutes: it cannot wait for jobs, people and workers (recorded).
+fn in_express(resource: Resource) -> Result<Resource, ResourceProblem> {
+    match (&resource, resource.pattern()) {
+        (Resource::Activity(_), _) => Err(ResourceProblem::ActivityNotInExpress),
+        (_, Pattern::RequestResponse) => Ok(resource),
+        (_, pattern) => Err(ResourceProblem::PatternNotInExpress { pattern }),
     }
 }
 
 /// `SERVICE:API` with its pattern.
-fn integration(text: &str, api: &str) -> Named {
-    let (name, pattern) = match api.split_once('.') {
-        Some((name, pattern)) => (name, format!(".{pattern}")),
-        None => (api, String::new()),
+fn service(written: &str) -> Option<Resource> {
+    let (name, suffix) = match written.find('.') {
+        Some(dot) => written.split_at(dot),
+        None => (written, ""),
     };
-    let shaped = name.split(':').count() >= 2 && name.split(':').all(|part| !part.is_empty());
-    match (name, pattern.as_str()) {
-        ("lambda:invoke", "") => Named::Runs(Resource::LambdaInvoke),
-        ("lambda:invoke", ".waitForTaskToken") => {
-            Named::NotYet(Feature::Pattern { suffix: pattern })
-        }
-        (_, "" | ".sync" | ".sync:2" | ".waitForTaskToken")
-            if shaped && !name.starts_with("lambda:") =>
-        {
-            let api = api.to_owned();
-            Named::NotYet(Feature::Service { api })
-        }
-        _ => not_recognized(text),
+    let pattern = [
+        Pattern::RequestResponse,
+        Pattern::Sync,
+        Pattern::Sync2,
+        Pattern::WaitForTaskToken,
+    ]
+    .into_iter()
+    .find(|pattern| pattern.suffix() == suffix)?;
+    let (service, api) = name.rsplit_once(':')?;
+    let known = match service.strip_prefix("aws-sdk:") {
+        Some(service) => is_sdk(service, api) && !matches!(pattern, Pattern::Sync | Pattern::Sync2),
+        None => integration::api(name).is_some_and(|api| api.has(pattern)),
+    };
+    let integration = || Integration {
+        service: service.into(),
+        api: api.into(),
+        pattern,
+    };
+    known.then(|| match name {
+        "lambda:invoke" => Resource::LambdaInvoke(pattern),
+        _ => Resource::Service(integration()),
+    })
+}
+
+/// The SDK has thousands of APIs, and new ones every week: anything of their shape is let through.
+fn is_sdk(service: &str, api: &str) -> bool {
+    let lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    !service.is_empty()
+        && service.chars().all(lower)
+        && api.starts_with(|c: char| c.is_ascii_lowercase())
+        && api.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+fn not_recognized(text: &str) -> ResourceProblem {
+    ResourceProblem::NotRecognized {
+        resource: text.to_owned(),
+        suggestion: meant(text),
     }
 }
 
-fn not_recognized(text: &str) -> Named {
-    let suggestion = crate::diagnostic::did_you_mean(text, [INVOKE].into_iter());
-    Named::Wrong(ResourceProblem::NotRecognized {
-        resource: text.to_owned(),
-        suggestion: suggestion.map(str::to_owned),
+/// What was probably meant: an optimised integration spelt otherwise, or an API that only the SDK has.
+fn meant(text: &str) -> Option<String> {
+    let all = integration::APIS.iter().flat_map(|api| {
+        let patterns = [
+            Pattern::RequestResponse,
+            Pattern::Sync,
+            Pattern::WaitForTaskToken,
+        ];
+        let had = patterns.into_iter().filter(|pattern| api.has(*pattern));
+        had.map(|pattern| format!("{STATES}{}{}", api.name, pattern.suffix()))
+    });
+    let all = all.collect::<Vec<_>>();
+    let close = crate::diagnostic::did_you_mean(text, all.iter().map(String::as_str));
+    close.map(str::to_owned).or_else(|| {
+        let (service, api) = text.strip_prefix(STATES)?.split_once(':')?;
+        is_sdk(service, api).then(|| format!("{STATES}aws-sdk:{service}:{api}"))
     })
 }
 

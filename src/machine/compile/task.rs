@@ -4,7 +4,7 @@ use super::block::MAX_SECONDS;
 use super::checker::Checker;
 use super::place::Place;
 use crate::machine::problem::TaskProblem;
-use crate::machine::{Resource, Seconds, Task};
+use crate::machine::{Seconds, Task};
 use crate::text::Node;
 
 impl<'a> Checker<'a> {
@@ -14,8 +14,8 @@ impl<'a> Checker<'a> {
         let name = &self.outline.states[id].name.span;
         self.require(&at, node, name, &["Resource"]);
         let resource = self.resource(&at, node);
-        if resource == Some(Resource::LambdaInvoke) {
-            self.invoke_parameters(&at, node);
+        if let Some(resource) = &resource {
+            self.integration_parameters(&at, node, resource);
         }
         let timeout = self.seconds(&at, node, "TimeoutSeconds", "TimeoutSecondsPath");
         let heartbeat = self.seconds(&at, node, "HeartbeatSeconds", "HeartbeatSecondsPath");

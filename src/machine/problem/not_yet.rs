@@ -1,6 +1,6 @@
 //! What is right on AWS and does not run here yet.
 
-use crate::diagnostic::{Explain, Wording, clip, words};
+use crate::diagnostic::{Explain, Wording, words};
 
 /// Something that this playground does not run yet. It is an error, because a wrong answer would be
 /// worse than none.
@@ -12,18 +12,6 @@ pub enum Feature {
     Variables,
     /// A Map in distributed mode, with what only it has.
     DistributedMap,
-    /// An activity.
-    Activity,
-    /// A service other than `lambda:invoke`.
-    Service {
-        /// `dynamodb:putItem`
-        api: String,
-    },
-    /// `.sync`, `.waitForTaskToken`.
-    Pattern {
-        /// The suffix.
-        suffix: String,
-    },
 }
 
 impl Explain for Feature {
@@ -58,23 +46,6 @@ impl Feature {
                 "分布式模式的 Map",
                 "分散モードの Map ",
             ),
-            Self::Activity => ("activities", "活动", "アクティビティ"),
-            Self::Service { api } => {
-                let api = clip(api);
-                return (
-                    format!("the service integration {api}"),
-                    format!("服务集成 {api}"),
-                    format!("サービス統合 {api} "),
-                );
-            }
-            Self::Pattern { suffix } => {
-                let suffix = clip(suffix);
-                return (
-                    format!("the integration pattern {suffix}"),
-                    format!("集成模式 {suffix}"),
-                    format!("統合パターン {suffix} "),
-                );
-            }
         };
         (en.to_owned(), zh.to_owned(), ja.to_owned())
     }

@@ -2,6 +2,7 @@
 
 use super::{SCHEMA, did_you_mean};
 use crate::diagnostic::{Explain, Wording, clip, words};
+use crate::machine::Pattern;
 
 /// Something about a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,17 +29,13 @@ pub enum ResourceProblem {
         /// As written.
         resource: String,
     },
-}
-
-impl ResourceProblem {
-    fn resource(&self) -> &str {
-        match self {
-            Self::NotRecognized { resource, .. }
-            | Self::OnlyAName { resource }
-            | Self::BadLambdaArn { resource }
-            | Self::Placeholder { resource } => resource,
-        }
-    }
+    /// An Express workflow cannot wait for a job or a callback.
+    PatternNotInExpress {
+        /// What it would wait for.
+        pattern: Pattern,
+    },
+    /// An Express workflow cannot wait for a worker.
+    ActivityNotInExpress,
 }
 
 impl Explain for ResourceProblem {
@@ -47,10 +44,19 @@ impl Explain for ResourceProblem {
     }
 
     fn aws(&self) -> Option<String> {
-        Some(format!(
-            "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
-            clip(self.resource())
-        ))
+        Some(match self {
+            Self::NotRecognized { resource, .. }
+            | Self::OnlyAName { resource }
+            | Self::BadLambdaArn { resource }
+            | Self::Placeholder { resource } => format!(
+                "The resource provided {} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.",
+                clip(resource)
+            ),
+            Self::PatternNotInExpress { pattern } => not_in_express_aws(*pattern),
+            Self::ActivityNotInExpress => {
+                "Express state machine does not support Activity ARN".to_owned()
+            }
+        })
     }
 
     fn wording(&self) -> Wording {
@@ -59,8 +65,39 @@ impl Explain for ResourceProblem {
             Self::OnlyAName { resource } => only_a_name(&clip(resource)),
             Self::BadLambdaArn { .. } => bad_lambda_arn(),
             Self::Placeholder { resource } => placeholder(&clip(resource)),
+            Self::PatternNotInExpress { pattern } => not_in_express(pattern.suffix()),
+            Self::ActivityNotInExpress => not_in_express("activity"),
         }
     }
+}
+
+/// The blank at the end is AWS's own (recorded).
+fn not_in_express_aws(pattern: Pattern) -> String {
+    let (suffix, blank) = match pattern {
+        Pattern::WaitForTaskToken => (pattern.suffix(), " "),
+        Pattern::Sync | Pattern::Sync2 | Pattern::RequestResponse => (".sync", ""),
+    };
+    format!("Express state machine does not support '{suffix}' service integration{blank}")
+}
+
+fn not_in_express(what: &str) -> Wording {
+    Wording::new(
+        words!(
+            "An Express workflow cannot use {what}",
+            "Express 工作流不能使用 {what}",
+            "Express ワークフローでは {what} を使えません"
+        ),
+        words!(
+            "Express workflows end within five minutes; they do not wait for jobs, callbacks or workers.",
+            "Express 工作流会在五分钟内结束，不会等待作业、回调或工作程序。",
+            "Express ワークフローは 5 分以内に終わり、ジョブ、コールバック、ワーカーを待ちません。",
+        ),
+    )
+    .hint(words!(
+        "Make it a Standard workflow, or call the service without waiting.",
+        "请改为标准工作流，或者调用服务而不等待。",
+        "標準ワークフローにするか、待たずにサービスを呼び出してください。",
+    ))
 }
 
 fn not_recognized(suggestion: Option<&str>) -> Wording {

@@ -10,13 +10,17 @@ pub enum TaskProblem {
     HeartbeatTooLong,
     /// `RoleArn` is missing in `Credentials`.
     NoRoleArn,
-    /// A required parameter of `lambda:invoke` is missing.
+    /// A required parameter of an integration is missing.
     NoParameter {
+        /// `sqs:sendMessage`
+        api: String,
         /// Its name.
         field: &'static str,
     },
-    /// A parameter that `lambda:invoke` does not have.
+    /// A parameter that an integration does not have.
     UnknownParameter {
+        /// `sqs:sendMessage`
+        api: String,
         /// As written.
         field: String,
         /// What was probably meant.
@@ -32,12 +36,12 @@ impl Explain for TaskProblem {
     fn aws(&self) -> Option<String> {
         match self {
             Self::NoRoleArn => Some("The field 'RoleArn' is required but was missing".to_owned()),
-            Self::NoParameter { field } => {
+            Self::NoParameter { field, .. } => {
                 Some(format!("The field '{field}' is required but was missing"))
             }
-            Self::UnknownParameter { field, suggestion } => {
-                Some(unknown_parameter_aws(field, suggestion.as_deref()))
-            }
+            Self::UnknownParameter {
+                field, suggestion, ..
+            } => Some(unknown_parameter_aws(field, suggestion.as_deref())),
             Self::HeartbeatTooLong => None,
         }
     }
@@ -46,10 +50,12 @@ impl Explain for TaskProblem {
         match self {
             Self::HeartbeatTooLong => heartbeat_too_long(),
             Self::NoRoleArn => no_role_arn(),
-            Self::NoParameter { field } => no_parameter(field),
-            Self::UnknownParameter { field, suggestion } => {
-                unknown_parameter(&clip(field), suggestion.as_deref())
-            }
+            Self::NoParameter { api, field } => no_parameter(&clip(api), field),
+            Self::UnknownParameter {
+                api,
+                field,
+                suggestion,
+            } => unknown_parameter(&clip(api), &clip(field), suggestion.as_deref()),
         }
     }
 }
@@ -99,37 +105,37 @@ fn no_role_arn() -> Wording {
     ))
 }
 
-fn no_parameter(field: &str) -> Wording {
+fn no_parameter(api: &str, field: &str) -> Wording {
     Wording::new(
         words!(
-            "Parameters need {field}",
-            "Parameters 需要 {field}",
-            "Parameters には {field} が必要です"
+            "{api} needs the parameter {field}",
+            "{api} 需要参数 {field}",
+            "{api} にはパラメータ {field} が必要です"
         ),
         words!(
-            "arn:aws:states:::lambda:invoke calls the function that FunctionName names.",
-            "arn:aws:states:::lambda:invoke 调用 FunctionName 指定的函数。",
-            "arn:aws:states:::lambda:invoke は FunctionName の関数を呼び出します。",
+            "Without it AWS does not accept the state machine.",
+            "没有它，AWS 不会接受该状态机。",
+            "これがないと、AWS はステートマシンを受け付けません。",
         ),
     )
     .hint(words!(
-        "Add \"{field}\" or \"{field}.$\".",
-        "请添加 \"{field}\" 或 \"{field}.$\"。",
-        "\"{field}\" または \"{field}.$\" を追加してください。",
+        "Add \"{field}\", or \"{field}.$\" with a path.",
+        "请添加 \"{field}\"，或带路径的 \"{field}.$\"。",
+        "\"{field}\" か、パスを値にした \"{field}.$\" を追加してください。",
     ))
 }
 
-fn unknown_parameter(field: &str, suggestion: Option<&str>) -> Wording {
+fn unknown_parameter(api: &str, field: &str, suggestion: Option<&str>) -> Wording {
     let wording = Wording::new(
         words!(
-            "lambda:invoke has no parameter \"{field}\"",
-            "lambda:invoke 没有参数 \"{field}\"",
-            "lambda:invoke に \"{field}\" というパラメータはありません"
+            "{api} has no parameter \"{field}\"",
+            "{api} 没有参数 \"{field}\"",
+            "{api} に \"{field}\" というパラメータはありません"
         ),
         words!(
-            "It takes FunctionName, Payload, InvocationType, Qualifier, ClientContext and LogType; what the function receives belongs into Payload.",
-            "它接受 FunctionName、Payload、InvocationType、Qualifier、ClientContext 和 LogType；传给函数的数据要写在 Payload 中。",
-            "指定できるのは FunctionName、Payload、InvocationType、Qualifier、ClientContext、LogType です。関数に渡すデータは Payload に書きます。",
+            "An integration takes the parameters of its API, each beginning with a capital letter; for Lambda, what the function receives belongs into Payload.",
+            "集成接受其 API 的参数，每个参数以大写字母开头；对于 Lambda，传给函数的数据要写在 Payload 中。",
+            "統合が受け取るのはその API のパラメータで、どれも大文字で始まります。Lambda では、関数に渡すデータは Payload に書きます。",
         ),
     );
     match suggestion {

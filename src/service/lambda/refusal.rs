@@ -36,15 +36,8 @@ pub fn unreachable(
     None
 }
 
-/// The failure of a call to a function that does not exist; `function` may be Lambda's refusal already.
-pub fn not_found(
-    function: Result<&LambdaArn, &ExecutionDetails>,
-    request_id: &str,
-) -> ExecutionDetails {
-    let function = match function {
-        Ok(function) => function,
-        Err(refusal) => return refusal.clone(),
-    };
+/// The failure of a call to a function that does not exist.
+pub fn not_found(function: &LambdaArn, request_id: &str) -> ExecutionDetails {
     let unqualified = LambdaArn {
         qualifier: None,
         ..function.clone()
@@ -179,7 +172,7 @@ mod tests {
     fn a_function_that_is_not_there_is_named_with_its_version() {
         let function = home().function("nope", None).expect("a name");
         assert_eq!(
-            not_found(Ok(&function), "r-1").cause.as_deref(),
+            not_found(&function, "r-1").cause.as_deref(),
             Some(
                 "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:nope:$LATEST (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: r-1; Proxy: null)"
             )

@@ -1,0 +1,249 @@
+//! What comes back from the host for a Task's attempt: that it is under way, or how it ended.
+
+use super::agenda::{Arrival, Sleeper};
+use super::call::Call;
+use super::engine::clamp;
+use super::failure::Failure;
+use super::frame::{FrameId, Invoked, Phase};
+use super::io::MAX_PAYLOAD;
+use super::telling;
+use super::{Answer, Execution, Fault, Output, WaitReason};
+use crate::history::{Details, ExecutionDetails};
+use crate::machine::{Pattern, Resource};
+use crate::service::lambda::{self, Delivery, Form};
+use crate::value::{Payload, parse};
+use std::rc::Rc;
+
+/// An answer, read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Verdict {
+    Submitted(Payload),
+    Started(Option<Rc<str>>),
+    Heartbeat,
+    Returned(Payload),
+    Failed(Rc<str>),
+    NoSuchFunction,
+    Refused(ExecutionDetails),
+    Succeeded(Payload),
+    TimedOut,
+}
+
+impl Verdict {
+    /// Reads the JSON of an answer.
+    pub fn read(answer: Answer) -> Result<Self, Fault> {
+        let json = |text: Rc<str>| {
+            Payload::from_text(&text).map_err(|fault| Fault::AnswerNotJson(fault.to_string()))
+        };
+        Ok(match answer {
+            Answer::Submitted(text) => Self::Submitted(json(text)?),
+            Answer::Started(worker) => Self::Started(worker),
+            Answer::Heartbeat => Self::Heartbeat,
+            Answer::Returned(text) => Self::Returned(json(text)?),
+            Answer::Succeeded(text) => Self::Succeeded(json(text)?),
+            Answer::Failed(text) => {
+                parse(&text).map_err(|fault| Fault::AnswerNotJson(fault.to_string()))?;
+                Self::Failed(text)
+            }
+            Answer::NoSuchFunction => Self::NoSuchFunction,
+            Answer::Refused(details) => Self::Refused(details),
+            Answer::TimedOut => Self::TimedOut,
+        })
+    }
+}
+
+impl Invoked {
+    /// Why the frame waits.
+    pub fn reason(&self) -> WaitReason {
+        match &self.call.resource {
+            Resource::Activity(_) => WaitReason::Worker,
+            _ if self.submitted && self.call.resource.pattern() == Pattern::WaitForTaskToken => {
+                WaitReason::Callback
+            }
+            Resource::Lambda(_) | Resource::LambdaInvoke(_) => WaitReason::Invocation,
+            Resource::Service(_) => WaitReason::Service,
+        }
+    }
+}
+
+impl Execution {
+    /// Whether the invocation of a frame can have this answer. Anything can end it: a recorded end may
+    /// be replayed for any kind of work.
+    pub(super) fn can_have(&self, id: FrameId, answer: &Answer) -> bool {
+        let Some(invoked) = self.frames[id].invoked() else {
+            return true;
+        };
+        let resource = &invoked.call.resource;
+        match answer {
+            Answer::Submitted(_) => resource.pattern().goes_on() && !invoked.submitted,
+            Answer::Started(_) => matches!(resource, Resource::Activity(_)),
+            Answer::Returned(_) | Answer::Failed(_) | Answer::NoSuchFunction => {
+                is_function(resource) && !invoked.submitted
+            }
+            Answer::Heartbeat | Answer::Succeeded(_) | Answer::Refused(_) | Answer::TimedOut => {
+                true
+            }
+        }
+    }
+
+    /// Whether an answer is of a function that nobody waits for: the task token is waited for instead.
+    pub(super) fn comes_too_late(&self, id: FrameId, answer: &Answer) -> bool {
+        let of_function = matches!(
+            answer,
+            Answer::Returned(_) | Answer::Failed(_) | Answer::NoSuchFunction
+        );
+        let invoked = self.frames[id].invoked();
+        of_function && invoked.is_some_and(|invoked| invoked.call.unattended)
+    }
+
+    /// Whether the frame's invocation ends only when its task token is sent back, or its job ends.
+    pub(super) fn is_called_back(&self, id: FrameId) -> bool {
+        let invoked = self.frames[id].invoked();
+        invoked.is_some_and(|invoked| invoked.call.resource.pattern().goes_on())
+    }
+
+    /// An answer has come. It is dropped if its invocation is over: timed out, or gone with its branch.
+    pub(super) fn arrived(&mut self, arrival: Arrival) {
+        let id = arrival.frame;
+        let Phase::Invoked(invoked) = &self.frames[id].phase else {
+            return;
+        };
+        if invoked.token != arrival.token {
+            return;
+        }
+        let call = invoked.call.clone();
+        match arrival.verdict {
+            Verdict::Submitted(response) => self.submitted(id, response),
+            Verdict::Started(worker_name) => {
+                self.emit(id, Details::ActivityStarted { worker_name });
+                self.rest(id);
+            }
+            Verdict::Heartbeat => self.rest(id),
+            Verdict::Returned(payload) => self.returned(id, &call, payload),
+            Verdict::Succeeded(output) => self.answered(id, &call, Ok(output)),
+            Verdict::Failed(payload) => {
+                let failed = lambda::failure(&payload, form(&call.resource));
+                self.answered(id, &call, Err(Failure::new(failed)));
+            }
+            Verdict::NoSuchFunction => self.no_such_function(id, &call),
+            Verdict::Refused(details) => self.answered(id, &call, Err(Failure::new(details))),
+            Verdict::TimedOut => self.answered(id, &call, Err(Failure::timeout())),
+        }
+    }
+
+    /// The service has taken the call; what it was called for is still to come.
+    pub(super) fn submitted(&mut self, id: FrameId, output: Payload) {
+        let Phase::Invoked(invoked) = &mut self.frames[id].phase else {
+            return;
+        };
+        invoked.submitted = true;
+        let task = telling::task_details(&invoked.call.resource);
+        self.emit(id, Details::TaskSubmitted { task, output });
+        self.rest(id);
+    }
+
+    /// A function's answer: the task's result, or with a task token only the response of the call.
+    fn returned(&mut self, id: FrameId, call: &Call, payload: Payload) {
+        let output = self.delivered(call, payload);
+        if call.resource.pattern().goes_on() {
+            self.submitted(id, output);
+        } else {
+            self.answered(id, call, Ok(output));
+        }
+    }
+
+    fn delivered(&self, call: &Call, payload: Payload) -> Payload {
+        match (form(&call.resource), call.function()) {
+            (Form::Invoke, Some(function)) => lambda::envelope(&Delivery {
+                function,
+                payload: &payload,
+                request_id: &call.request_id,
+                at: self.clock,
+            })
+            .into(),
+            (Form::Invoke, None) | (Form::Direct, _) => payload,
+        }
+    }
+
+    fn no_such_function(&mut self, id: FrameId, call: &Call) {
+        if let Some(function) = call.function() {
+            let missing = lambda::not_found(function, &call.request_id);
+            self.answered(id, call, Err(Failure::new(missing)));
+        }
+    }
+
+    /// An invocation has ended.
+    fn answered(&mut self, id: FrameId, call: &Call, result: Result<Payload, Failure>) {
+        self.stop_clock(id);
+        let too_large = |output: &Payload| output.size() > MAX_PAYLOAD;
+        let result = match result {
+            Ok(output) if too_large(&output) => Err(Failure::task_too_large(call.name())),
+            result => result,
+        };
+        self.attempt_ended(id, call, result);
+    }
+
+    fn stop_clock(&mut self, id: FrameId) {
+        if let Phase::Invoked(invoked) = &mut self.frames[id].phase
+            && let Some(alarm) = invoked.alarm.take()
+        {
+            self.agenda.clear_alarm(alarm);
+        }
+    }
+
+    /// The invocation is alive: the time until the next heartbeat begins anew.
+    pub(super) fn rest(&mut self, id: FrameId) {
+        self.stop_clock(id);
+        let clock = self.clock;
+        let Phase::Invoked(invoked) = &mut self.frames[id].phase else {
+            return;
+        };
+        let heartbeat = invoked.call.heartbeat;
+        let beat = heartbeat.map(|seconds| clock.plus_seconds(clamp(seconds)));
+        let until = invoked.deadline.into_iter().chain(beat).min();
+        invoked.alarm = until.map(|at| self.agenda.set_alarm(at, Sleeper::Frame(id)));
+    }
+
+    /// The task's `TimeoutSeconds` have passed, or its `HeartbeatSeconds` without a heartbeat.
+    pub(super) fn task_timed_out(&mut self, id: FrameId, invoked: &Invoked) {
+        if self.agenda.cancel(invoked.token) {
+            self.request(Output::Cancel(invoked.token));
+        }
+        let in_time = invoked.deadline.is_none_or(|at| self.clock < at);
+        let failure = if in_time {
+            Failure::missed_heartbeat()
+        } else {
+            Failure::timeout()
+        };
+        self.attempt_ended(id, &invoked.call, Err(failure));
+    }
+
+    /// Writes down how the attempt ended; what follows from it is for a later turn.
+    pub(super) fn attempt_ended(
+        &mut self,
+        id: FrameId,
+        call: &Call,
+        result: Result<Payload, Failure>,
+    ) {
+        let event = match &result {
+            Ok(output) => telling::succeeded(&call.resource, output.clone()),
+            Err(failure) if failure.is_timeout() => {
+                telling::timed_out(&call.resource, failure.details.clone())
+            }
+            Err(failure) => telling::failed(&call.resource, failure.details.clone()),
+        };
+        self.emit(id, event);
+        self.requeue(id, Phase::Ended(result));
+    }
+}
+
+fn is_function(resource: &Resource) -> bool {
+    matches!(resource, Resource::Lambda(_) | Resource::LambdaInvoke(_))
+}
+
+/// How a function is called: services and activities have no say in it.
+fn form(resource: &Resource) -> Form {
+    match resource {
+        Resource::LambdaInvoke(_) => Form::Invoke,
+        Resource::Lambda(_) | Resource::Service(_) | Resource::Activity(_) => Form::Direct,
+    }
+}

@@ -1,0 +1,159 @@
+//! One attempt's call, made of a Task's resource and its payload.
+
+use super::failure::Failure;
+use super::frame::FrameId;
+use super::invocation::{ActivityTask, FunctionCall, ServiceCall};
+use super::{Execution, Work};
+use crate::history::ExecutionDetails;
+use crate::machine::{Integration, LambdaArn, Pattern, Resource};
+use crate::service::{lambda, parameters};
+use crate::value::Payload;
+use std::rc::Rc;
+
+/// One attempt's call.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Call {
+    /// The Task's resource.
+    pub resource: Resource,
+    /// What is to be done, or why it cannot be.
+    pub work: Result<Work, ExecutionDetails>,
+    /// `TimeoutSeconds`.
+    pub timeout: Option<u64>,
+    /// `HeartbeatSeconds`, where it means something.
+    pub heartbeat: Option<u64>,
+    /// Whether nobody waits for the function: `"InvocationType": "Event"`.
+    pub unattended: bool,
+    /// Its request id.
+    pub request_id: Rc<str>,
+}
+
+impl Call {
+    /// What AWS calls the task in `States.DataLimitExceeded`: a service by its name, all else by its ARN.
+    pub fn name(&self) -> &str {
+        match &self.resource {
+            Resource::Lambda(function) => &function.arn,
+            Resource::LambdaInvoke(_) => "lambda",
+            Resource::Service(integration) => &integration.service,
+            Resource::Activity(arn) => arn,
+        }
+    }
+
+    /// The function it calls, if it is one that can be called.
+    pub fn function(&self) -> Option<&LambdaArn> {
+        let work = self.work.as_ref().ok()?;
+        work.function().map(|call| &call.function)
+    }
+}
+
+/// Only those who send heartbeats can miss one; elsewhere the field is only told (recorded).
+fn heartbeats(resource: &Resource) -> bool {
+    match resource {
+        Resource::Activity(_) => true,
+        Resource::Lambda(_) | Resource::LambdaInvoke(_) | Resource::Service(_) => {
+            resource.pattern() == Pattern::WaitForTaskToken
+        }
+    }
+}
+
+/// What a Task gives for its call besides the payload.
+pub(super) struct Terms {
+    pub timeout: Option<u64>,
+    pub heartbeat: Option<u64>,
+    pub role_arn: Option<Rc<str>>,
+}
+
+impl Execution {
+    /// The call of an attempt.
+    pub(super) fn call(
+        &self,
+        id: FrameId,
+        resource: &Resource,
+        payload: &Payload,
+        terms: &Terms,
+    ) -> Result<Call, Failure> {
+        let request_id = self.random.uuid();
+        let mut unattended = false;
+        let work = match resource {
+            Resource::Lambda(function) => self.function_call(
+                Ok(function.clone()),
+                Rc::clone(payload.text()),
+                None,
+                &request_id,
+            ),
+            Resource::LambdaInvoke(_) => {
+                let request = lambda::read_request(payload.value(), &self.home, &request_id)
+                    .map_err(|why| self.bad_parameters(id, payload, &why))?;
+                unattended = request.unattended;
+                let token = self.frames[id].visit.task_token.clone();
+                self.function_call(request.function, request.event, token, &request_id)
+            }
+            Resource::Service(integration) => {
+                Ok(self.service_call(id, integration, payload, terms)?)
+            }
+            Resource::Activity(arn) => Ok(self.activity_task(arn, payload)),
+        };
+        Ok(Call {
+            resource: resource.clone(),
+            work,
+            timeout: terms.timeout,
+            heartbeat: terms.heartbeat.filter(|_| heartbeats(resource)),
+            unattended,
+            request_id,
+        })
+    }
+
+    fn function_call(
+        &self,
+        function: Result<LambdaArn, ExecutionDetails>,
+        event: Rc<str>,
+        task_token: Option<Rc<str>>,
+        request_id: &str,
+    ) -> Result<Work, ExecutionDetails> {
+        let function = function?;
+        match lambda::unreachable(&function, &self.home, request_id) {
+            Some(refusal) => Err(refusal),
+            None => Ok(Work::Function(FunctionCall {
+                function,
+                event,
+                task_token,
+            })),
+        }
+    }
+
+    fn service_call(
+        &self,
+        id: FrameId,
+        integration: &Integration,
+        payload: &Payload,
+        terms: &Terms,
+    ) -> Result<Work, Failure> {
+        parameters::check(integration, payload.value())
+            .map_err(|why| self.bad_parameters(id, payload, &why))?;
+        let role = terms.role_arn.as_ref().unwrap_or(&self.settings.role_arn);
+        let callback = integration.pattern == Pattern::WaitForTaskToken;
+        let token = self.frames[id].visit.task_token.clone();
+        Ok(Work::Service(ServiceCall {
+            integration: integration.clone(),
+            parameters: payload.clone(),
+            region: Rc::clone(&self.settings.region),
+            role_arn: Rc::clone(role),
+            task_token: token.filter(|_| callback),
+        }))
+    }
+
+    fn activity_task(&self, arn: &Rc<str>, payload: &Payload) -> Work {
+        Work::Activity(ActivityTask {
+            activity: Rc::clone(arn),
+            input: payload.clone(),
+            task_token: self.random.task_token(),
+        })
+    }
+
+    fn bad_parameters(&self, id: FrameId, payload: &Payload, why: &str) -> Failure {
+        let parameters = payload.value().to_json();
+        self.runtime(
+            id,
+            &format!("The Parameters '{parameters}' could not be used to start the Task: [{why}]"),
+        )
+    }
+}
