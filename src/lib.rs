@@ -6,11 +6,12 @@
 //!
 //! Rooms, in the order in which they may know each other (a room imports only rooms above it):
 //! [`value`], [`diagnostic`], [`text`], [`query`], [`definition`], [`machine`], [`history`],
-//! [`inspection`], [`service`], [`execution`], [`project`], [`graph`], [`debugger`].
+//! [`inspection`], [`service`], [`execution`], [`control`], [`project`], [`graph`], [`debugger`].
 //!
 //! Phases change types, and no function takes a half-checked thing:
 //! text → [`definition::Definition`] → [`machine::Machine`] → [`execution::Execution`].
 
+pub mod control;
 pub mod debugger;
 pub mod definition;
 pub mod diagnostic;

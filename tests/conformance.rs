@@ -28,6 +28,8 @@ mod outcome;
 mod recorded;
 #[path = "conformance/tape.rs"]
 mod tape;
+#[path = "conformance/test_state.rs"]
+mod test_state;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use outcome::{Tried, Verdict};

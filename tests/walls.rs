@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of `src/` in the order in which they may know each other.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "value",
     "diagnostic",
     "text",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 13] = [
     "inspection",
     "service",
     "execution",
+    "control",
     "graph",
     "project",
     "debugger",

@@ -1,5 +1,6 @@
 //! The context object `$$`, with its members in AWS's order (`asl.md` section 9).
 
+use super::alone::STATE_NAME;
 use super::frame::{FrameId, Item, Visit};
 use super::{Execution, Mode};
 use crate::machine::{Kind, State};
@@ -38,10 +39,14 @@ impl Execution {
     fn context_object(&self, id: FrameId, item: Option<&Item>) -> Value {
         let visit = &self.frames[id].visit;
         let state = self.machine.state(visit.state);
+        if let Some(lone) = &self.lone {
+            let given = lone.alone.context.clone();
+            return given.unwrap_or_else(|| self.lone_context(state, visit));
+        }
         let mut context = Object::new()
             .with("Execution", self.execution_member())
             .with("StateMachine", self.machine_member())
-            .with("State", state_member(state, visit));
+            .with("State", state_member(state, &state.name, visit));
         if let Some(item) = item {
             context.insert("Map", map_member(item));
         }
@@ -50,6 +55,27 @@ impl Execution {
             context.insert("Task", Object::new().with("Token", token));
         }
         context.into()
+    }
+
+    /// The context object of a state on its own: that of an express execution, with generated names.
+    fn lone_context(&self, state: &State, visit: &Visit) -> Value {
+        let settings = &self.settings;
+        let role = match &*settings.role_arn {
+            "" => Value::Null,
+            role => Value::from(role),
+        };
+        let member = state_member(state, STATE_NAME, visit);
+        let execution = Object::new()
+            .with("Id", settings.express_arn())
+            .with("Input", self.input.value().clone())
+            .with("Name", Value::String(Rc::clone(&settings.execution_name)))
+            .with("RoleArn", role)
+            .with("StartTime", self.started.to_iso());
+        Object::new()
+            .with("Execution", execution)
+            .with("StateMachine", self.machine_member())
+            .with("State", member)
+            .into()
     }
 
     /// The members' order, and whether a redrive can be counted, depend on how it is kept (recorded).
@@ -90,9 +116,9 @@ impl Execution {
     }
 }
 
-fn state_member(state: &State, visit: &Visit) -> Object {
+fn state_member(state: &State, name: &str, visit: &Visit) -> Object {
     let member = Object::new()
-        .with("Name", Value::String(Rc::clone(&state.name)))
+        .with("Name", name)
         .with("EnteredTime", visit.entered_at.to_iso());
     match state.kind {
         Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {

@@ -1,6 +1,7 @@
 //! The engine behind the contract: one step at a time, and what comes next.
 
 use super::agenda::{Agenda, Arrival, Happening, Sleeper};
+use super::alone::{Alone, Findings, Lone};
 use super::answering::Verdict;
 use super::callback::TaskTokens;
 use super::failure::TIMEOUT;
@@ -41,12 +42,35 @@ pub struct Execution {
     stop: Option<ExecutionDetails>,
     /// How often it was redriven.
     pub(super) redrives: u32,
+    /// The one state that runs, if it is not the whole machine.
+    pub(super) lone: Option<Box<Lone>>,
 }
 
 impl Execution {
     /// An execution about to begin at `now`.
     pub fn new(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
-        let mut execution = Self {
+        let mut execution = Self::idle(machine, input, settings, now);
+        execution.begin();
+        execution
+    }
+
+    /// One state of a machine about to be run on its own at `now`, with `input` as its raw input.
+    pub fn of_state(
+        machine: Rc<Machine>,
+        alone: Alone,
+        input: Payload,
+        settings: Settings,
+        now: Timestamp,
+    ) -> Self {
+        let mut execution = Self::idle(machine, input, settings, now);
+        execution.begin_alone(&alone);
+        let findings = Findings::default();
+        execution.lone = Some(Box::new(Lone { alone, findings }));
+        execution
+    }
+
+    fn idle(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
+        Self {
             home: Home::of(
                 &settings.partition,
                 &settings.region,
@@ -69,9 +93,8 @@ impl Execution {
             outcome: None,
             stop: None,
             redrives: 0,
-        };
-        execution.begin();
-        execution
+            lone: None,
+        }
     }
 
     fn begin(&mut self) {

@@ -88,7 +88,7 @@ impl Execution {
         next: Transition,
     ) -> Result<(), Failure> {
         if output.size() > MAX_PAYLOAD {
-            return Err(Failure::state_too_large(&state.name));
+            return Err(Failure::state_too_large(self.spoken_name(state.id)));
         }
         self.exit(id, state, output.clone());
         match next {
@@ -137,7 +137,11 @@ impl Execution {
     /// `States.Runtime` in the frame's state.
     pub(super) fn runtime(&self, id: FrameId, words: &str) -> Failure {
         let visit = &self.frames[id].visit;
-        Failure::runtime(&self.machine.state(visit.state).name, visit.entered, words)
+        match self.lone {
+            // TestState leaves the prefix out (recorded).
+            Some(_) => Failure::runtime_plain(words),
+            None => Failure::runtime(self.spoken_name(visit.state), visit.entered, words),
+        }
     }
 
     fn path_field(

@@ -9,8 +9,8 @@ use super::frame::{Children, Frame, FrameId, Item, Iterations, Phase, Visit};
 use super::wait::show;
 use crate::history::{Details, EventId};
 use crate::inspection::Stage;
-use crate::machine::{Kind, Map, MaxConcurrency, State};
-use crate::value::{Payload, Value};
+use crate::machine::{Kind, Map, MaxConcurrency, State, Tolerated};
+use crate::value::{Number, Payload, Value};
 use std::rc::Rc;
 
 /// An inline Map runs so many iterations at once, whatever it asks for (`quotas` section 1).
@@ -25,8 +25,11 @@ impl Execution {
     ) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
         let items = self.items(id, map, &input)?;
-        let limit = self.concurrency(id, map, &input)?;
         let length = items.len();
+        if self.mocked().is_some() {
+            return self.mocked_map(id, map, &input, &items);
+        }
+        let limit = limit(self.max_concurrency(id, map, &input)?);
         let started = self.emit(id, Details::MapStateStarted { length });
         let iterations = Iterations {
             items,
@@ -89,7 +92,7 @@ impl Execution {
     }
 
     /// The item, or what `ItemSelector` makes of it.
-    fn iteration_input(
+    pub(super) fn iteration_input(
         &mut self,
         id: FrameId,
         map: &Map,
@@ -140,15 +143,15 @@ impl Execution {
         map: &Map,
         input: &Payload,
     ) -> Result<Rc<Vec<Value>>, Failure> {
+        if let Some(Value::Array(items)) = self.mocked_items() {
+            return Ok(items);
+        }
         let found = match &map.items_path {
             None => input.value().clone(),
             Some(path) => self.find(id, path, input.value())?,
         };
         let Value::Array(items) = found else {
-            let written = map.items_path.as_ref().map_or("$", |path| path.as_str());
-            return Err(Failure::runtime_plain(&format!(
-                "Reference path \"{written}\" must point to array."
-            )));
+            return Err(not_an_array(map));
         };
         self.stage(
             id,
@@ -158,19 +161,63 @@ impl Execution {
         Ok(items)
     }
 
-    fn concurrency(&self, id: FrameId, map: &Map, input: &Payload) -> Result<usize, Failure> {
-        let wanted = match &map.max_concurrency {
-            None => 0,
-            Some(MaxConcurrency::Literal(wanted)) => *wanted,
+    /// How many iterations may run at once; 0 means no limit.
+    pub(super) fn max_concurrency(
+        &self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<u64, Failure> {
+        match &map.max_concurrency {
+            None => Ok(0),
+            Some(MaxConcurrency::Literal(wanted)) => Ok(*wanted),
             Some(MaxConcurrency::Path(path)) => {
                 let found = self.find(id, path, input.value())?;
-                self.non_negative(id, "MaxConcurrency", path.as_str(), &found)?
+                self.non_negative(id, "MaxConcurrency", path.as_str(), &found)
             }
+        }
+    }
+
+    /// How many iterations may fail, if the Map says so.
+    pub(super) fn tolerated_count(
+        &self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Option<u64>, Failure> {
+        match &map.tolerated_count {
+            None => Ok(None),
+            Some(Tolerated::Literal(count)) => Ok(Some(*count as u64)),
+            Some(Tolerated::Path(path)) => {
+                let found = self.find(id, path, input.value())?;
+                self.non_negative(id, "ToleratedFailureCount", path.as_str(), &found)
+                    .map(Some)
+            }
+        }
+    }
+
+    /// Which part of the iterations may fail, in percent, if the Map says so.
+    pub(super) fn tolerated_percentage(
+        &self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Option<f64>, Failure> {
+        let path = match &map.tolerated_percentage {
+            None => return Ok(None),
+            Some(Tolerated::Literal(percentage)) => return Ok(Some(*percentage)),
+            Some(Tolerated::Path(path)) => path,
         };
-        Ok(match usize::try_from(wanted) {
-            Ok(wanted @ 1..MAX_INLINE_CONCURRENCY) => wanted,
-            _ => MAX_INLINE_CONCURRENCY,
-        })
+        let found = self.find(id, path, input.value())?;
+        let (shown, written) = (show(&found), path.as_str());
+        let percentage = found.as_number().map(Number::as_f64).ok_or_else(|| {
+            self.runtime(id, &format!("The ToleratedFailurePercentagePath field refers to value \"{shown}\" which is not a valid float: {written}"))
+        })?;
+        if !(0.0..=100.0).contains(&percentage) {
+            let words = "ToleratedFailurePercentage must be between 0 and 100.";
+            return Err(self.runtime(id, words));
+        }
+        Ok(Some(percentage))
     }
 
     /// A whole number that is not negative, found by a `…Path` field.
@@ -193,4 +240,24 @@ impl Execution {
         };
         u64::try_from(number).map_err(|_| self.runtime(id, &format!("{field} cannot be negative.")))
     }
+}
+
+/// How many iterations run at once, of those that may.
+fn limit(wanted: u64) -> usize {
+    match usize::try_from(wanted) {
+        Ok(wanted @ 1..MAX_INLINE_CONCURRENCY) => wanted,
+        _ => MAX_INLINE_CONCURRENCY,
+    }
+}
+
+/// A path into the context object is told without its first `$` (recorded with TestState).
+fn not_an_array(map: &Map) -> Failure {
+    let written = map.items_path.as_ref().map_or("$", |path| path.as_str());
+    let written = match written.strip_prefix('$') {
+        Some(rest) if rest.starts_with('$') => rest,
+        _ => written,
+    };
+    Failure::runtime_plain(&format!(
+        "Reference path \"{written}\" must point to array."
+    ))
 }

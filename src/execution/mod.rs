@@ -19,8 +19,10 @@
 //! type of state, and one for each thing that types share: data ([`io`]), the context object
 //! ([`context`]), [`retry`], [`catch`], and what a failure leads to ([`unwind`]). A Task's attempt has
 //! more: its [`call`], what comes back ([`answering`]), task tokens ([`callback`]), events ([`telling`]).
+//! One state can also be run on its own ([`alone`]).
 
 mod agenda;
+mod alone;
 mod answering;
 mod call;
 mod callback;
@@ -45,9 +47,11 @@ mod telling;
 mod unwind;
 mod wait;
 
+pub use alone::{Alone, Findings, MapLimits, Misfit, Mock};
 pub use callback::TokenRefusal;
 pub use engine::Execution;
 pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
+pub use random::Random;
 
 use crate::history::{Event, EventId, ExecutionDetails};
 use crate::inspection::{Noted, Record};
@@ -101,6 +105,12 @@ impl Settings {
                 self.states_arn(&format!("express:{machine}:{execution}:{run}"))
             }
         }
+    }
+
+    /// The ARN of a state that is tested on its own (recorded): `express:MACHINE:EXECUTION`.
+    pub fn express_arn(&self) -> String {
+        let (machine, execution) = (&self.machine_name, &self.execution_name);
+        self.states_arn(&format!("express:{machine}:{execution}"))
     }
 
     /// The state machine's ARN: `$$.StateMachine.Id`.

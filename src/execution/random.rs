@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 /// A stream of numbers that its seed decides.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Random(Cell<u64>);
+pub struct Random(Cell<u64>);
 
 impl Random {
     /// The stream of a seed.

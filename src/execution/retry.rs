@@ -24,6 +24,7 @@ impl Execution {
         let retries = &mut self.frames[id].visit.retries;
         retries.resize(state.retry.len(), 0);
         if retries[index] >= retrier.max_attempts {
+            self.note_exhausted(index);
             return false;
         }
         retries[index] += 1;

@@ -11,6 +11,7 @@ use std::rc::Rc;
 impl Execution {
     /// The frame's state failed; its last event is the one that failed.
     pub(super) fn fail(&mut self, id: FrameId, mut failure: Failure) {
+        self.note_failure(&failure);
         let machine = Rc::clone(&self.machine);
         let mut at = id;
         while failure.reach != Reach::Nothing && self.outcome.is_none() {
@@ -22,7 +23,10 @@ impl Execution {
             match self.catch(at, state, &failure) {
                 Ok(true) => return,
                 Ok(false) => {}
-                Err(worse) => failure = worse,
+                Err(worse) => {
+                    self.note_failure(&worse);
+                    failure = worse;
+                }
             }
             let Some((parent, index)) = self.frames[at].parent else {
                 break;

@@ -7,6 +7,7 @@ use super::host::{Run, run};
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::tape::{Mocked, Tape};
+use super::test_state;
 use asl::execution::{Mode, Outcome, Settings};
 use asl::machine::Machine;
 use serde_json::{Value, json};
@@ -45,7 +46,7 @@ fn try_case(case: &Value) -> Verdict {
         Some("create_error") => definitions::refused(case),
         Some("validate") => definitions::validated(case),
         Some("express_sync" | "express_async") => later("Express workflows"),
-        Some("test_state") => later("the TestState API"),
+        Some("test_state") => test_state::tested(case),
         Some("variable_references") => later("static analysis of variables"),
         Some("api") => later("the API of the service"),
         kind => Verdict::Failed(format!("a case of an unknown kind: {kind:?}")),

@@ -144,7 +144,8 @@ fn meant(text: &str) -> Option<String> {
     })
 }
 
-/// `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, taken apart; `None` for anything else.
+/// `arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]`, taken apart; `None` for anything else. AWS
+/// does not look whether region and account can exist: `your-account-id` is accepted (recorded).
 pub fn lambda_arn(text: &str) -> Option<LambdaArn> {
     let parts: Vec<&str> = text.split(':').collect();
     let (fields, qualifier) = match parts[..] {
@@ -164,13 +165,14 @@ pub fn lambda_arn(text: &str) -> Option<LambdaArn> {
         return None;
     };
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let digits = account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
     let named = !name.is_empty() && name.chars().all(word);
-    let place = !region.is_empty() && region.chars().all(word);
+    let place = [region, account]
+        .iter()
+        .all(|part| !part.is_empty() && part.chars().all(word));
     let version = |c: char| word(c) || c == '$';
     let qualified = qualifier.is_none_or(|q| !q.is_empty() && q.chars().all(version));
     let known = PARTITIONS.contains(&partition);
-    (known && digits && named && place && qualified).then(|| LambdaArn {
+    (known && named && place && qualified).then(|| LambdaArn {
         arn: text.into(),
         partition: partition.into(),
         region: region.into(),

@@ -1,0 +1,76 @@
+//! A request's members, by type. Their types have been checked: what is absent or `null` is `None`.
+
+use super::error::{Answered, ApiError, Code};
+use super::shape;
+use crate::definition::Definition;
+use crate::value::{Payload, Value};
+
+/// The members of a request, or of an object inside it.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(&'a Value);
+
+impl<'a> Fields<'a> {
+    /// The members of an operation's request.
+    ///
+    /// # Errors
+    /// What is refused of the request's form.
+    pub fn of(operation: &str, request: &'a Value) -> Answered<Self> {
+        shape::check(operation, request)?;
+        Ok(Self(request))
+    }
+
+    /// A member as it came.
+    pub fn get(&self, name: &str) -> Option<&'a Value> {
+        self.0.get(name).filter(|value| **value != Value::Null)
+    }
+
+    /// A text.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        self.get(name)?.as_str()
+    }
+
+    /// A text that the form demands.
+    pub fn demanded(&self, name: &str) -> &'a str {
+        self.text(name).unwrap_or_default()
+    }
+
+    /// `true` or `false`; absent means `false`.
+    pub fn flag(&self, name: &str) -> bool {
+        self.get(name).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// A whole number that is not negative.
+    pub fn count(&self, name: &str) -> Option<u64> {
+        let number = self.get(name)?.as_number()?.as_i64()?;
+        u64::try_from(number).ok()
+    }
+
+    /// The members of an object inside.
+    pub fn inner(&self, name: &str) -> Option<Self> {
+        self.get(name).map(Self)
+    }
+}
+
+/// The input of an execution or of a state: any JSON; `{}` if absent.
+///
+/// # Errors
+/// `InvalidExecutionInput`
+pub fn input(text: Option<&str>) -> Answered<Payload> {
+    let text = text.unwrap_or("{}");
+    Payload::from_text(text).map_err(|fault| {
+        let why = why_not_json(text).unwrap_or_else(|| fault.reason.to_owned());
+        ApiError::new(
+            Code::InvalidExecutionInput,
+            format!("Invalid State Machine Execution Input: '{why}'"),
+        )
+    })
+}
+
+/// What AWS's reader says of a text that is not JSON, where it is known.
+fn why_not_json(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("Invalid execution input.".to_owned());
+    }
+    let problems = Definition::read(text).problems;
+    problems.into_iter().find_map(|problem| problem.aws)
+}

@@ -1,0 +1,111 @@
+//! `inspectionData`: the stages that AWS shows of each type of state, in JSON text.
+
+use super::subject::Subject;
+use crate::execution::{Findings, MapLimits};
+use crate::inspection::{Record, Stage};
+use crate::machine::Kind;
+use crate::value::{Object, Payload};
+use std::collections::BTreeMap;
+
+/// The stages that the state's data passed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inspection {
+    stages: BTreeMap<Stage, Payload>,
+    selected: Vec<Payload>,
+}
+
+impl Inspection {
+    /// Takes a stage in; one per iteration of `ItemSelector`.
+    pub fn keep(&mut self, record: Record) {
+        if record.index.is_some() {
+            self.selected.push(record.value);
+        } else {
+            let _ = self.stages.insert(record.stage, record.value);
+        }
+    }
+
+    /// The data of the state, as far as it got.
+    pub fn data(&self, subject: &Subject, findings: Option<&Findings>) -> Object {
+        let mut data = Object::new();
+        for (name, stage) in shown(subject) {
+            if let Some(payload) = self.stage(subject, *stage) {
+                data.insert(*name, text(*stage, payload));
+            }
+        }
+        if !self.selected.is_empty() {
+            data.insert("afterItemSelector", joined(self.selected.iter()));
+        }
+        match findings.and_then(|found| found.limits) {
+            Some(limits) => with_limits(data, &limits),
+            None => data,
+        }
+    }
+
+    /// A Fail state has no InputPath and a Pass no ResultSelector, yet TestState shows both (recorded).
+    fn stage(&self, subject: &Subject, stage: Stage) -> Option<&Payload> {
+        let stand_in = match (subject.kind(), stage) {
+            (Kind::Fail(_), Stage::AfterInputPath) => self.stages.get(&Stage::Input),
+            (Kind::Pass(_), Stage::AfterResultSelector) => self
+                .stages
+                .get(&Stage::Result)
+                .or_else(|| self.stages.get(&Stage::AfterParameters)),
+            _ => None,
+        };
+        self.stages.get(&stage).or(stand_in)
+    }
+}
+
+const INPUT: (&str, Stage) = ("input", Stage::Input);
+const INPUT_PATH: (&str, Stage) = ("afterInputPath", Stage::AfterInputPath);
+const PARAMETERS: (&str, Stage) = ("afterParameters", Stage::AfterParameters);
+const RESULT: (&str, Stage) = ("result", Stage::Result);
+const SELECTOR: (&str, Stage) = ("afterResultSelector", Stage::AfterResultSelector);
+const RESULT_PATH: (&str, Stage) = ("afterResultPath", Stage::AfterResultPath);
+const ITEMS_PATH: (&str, Stage) = ("afterItemsPath", Stage::AfterItemsPath);
+const ARGUMENTS: (&str, Stage) = ("afterArguments", Stage::AfterParameters);
+
+/// The stages of a state's type and language (recorded).
+fn shown(subject: &Subject) -> &'static [(&'static str, Stage)] {
+    match (subject.kind(), subject.jsonata) {
+        (Kind::Task(_), true) => &[INPUT, ARGUMENTS, RESULT],
+        (_, true) => &[INPUT],
+        (Kind::Task(_), false) => &[INPUT, INPUT_PATH, PARAMETERS, RESULT, SELECTOR, RESULT_PATH],
+        (Kind::Pass(pass), false) if pass.result.is_some() => {
+            &[INPUT, RESULT, SELECTOR, RESULT_PATH]
+        }
+        (Kind::Pass(_), false) => &[INPUT, INPUT_PATH, PARAMETERS, SELECTOR, RESULT_PATH],
+        (Kind::Map(_), false) => &[INPUT, INPUT_PATH, ITEMS_PATH, SELECTOR, RESULT_PATH],
+        (Kind::Parallel(_), false) => &[INPUT, SELECTOR, RESULT_PATH],
+        (Kind::Choice(_) | Kind::Wait(_) | Kind::Succeed | Kind::Fail(_), false) => {
+            &[INPUT, INPUT_PATH]
+        }
+    }
+}
+
+/// The text of a stage; items are told as Java joins them (recorded).
+fn text(stage: Stage, payload: &Payload) -> String {
+    match (stage, payload.value().as_array()) {
+        (Stage::AfterItemsPath, Some(items)) => {
+            let items: Vec<Payload> = items.iter().cloned().map(Payload::from).collect();
+            joined(items.iter())
+        }
+        _ => payload.text().to_string(),
+    }
+}
+
+fn joined<'a>(items: impl Iterator<Item = &'a Payload>) -> String {
+    let items: Vec<&str> = items.map(|item| &**item.text()).collect();
+    format!("[{}]", items.join(", "))
+}
+
+fn with_limits(mut data: Object, limits: &MapLimits) -> Object {
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    data.insert("maxConcurrency", count(limits.max_concurrency));
+    if let Some(most) = limits.tolerated_count {
+        data.insert("toleratedFailureCount", count(most));
+    }
+    if let Some(most) = limits.tolerated_percentage {
+        data.insert("toleratedFailurePercentage", most);
+    }
+    data
+}
