@@ -8,6 +8,7 @@
 
 mod budget;
 mod error;
+mod picture;
 mod references;
 
 pub use budget::Budget;
