@@ -12,6 +12,8 @@ mod community;
 mod definitions;
 #[path = "conformance/examples.rs"]
 mod examples;
+#[path = "conformance/express.rs"]
+mod express;
 #[path = "conformance/handlers.rs"]
 mod handlers;
 #[path = "conformance/histories.rs"]

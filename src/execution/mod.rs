@@ -42,6 +42,7 @@ mod pass;
 mod random;
 mod retry;
 mod succeed;
+mod synchronous;
 mod task;
 mod telling;
 mod unwind;
@@ -52,6 +53,7 @@ pub use callback::TokenRefusal;
 pub use engine::Execution;
 pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
 pub use random::Random;
+pub use synchronous::Synchronous;
 
 use crate::history::{Event, EventId, ExecutionDetails};
 use crate::inspection::{Noted, Record};

@@ -74,7 +74,7 @@ fn member_name(details: &Details) -> String {
 }
 
 /// The details; some types have none (`history.md` section 1).
-fn content(details: &Details) -> Option<Object> {
+pub(super) fn content(details: &Details) -> Option<Object> {
     Some(match details {
         Details::ExecutionStarted { input, role_arn } => {
             data(Object::new(), "input", input).with("roleArn", text(role_arn))

@@ -1,7 +1,10 @@
-//! The events of an execution, named and shaped as GetExecutionHistory gives them (`history.md`).
+//! The events of an execution, named and shaped as GetExecutionHistory gives them, and as they are
+//! logged (`history.md`).
 
 mod event;
 mod export;
+mod log;
 
 pub use event::{Details, Event, EventId, ExecutionDetails, TaskDetails};
 pub use export::{to_aws_json, type_name};
+pub use log::{Level, Logging};

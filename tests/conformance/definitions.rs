@@ -5,7 +5,7 @@ use super::matcher::Matcher;
 use super::outcome::{Verdict, judged};
 use asl::definition::Definition;
 use asl::diagnostic::{Problem, Severity};
-use asl::machine::{Machine, compile};
+use asl::machine::{Machine, MachineType, compile_as};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -23,7 +23,12 @@ pub fn text_of(case: &Value) -> String {
 
 /// The machine, or why the case cannot be tried.
 pub fn machine(text: &str) -> Result<Machine, Verdict> {
-    let (machine, problems) = compile(&Definition::read(text));
+    machine_as(text, MachineType::Standard)
+}
+
+/// The machine of either type, or why the case cannot be tried.
+pub fn machine_as(text: &str, machine_type: MachineType) -> Result<Machine, Verdict> {
+    let (machine, problems) = compile_as(&Definition::read(text), machine_type);
     if let Some(reason) = not_yet(&problems) {
         return Err(Verdict::Ignored(reason));
     }
@@ -47,7 +52,7 @@ fn tell(problem: &Problem) -> String {
 
 /// `create_error`: the first problem must be the one that AWS names.
 pub fn refused(case: &Value) -> Verdict {
-    let (_, problems) = compile(&Definition::read(&text_of(case)));
+    let (_, problems) = compile_as(&Definition::read(&text_of(case)), type_of(case));
     let wanted = case["expected"]["message"].as_str().unwrap_or_default();
     let told = problems
         .iter()
@@ -67,6 +72,14 @@ pub fn refused(case: &Value) -> Verdict {
     ))
 }
 
+fn type_of(case: &Value) -> MachineType {
+    if case["request"]["type"] == "EXPRESS" {
+        MachineType::Express
+    } else {
+        MachineType::Standard
+    }
+}
+
 /// Why a case may differ whose expectation nobody recorded on AWS.
 pub const EMULATORS: &str = "the expectation is an emulator's, not AWS's";
 
@@ -79,9 +92,6 @@ pub fn not_of_aws(case: &Value) -> bool {
 fn left_out(case: &Value, problems: &[Problem]) -> Option<Verdict> {
     if not_of_aws(case) {
         return Some(Verdict::Ignored(EMULATORS.to_owned()));
-    }
-    if case["request"]["type"] == "EXPRESS" {
-        return Some(Verdict::Ignored("Express workflows".to_owned()));
     }
     not_yet(problems).map(Verdict::Ignored)
 }
@@ -100,7 +110,7 @@ fn message(problem: &Problem) -> String {
 
 /// `validate`: the diagnostics of ValidateStateMachineDefinition.
 pub fn validated(case: &Value) -> Verdict {
-    let (_, problems) = compile(&Definition::read(&text_of(case)));
+    let (_, problems) = compile_as(&Definition::read(&text_of(case)), type_of(case));
     let diagnostics = problems
         .iter()
         .filter(|problem| problem.code != NOT_YET && problem.severity == Severity::Error)

@@ -12,6 +12,9 @@ async function load(name) {
 }
 
 function payload(error) {
+  // A function of the corpus gives the payload of another runtime.
+  const { stackTrace } = error;
+  if (stackTrace) return { errorMessage: error.message, errorType: error.name, requestId: crypto.randomUUID(), stackTrace };
   const trace = String(error.stack).split('\n');
   return { errorType: error.name, errorMessage: error.message, trace };
 }

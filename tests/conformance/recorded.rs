@@ -2,13 +2,15 @@
 
 use super::answers::Answers;
 use super::definitions::{self, machine, python_json, text_of};
+use super::express;
 use super::histories;
 use super::host::{Run, run};
 use super::matcher::Matcher;
 use super::outcome::{Tried, Verdict, judged};
 use super::tape::{Mocked, Tape};
 use super::test_state;
-use asl::execution::{Mode, Outcome, Settings};
+use asl::execution::{Outcome, Settings};
+use asl::history::{Level, Logging};
 use asl::machine::Machine;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -45,7 +47,7 @@ fn try_case(case: &Value) -> Verdict {
         Some("execution") => try_execution(case),
         Some("create_error") => definitions::refused(case),
         Some("validate") => definitions::validated(case),
-        Some("express_sync" | "express_async") => later("Express workflows"),
+        Some("express_sync" | "express_async") => express::tried(case),
         Some("test_state") => test_state::tested(case),
         Some("variable_references") => later("static analysis of variables"),
         Some("api") => later("the API of the service"),
@@ -79,21 +81,21 @@ fn try_execution(case: &Value) -> Verdict {
     }
 }
 
-fn verdict(case: &Value, differences: &[String]) -> Verdict {
+pub fn verdict(case: &Value, differences: &[String]) -> Verdict {
     if !differences.is_empty() && definitions::not_of_aws(case) {
         return Verdict::Ignored(definitions::EMULATORS.to_owned());
     }
     judged(differences)
 }
 
-fn names_of(machine: &Machine) -> HashMap<u32, String> {
+pub fn names_of(machine: &Machine) -> HashMap<u32, String> {
     let states = machine.states.iter();
     states
         .map(|state| (state.id.0, state.name.to_string()))
         .collect()
 }
 
-fn input_of(case: &Value, mocked: bool) -> String {
+pub fn input_of(case: &Value, mocked: bool) -> String {
     if case["input_given"] == false {
         return "{}".to_owned();
     }
@@ -104,7 +106,7 @@ fn input_of(case: &Value, mocked: bool) -> String {
 }
 
 /// So that the context object and the ARNs are those of the recording.
-fn settings(case: &Value) -> Settings {
+pub fn settings(case: &Value) -> Settings {
     let machine = &case["state_machine"];
     let text = |value: &Value| value.as_str().unwrap_or_default().into();
     Settings {
@@ -114,7 +116,7 @@ fn settings(case: &Value) -> Settings {
         machine_name: text(&machine["name"]),
         execution_name: text(&case["execution_name"]),
         role_arn: text(&machine["roleArn"]),
-        mode: Mode::Standard,
+        mode: express::mode(case),
         seed: 1,
     }
 }
@@ -141,7 +143,39 @@ fn differences(case: &Value, run: &Run) -> Vec<String> {
             differences.extend(found.iter().map(|found| format!("{key}: {found}")));
         }
     }
+    differences.extend(logged(case, &mut matcher, run));
     differences
+}
+
+/// The records of a case's log group; those of an Express execution are told from the last one only.
+pub fn logged(case: &Value, matcher: &mut Matcher, run: &Run) -> Vec<String> {
+    let Some(expected) = case["expected"]["logged_events"].as_array() else {
+        return Vec::new();
+    };
+    let configured = &case["state_machine"]["loggingConfiguration"];
+    let level = configured["level"].as_str().and_then(Level::named);
+    let logging = Logging {
+        level: level.unwrap_or_default(),
+        include_execution_data: configured["includeExecutionData"] == true,
+    };
+    let arn = settings(case).execution_arn();
+    let records = run
+        .events
+        .iter()
+        .filter_map(|event| logging.record(event, &arn, 0));
+    let records = records
+        .map(|record| serde_json::from_str(&record.to_json()).expect("a record is JSON"))
+        .collect::<Vec<Value>>();
+    let told = if case["state_machine"]["type"] == "EXPRESS" {
+        records[records.len().saturating_sub(expected.len())..].to_vec()
+    } else {
+        records
+    };
+    let found = matcher.compare(&json!(expected), &json!(told));
+    found
+        .into_iter()
+        .map(|found| format!("logged: {found}"))
+        .collect()
 }
 
 /// The events that a case does tell of, by their place.
