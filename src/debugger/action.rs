@@ -104,7 +104,7 @@ pub enum Direction {
 pub struct Selection {
     /// The node: [`Node::state`](super::view::Node::state).
     pub state: u32,
-    /// One of its visits, by the id of its Entered event; `None` is the last one at the cursor.
+    /// One of its visits, by the place of its Entered event; `None` is the last one at the cursor.
     pub visit: Option<u32>,
 }
 

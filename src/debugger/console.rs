@@ -117,7 +117,7 @@ pub fn row(run: &Run, names: &Names, number: usize, written: &Written) -> Consol
         position: written.position as u32,
         state: names.shown(written.state),
         state_name: run.trace.machine().state(written.state).name.to_string(),
-        visit: written.visit.0,
+        visit: written.visit.place,
         attempt: written.attempt,
         level: written.line.level,
         text: written.line.text.clone(),

@@ -50,8 +50,8 @@ fn row(run: &Run, names: &Names, number: usize, event: &Event, whole: bool) -> E
     let json = to_aws_json(event).to_pretty_json();
     let machine = trace.machine();
     EventRow {
-        id: event.id.0,
-        previous: event.previous.0,
+        id: event.id.number,
+        previous: event.previous.number,
         name: type_name(&event.details).into_owned(),
         position: trace.events[number] as u32 + 1,
         state: event.state.and_then(|id| names.shown(id)),
@@ -103,7 +103,9 @@ fn summary(details: &Details) -> String {
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
-        | Details::TaskTimedOut { failure, .. } => failure_words(failure),
+        | Details::TaskTimedOut { failure, .. }
+        | Details::MapRunFailed(failure) => failure_words(failure),
+        Details::MapRunStarted { map_run_arn } => map_run_arn.to_string(),
         Details::LambdaFunctionScheduled { resource, .. }
         | Details::ActivityScheduled { resource, .. } => resource.to_string(),
         Details::ActivityStarted { worker_name } => {
@@ -130,7 +132,8 @@ fn summary(details: &Details) -> String {
         | Details::ParallelStateSucceeded
         | Details::ParallelStateFailed
         | Details::MapStateSucceeded
-        | Details::MapStateFailed => String::new(),
+        | Details::MapStateFailed
+        | Details::MapRunSucceeded => String::new(),
     }
 }
 

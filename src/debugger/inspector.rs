@@ -119,7 +119,7 @@ impl View<'_> {
     fn visit_row(&self, visit: VisitIx) -> VisitRow {
         let known = &self.trace().visits[visit.0];
         VisitRow {
-            visit: known.entered.0,
+            visit: known.entered.place,
             iteration: known.iteration.map(|index| index as u32),
             status: self.tally.visit(visit),
         }
@@ -131,7 +131,7 @@ impl View<'_> {
         let errors = self.errors(known);
         let open = is_open(status);
         Visit {
-            id: known.entered.0,
+            id: known.entered.place,
             number: known.number as u32 + 1,
             status,
             iteration: known.iteration.map(|index| index as u32),
@@ -221,6 +221,7 @@ impl View<'_> {
             Stage::AfterParameters => &["Parameters"],
             Stage::AfterItemsPath => &["ItemsPath"],
             Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
+            Stage::AfterItemBatcher => &["ItemBatcher"],
             Stage::AfterResultSelector => &["ResultSelector"],
             Stage::AfterResultPath => &["ResultPath"],
             Stage::Output => &["OutputPath"],

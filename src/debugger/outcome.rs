@@ -4,14 +4,17 @@ use super::marks::millis;
 use super::run::Run;
 use super::view::{Empty, ErrorRow, Outcome as Panel, Shown, Status};
 use crate::execution::Outcome;
-use crate::history::{Details, ExecutionDetails};
+use crate::history::{Details, ExecutionDetails, HistoryId};
 
 /// How the execution is at a position.
 pub fn status_at(run: &Run, position: usize) -> Status {
     if position == 0 {
         return Status::NotRun;
     }
-    match run.trace.event_at(position).map(|event| &event.details) {
+    let last = run.trace.event_at(position);
+    // A child execution that has ended is not the end.
+    let own = last.filter(|event| event.history == HistoryId::default());
+    match own.map(|event| &event.details) {
         Some(Details::ExecutionSucceeded { .. }) => Status::Succeeded,
         Some(Details::ExecutionFailed(_)) => Status::Failed,
         Some(Details::ExecutionTimedOut(_)) => Status::TimedOut,

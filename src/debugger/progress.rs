@@ -207,6 +207,15 @@ impl Changes<'_> {
             Details::MapIterationSucceeded { .. } | Details::MapIterationAborted { .. } => {
                 self.items(visit, |(items, done)| (items, done + 1));
             }
+            // Of a distributed Map what counts are the children, which may be batches of items.
+            Details::MapRunStarted { .. } => self.items(visit, |_| (0, 0)),
+            Details::ExecutionStarted { .. } => {
+                self.items(visit, |(items, done)| (items + 1, done));
+            }
+            Details::ExecutionSucceeded { .. }
+            | Details::ExecutionFailed(_)
+            | Details::ExecutionTimedOut(_)
+            | Details::ExecutionAborted(_) => self.child_ended(visit, event),
             Details::LambdaFunctionScheduled { .. }
             | Details::TaskScheduled { .. }
             | Details::ActivityScheduled { .. }
@@ -222,11 +231,24 @@ impl Changes<'_> {
             | Details::ParallelStateSucceeded
             | Details::MapStateSucceeded
             | Details::MapIterationStarted { .. }
-            | Details::ExecutionStarted { .. }
-            | Details::ExecutionSucceeded { .. }
-            | Details::ExecutionFailed(_)
-            | Details::ExecutionTimedOut(_)
-            | Details::ExecutionAborted(_) => {}
+            | Details::MapRunSucceeded
+            | Details::MapRunFailed(_) => {}
+        }
+    }
+
+    /// A child execution of a distributed Map has ended, and with it what was open in it.
+    fn child_ended(&mut self, map: VisitIx, event: &Event) {
+        self.items(map, |(items, done)| (items, done + 1));
+        if matches!(event.details, Details::ExecutionFailed(_)) {
+            self.inner_failure(event.previous);
+        }
+        for inner in self.trace.progress.children[map.0].clone() {
+            let known = &self.trace.visits[inner.0];
+            if known.history == event.history && is_open(self.status(inner)) {
+                self.end_inside(inner);
+                let status = self.lost_status(inner);
+                self.end(inner, status);
+            }
         }
     }
 

@@ -575,11 +575,14 @@ impl Session {
             .trace
             .at(self.position)
             .filter(|entry| entry.state() == Some(state));
-        let wanted = selection.visit.map(crate::history::EventId);
-        let visit = wanted.or(here.and_then(Entry::visit));
+        let here = here.and_then(Entry::visit);
+        let visit = match selection.visit {
+            Some(place) => run.trace.visit_at(place),
+            None => here.and_then(|entered| run.trace.visit(entered)),
+        };
         let subject = Subject {
             state,
-            visit: visit.and_then(|entered| run.trace.visit(entered)),
+            visit,
             selected: true,
             whole: self.whole,
         };

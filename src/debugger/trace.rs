@@ -4,7 +4,7 @@ use super::action::Zoom;
 use super::progress::{Delta, Progress};
 use crate::execution::Output;
 use crate::graph::EdgeKind;
-use crate::history::{Details, Event, EventId};
+use crate::history::{Details, Event, EventId, HistoryId};
 use crate::inspection::{Note, Noted, Record, Stage};
 use crate::machine::{Machine, StateId};
 use crate::value::Timestamp;
@@ -66,6 +66,8 @@ pub struct VisitIx(pub usize);
 pub struct VisitTrace {
     /// The state.
     pub state: StateId,
+    /// The history that tells of it.
+    pub history: HistoryId,
     /// Its Entered event.
     pub entered: EventId,
     /// The visit of the Parallel or Map around it.
@@ -87,7 +89,7 @@ pub struct Trace {
     machine: Rc<Machine>,
     /// In the order in which they were told.
     pub entries: Vec<Entry>,
-    /// The places of the events in `entries`; event id n is at n - 1.
+    /// The places of the events in `entries`; the event at place n is at n - 1.
     pub events: Vec<usize>,
     /// In the order in which they were entered.
     pub visits: Vec<VisitTrace>,
@@ -95,6 +97,8 @@ pub struct Trace {
     pub by_state: Vec<Vec<VisitIx>>,
     /// For each event the visit it belongs to.
     visit_of: Vec<Option<VisitIx>>,
+    /// For each history the visit of the Map it belongs to, and which of its children it is.
+    owners: Vec<Option<(VisitIx, usize)>>,
     /// What each entry changes on the drawing.
     pub progress: Progress,
     /// Positions where a step of each zoom stops: state, stage, event.
@@ -114,6 +118,7 @@ impl Trace {
             events: Vec::new(),
             visits: Vec::new(),
             visit_of: Vec::new(),
+            owners: Vec::new(),
             stops: [const { Vec::new() }; 3],
             ticks: Vec::new(),
         }
@@ -145,9 +150,16 @@ impl Trace {
             .filter(|ix| self.visits[ix.0].entered == entered)
     }
 
+    /// The visit whose Entered event is at this place among the events, from 1.
+    pub fn visit_at(&self, place: u32) -> Option<VisitIx> {
+        let at = (place as usize).checked_sub(1)?;
+        let found = self.visit_of.get(at).copied().flatten();
+        found.filter(|ix| self.visits[ix.0].entered.place == place)
+    }
+
     /// The visit an event belongs to.
     pub fn visit_of_event(&self, event: EventId) -> Option<VisitIx> {
-        let at = (event.0 as usize).checked_sub(1)?;
+        let at = (event.place as usize).checked_sub(1)?;
         self.visit_of.get(at).copied().flatten()
     }
 
@@ -203,15 +215,29 @@ impl Trace {
             Some(state) if entered => Some(self.begin_visit(state, event)),
             _ => event.visit.and_then(|entered| self.visit(entered)),
         };
+        if matches!(event.details, Details::ExecutionStarted { .. }) {
+            self.note_history(visit);
+        }
         self.visit_of.push(visit);
+    }
+
+    /// A history begins: the execution's own, or that of a child of a Map.
+    fn note_history(&mut self, map: Option<VisitIx>) {
+        let owner = map.map(|map| {
+            let mut siblings = self.owners.iter().rev().flatten();
+            let last = siblings.find(|(other, _)| *other == map);
+            (map, last.map_or(0, |(_, number)| number + 1))
+        });
+        self.owners.push(owner);
     }
 
     fn begin_visit(&mut self, state: StateId, event: &Event) -> VisitIx {
         let visit = VisitIx(self.visits.len());
-        let (parent, iteration) = self.surroundings(state, event.previous);
+        let (parent, iteration) = self.surroundings(state, event);
         let siblings = &mut self.by_state[state.0 as usize];
         self.visits.push(VisitTrace {
             state,
+            history: event.history,
             entered: event.id,
             parent,
             iteration,
@@ -223,17 +249,19 @@ impl Trace {
         visit
     }
 
-    /// The visit around a state that is entered because of `cause`, and the iteration it runs in.
-    fn surroundings(&self, state: StateId, cause: EventId) -> (Option<VisitIx>, Option<usize>) {
+    /// The visit around a state that an event enters, and the iteration it runs in.
+    fn surroundings(&self, state: StateId, event: &Event) -> (Option<VisitIx>, Option<usize>) {
+        let cause = event.previous;
         let Some(before) = self.visit_of_event(cause) else {
-            return (None, None);
+            let owner = self.owners.get(event.history.0 as usize).copied().flatten();
+            return owner.unzip();
         };
         let known = &self.visits[before.0];
         let scope = |id| self.machine.state(id).scope;
         if scope(known.state) == scope(state) {
             return (known.parent, known.iteration);
         }
-        let iteration = self.event(cause.0 as usize - 1).and_then(|event| {
+        let iteration = self.event(cause.place as usize - 1).and_then(|event| {
             if let Details::MapIterationStarted { index, .. } = event.details {
                 Some(index)
             } else {
@@ -321,8 +349,11 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::ActivityTimedOut(_)
         | Details::ParallelStateFailed
         | Details::MapStateFailed
-        | Details::MapIterationFailed { .. } => true,
-        Details::ExecutionStarted { .. }
+        | Details::MapIterationFailed { .. }
+        | Details::MapRunFailed(_) => true,
+        Details::MapRunStarted { .. }
+        | Details::MapRunSucceeded
+        | Details::ExecutionStarted { .. }
         | Details::ExecutionSucceeded { .. }
         | Details::StateEntered { .. }
         | Details::StateExited { .. }

@@ -1,7 +1,7 @@
 //! What there is to see, as plain values: the page draws them and computes nothing.
 //!
 //! Offsets count UTF-16 units, as editors in a browser do. Times are virtual, in milliseconds since
-//! 1970. States are named by their place in the machine, visits by the id of their Entered event.
+//! 1970. States are named by their place in the machine, visits by the place of their Entered event.
 
 use super::action::{Document, Timing, Zoom};
 use crate::diagnostic::{Severity, Words};

@@ -4,6 +4,7 @@
 use super::Execution;
 use super::failure::Failure;
 use super::frame::{Frame, FrameId, Item, Phase, Visit};
+use super::histories::Identity;
 use crate::history::{EventId, ExecutionDetails};
 use crate::machine::{Map, StateId};
 use crate::value::{Payload, Value};
@@ -86,10 +87,13 @@ impl Execution {
     }
 
     /// Places the one state at the beginning; the events before it do not matter.
-    pub(super) fn begin_alone(&mut self, alone: &Alone) {
-        let mut visit = Visit::new(alone.state, self.input.clone());
+    pub(super) fn begin_alone(&mut self, alone: &Alone, input: Payload) {
+        let mut visit = Visit::new(alone.state, input.clone());
         visit.retries = vec![alone.retries; self.machine.state(alone.state).retry.len()];
-        let root = self.frames.add(Frame::new(None, EventId::default(), visit));
+        let identity = Identity::of(&self.settings, input, self.clock);
+        let history = self.histories.begin(identity);
+        let frame = Frame::new(history, None, EventId::default(), visit);
+        let root = self.frames.add(frame);
         self.agenda.ready.push_back(root);
     }
 
@@ -139,9 +143,9 @@ impl Execution {
         items: &[Value],
     ) -> Result<(), Failure> {
         for (index, value) in items.iter().cloned().enumerate() {
-            let _ = self.iteration_input(id, map, input, &Item { index, value })?;
+            let _ = self.iteration_input(id, map, input, &Item::inline(index, value))?;
         }
-        let limits = self.limits(id, map, input)?;
+        let limits = self.map_limits(id, map, input)?;
         let iterations = items.len();
         let misfit = self.misfit(iterations, &limits);
         if let Some(lone) = &mut self.lone {
@@ -170,7 +174,7 @@ impl Execution {
         Ok(())
     }
 
-    fn limits(&self, id: FrameId, map: &Map, input: &Payload) -> Result<MapLimits, Failure> {
+    fn map_limits(&self, id: FrameId, map: &Map, input: &Payload) -> Result<MapLimits, Failure> {
         Ok(MapLimits {
             max_concurrency: self.max_concurrency(id, map, input)?,
             tolerated_count: self.tolerated_count(id, map, input)?,

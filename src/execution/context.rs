@@ -2,6 +2,7 @@
 
 use super::alone::STATE_NAME;
 use super::frame::{FrameId, Item, Visit};
+use super::histories::Identity;
 use super::{Execution, Mode};
 use crate::machine::{Kind, State};
 use crate::query::Env;
@@ -37,15 +38,17 @@ impl Execution {
 
     /// The context object as the frame sees it. It is made when an expression asks for it.
     fn context_object(&self, id: FrameId, item: Option<&Item>) -> Value {
-        let visit = &self.frames[id].visit;
+        let frame = &self.frames[id];
+        let identity = &self.histories.get(frame.history).identity;
+        let visit = &frame.visit;
         let state = self.machine.state(visit.state);
         if let Some(lone) = &self.lone {
             let given = lone.alone.context.clone();
-            return given.unwrap_or_else(|| self.lone_context(state, visit));
+            return given.unwrap_or_else(|| self.lone_context(identity, state, visit));
         }
         let mut context = Object::new()
-            .with("Execution", self.execution_member())
-            .with("StateMachine", self.machine_member())
+            .with("Execution", self.execution_member(identity))
+            .with("StateMachine", self.machine_member(identity))
             .with("State", state_member(state, &state.name, visit));
         if let Some(item) = item {
             context.insert("Map", map_member(item));
@@ -58,7 +61,7 @@ impl Execution {
     }
 
     /// The context object of a state on its own: that of an express execution, with generated names.
-    fn lone_context(&self, state: &State, visit: &Visit) -> Value {
+    fn lone_context(&self, who: &Identity, state: &State, visit: &Visit) -> Value {
         let settings = &self.settings;
         let role = match &*settings.role_arn {
             "" => Value::Null,
@@ -67,28 +70,30 @@ impl Execution {
         let member = state_member(state, STATE_NAME, visit);
         let execution = Object::new()
             .with("Id", settings.express_arn())
-            .with("Input", self.input.value().clone())
-            .with("Name", Value::String(Rc::clone(&settings.execution_name)))
+            .with("Input", who.input.value().clone())
+            .with("Name", Value::String(Rc::clone(&who.name)))
             .with("RoleArn", role)
-            .with("StartTime", self.started.to_iso());
+            .with("StartTime", who.started.to_iso());
         Object::new()
             .with("Execution", execution)
-            .with("StateMachine", self.machine_member())
+            .with("StateMachine", self.machine_member(who))
             .with("State", member)
             .into()
     }
 
     /// The members' order, and whether a redrive can be counted, depend on how it is kept (recorded).
-    fn execution_member(&self) -> Object {
+    fn execution_member(&self, who: &Identity) -> Object {
         let text = |text: &Rc<str>| Value::String(Rc::clone(text));
-        let settings = &self.settings;
-        let (name, role) = (text(&settings.execution_name), text(&settings.role_arn));
-        let start = self.started.to_iso();
+        let (name, role) = (text(&who.name), text(&self.settings.role_arn));
+        let start = who.started.to_iso();
+        let arn = self
+            .settings
+            .arn_in(&who.mode, &who.machine_name, &who.name);
         let member = Object::new()
-            .with("Id", settings.execution_arn())
-            .with("Input", self.input.value().clone());
+            .with("Id", arn)
+            .with("Input", who.input.value().clone());
         let redrives = i64::from(self.redrives);
-        match settings.mode {
+        match &who.mode {
             Mode::Standard => member
                 .with("StartTime", start)
                 .with("Name", name)
@@ -99,7 +104,7 @@ impl Execution {
                     .with("Name", name)
                     .with("RoleArn", role)
                     .with("StartTime", start);
-                if synchronous {
+                if *synchronous {
                     member
                 } else {
                     member.with("RedriveCount", redrives)
@@ -108,11 +113,10 @@ impl Execution {
         }
     }
 
-    fn machine_member(&self) -> Object {
-        Object::new().with("Id", self.settings.machine_arn()).with(
-            "Name",
-            Value::String(Rc::clone(&self.settings.machine_name)),
-        )
+    fn machine_member(&self, who: &Identity) -> Object {
+        Object::new()
+            .with("Id", self.settings.machine_arn_of(&who.machine_name))
+            .with("Name", Value::String(Rc::clone(&who.machine_name)))
     }
 }
 
@@ -130,10 +134,13 @@ fn state_member(state: &State, name: &str, visit: &Visit) -> Object {
 
 fn map_member(item: &Item) -> Object {
     let index = i64::try_from(item.index).unwrap_or(i64::MAX);
-    Object::new().with(
-        "Item",
-        Object::new()
-            .with("Index", index)
-            .with("Value", item.value.clone()),
-    )
+    let mut member = Object::new().with("Index", index);
+    if let Some(key) = &item.key {
+        member.insert("Key", Value::String(Rc::clone(key)));
+    }
+    member.insert("Value", item.value.clone());
+    if let Some(source) = &item.source {
+        member.insert("Source", Value::String(Rc::clone(source)));
+    }
+    Object::new().with("Item", member)
 }

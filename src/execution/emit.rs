@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::frame::{FrameId, Phase, Visit};
 use super::{Execution, Mode, Outcome, Output};
-use crate::history::{Details, Event, EventId};
+use crate::history::{Details, Event, EventId, HistoryId};
 use crate::inspection::{Note, Noted, Record, Stage};
 use crate::machine::{State, StateId};
 use crate::value::Payload;
@@ -25,9 +25,9 @@ impl Execution {
             name: Rc::clone(&state.name),
             input: input.clone(),
         };
-        let visit = EventId(self.last_event.0 + 1);
-        let previous = self.frames[id].last;
-        let event = self.record(previous, entered, Some((state.id, visit)));
+        let (history, previous) = (self.frames[id].history, self.frames[id].last);
+        let visit = self.next_event(history);
+        let event = self.record(history, previous, entered, Some((state.id, visit)));
         let clock = self.clock;
         let frame = &mut self.frames[id];
         frame.last = event;
@@ -67,51 +67,79 @@ impl Execution {
         previous: EventId,
         details: Details,
     ) -> EventId {
-        let visit = &self.frames[id].visit;
-        self.record(previous, details, Some((visit.state, visit.entered)))
+        let frame = &self.frames[id];
+        let of = Some((frame.visit.state, frame.visit.entered));
+        self.record(frame.history, previous, details, of)
+    }
+
+    /// The name of the next event of a history.
+    fn next_event(&self, history: HistoryId) -> EventId {
+        EventId {
+            place: self.told + 1,
+            number: self.histories.get(history).last.number + 1,
+        }
+    }
+
+    /// So many events a history can have.
+    fn max_events(&self, history: HistoryId) -> u32 {
+        match self.histories.get(history).identity.mode {
+            Mode::Standard => MAX_EVENTS,
+            Mode::Express { .. } => MAX_EXPRESS_EVENTS,
+        }
     }
 
     /// Writes an event down. When it would be the last that fits and does not end the execution,
     /// the execution fails instead.
     pub(super) fn record(
         &mut self,
+        history: HistoryId,
         previous: EventId,
         details: Details,
         of: Option<(StateId, EventId)>,
     ) -> EventId {
-        if self.outcome.is_some() {
-            return self.last_event;
+        let told = self.histories.get(history);
+        if self.outcome.is_some() || told.closed {
+            return told.last;
         }
-        if !details.ends_execution() {
-            match self.settings.mode {
-                Mode::Standard if self.last_event.0 + 1 == MAX_EVENTS => return self.exhausted(),
-                Mode::Express { .. } if self.last_event.0 + 1 == MAX_EXPRESS_EVENTS => {
-                    self.timed_out();
-                    return self.last_event;
-                }
-                Mode::Standard | Mode::Express { .. } => {}
-            }
+        let id = self.next_event(history);
+        if !details.ends_execution() && id.number == self.max_events(history) {
+            return self.exhausted(history);
         }
-        self.last_event = EventId(self.last_event.0 + 1);
+        self.told = id.place;
+        let told = self.histories.get_mut(history);
+        told.last = id;
+        told.closed = details.ends_execution();
         self.outbox.push_back(Output::Event(Event {
-            id: self.last_event,
+            history,
+            id,
             previous,
             timestamp: self.clock,
             details,
             state: of.map(|(state, _)| state),
             visit: of.map(|(_, visit)| visit),
         }));
-        self.last_event
+        id
     }
 
     /// The history is full (recorded: event 25,000 is ExecutionFailed and follows 24,999).
-    fn exhausted(&mut self) -> EventId {
-        let failure = Failure::runtime_plain(&format!(
-            "The execution reached the maximum number of history events ({MAX_EVENTS})."
-        ));
-        let event = Details::ExecutionFailed(failure.details.clone());
-        self.finish(self.last_event, event, Outcome::Failed(failure.details));
-        self.last_event
+    fn exhausted(&mut self, history: HistoryId) -> EventId {
+        let told = self.histories.get(history);
+        let (last, child) = (told.last, told.root.is_some());
+        let failure = match told.identity.mode {
+            Mode::Standard => Failure::runtime_plain(&format!(
+                "The execution reached the maximum number of history events ({MAX_EVENTS})."
+            )),
+            Mode::Express { .. } => Failure::timeout(),
+        };
+        if child {
+            self.histories.get_mut(history).spent = Some(failure);
+        } else if failure == Failure::timeout() {
+            self.timed_out();
+        } else {
+            let event = Details::ExecutionFailed(failure.details.clone());
+            self.finish(last, event, Outcome::Failed(failure.details));
+        }
+        self.histories.get(history).last
     }
 
     /// Data passed a stage.

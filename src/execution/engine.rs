@@ -6,9 +6,10 @@ use super::answering::Verdict;
 use super::callback::TaskTokens;
 use super::failure::TIMEOUT;
 use super::frame::{Frame, FrameId, Frames, Phase, Visit};
+use super::histories::{Histories, Identity};
 use super::random::Random;
 use super::{Answer, Fault, Mode, Outcome, Output, Settings, Token, WaitReason, Waiting};
-use crate::history::{Details, EventId, ExecutionDetails};
+use crate::history::{Details, EventId, ExecutionDetails, HistoryId};
 use crate::machine::{Kind, Machine, ScopeId, State};
 use crate::service::lambda::Home;
 use crate::value::{Payload, Timestamp};
@@ -22,10 +23,8 @@ const LONGEST_EXPRESS: u64 = 300;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Execution {
     pub(super) machine: Rc<Machine>,
-    pub(super) input: Payload,
     pub(super) settings: Settings,
     pub(super) home: Home,
-    pub(super) started: Timestamp,
     /// The moment at which things happen; never beyond the host's.
     pub(super) clock: Timestamp,
     /// The host's moment.
@@ -35,7 +34,9 @@ pub struct Execution {
     pub(super) agenda: Agenda,
     pub(super) task_tokens: TaskTokens,
     pub(super) deleted_activities: BTreeSet<Rc<str>>,
-    pub(super) last_event: EventId,
+    /// How many events were told, in all histories.
+    pub(super) told: u32,
+    pub(super) histories: Histories,
     /// What the host has not fetched yet.
     pub(super) outbox: VecDeque<Output>,
     pub(super) outcome: Option<Outcome>,
@@ -49,8 +50,8 @@ pub struct Execution {
 impl Execution {
     /// An execution about to begin at `now`.
     pub fn new(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
-        let mut execution = Self::idle(machine, input, settings, now);
-        execution.begin();
+        let mut execution = Self::idle(machine, settings, now);
+        execution.begin(input);
         execution
     }
 
@@ -62,14 +63,14 @@ impl Execution {
         settings: Settings,
         now: Timestamp,
     ) -> Self {
-        let mut execution = Self::idle(machine, input, settings, now);
-        execution.begin_alone(&alone);
+        let mut execution = Self::idle(machine, settings, now);
+        execution.begin_alone(&alone, input);
         let findings = Findings::default();
         execution.lone = Some(Box::new(Lone { alone, findings }));
         execution
     }
 
-    fn idle(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
+    fn idle(machine: Rc<Machine>, settings: Settings, now: Timestamp) -> Self {
         Self {
             home: Home::of(
                 &settings.partition,
@@ -79,16 +80,15 @@ impl Execution {
             ),
             random: Random::new(settings.seed),
             machine,
-            input,
             settings,
-            started: now,
             clock: now,
             now,
             frames: Frames::default(),
             agenda: Agenda::default(),
             task_tokens: TaskTokens::default(),
             deleted_activities: BTreeSet::new(),
-            last_event: EventId::default(),
+            told: 0,
+            histories: Histories::default(),
             outbox: VecDeque::new(),
             outcome: None,
             stop: None,
@@ -97,25 +97,44 @@ impl Execution {
         }
     }
 
-    fn begin(&mut self) {
-        let machine = Rc::clone(&self.machine);
+    fn begin(&mut self, input: Payload) {
         let longest = match self.settings.mode {
             Mode::Standard => None,
             Mode::Express { .. } => Some(LONGEST_EXPRESS),
         };
-        if let Some(seconds) = machine.timeout_seconds.into_iter().chain(longest).min() {
-            let at = self.started.plus_seconds(clamp(seconds));
+        let timeout = self.machine.timeout_seconds;
+        if let Some(seconds) = timeout.into_iter().chain(longest).min() {
+            let at = self.clock.plus_seconds(clamp(seconds));
             self.agenda.set_alarm(at, Sleeper::Machine);
         }
+        let identity = Identity::of(&self.settings, input, self.clock);
+        let root = self.begin_history(identity, ScopeId(0), None);
+        self.agenda.ready.push_back(root);
+    }
+
+    /// A history begins: ExecutionStarted, and a frame about to enter the first state of `scope`.
+    pub(super) fn begin_history(
+        &mut self,
+        identity: Identity,
+        scope: ScopeId,
+        parent: Option<(FrameId, usize)>,
+    ) -> FrameId {
+        let input = identity.input.clone();
+        let history = self.histories.begin(identity);
         let started = Details::ExecutionStarted {
-            input: self.input.clone(),
+            input: input.clone(),
             role_arn: Rc::clone(&self.settings.role_arn),
         };
-        self.record(EventId::default(), started, None);
-        let visit = Visit::new(machine.scope(ScopeId(0)).start_at, self.input.clone());
+        let of = parent.map(|(parent, _)| {
+            let visit = &self.frames[parent].visit;
+            (visit.state, visit.entered)
+        });
+        self.histories.get_mut(history).of = of;
+        self.record(history, EventId::default(), started, of);
+        let visit = Visit::new(self.machine.scope(scope).start_at, input);
         // The first Entered event is not caused by ExecutionStarted, but by nothing (recorded).
-        let root = self.frames.add(Frame::new(None, EventId::default(), visit));
-        self.agenda.ready.push_back(root);
+        let frame = Frame::new(history, parent, EventId::default(), visit);
+        self.frames.add(frame)
     }
 
     /// One step.
@@ -212,6 +231,7 @@ impl Execution {
     fn step(&mut self, id: FrameId) -> Result<(), Fault> {
         let machine = Rc::clone(&self.machine);
         let state = machine.state(self.frames[id].visit.state);
+        let history = self.frames[id].history;
         let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
         let done = match phase {
             Phase::Enter => {
@@ -226,6 +246,7 @@ impl Execution {
             Phase::Ended(result) => self.end_task(id, state, result),
             Phase::Awake(data) => self.pass_on(id, state, data, state.next),
             Phase::Iterations(iterations) => self.iterate(id, state, iterations),
+            Phase::MapRun(run) => self.advance_run(id, state, run),
             Phase::Invoked(_)
             | Phase::Asleep(..)
             | Phase::Backoff(_)
@@ -235,6 +256,7 @@ impl Execution {
         if let Err(failure) = done {
             self.fail(id, failure);
         }
+        self.end_spent(history);
         Ok(())
     }
 
@@ -265,6 +287,7 @@ impl Execution {
             | Phase::Awake(_)
             | Phase::Branches(_)
             | Phase::Iterations(_)
+            | Phase::MapRun(_)
             | Phase::Gone => return Err(Fault::Broken("an alarm for a frame that does not wait")),
         }
         Ok(())
@@ -295,7 +318,7 @@ impl Execution {
 
     /// The last event, and the end.
     pub(super) fn finish(&mut self, previous: EventId, event: Details, outcome: Outcome) {
-        self.record(previous, event, None);
+        self.record(HistoryId::default(), previous, event, None);
         self.close(outcome);
     }
 
@@ -344,6 +367,7 @@ fn waiting(frame: &Frame) -> Option<Waiting> {
         | Phase::Awake(_)
         | Phase::Branches(_)
         | Phase::Iterations(_)
+        | Phase::MapRun(_)
         | Phase::Gone => return None,
     };
     Some(Waiting {

@@ -62,7 +62,9 @@ impl Failure {
 
     /// `States.Runtime` in a state: AWS's prefix and then `words`.
     pub fn runtime(state: &str, entered: EventId, words: &str) -> Self {
-        let EventId(entered) = entered;
+        let EventId {
+            number: entered, ..
+        } = entered;
         Self::runtime_plain(&format!(
             "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {words}"
         ))

@@ -2,8 +2,8 @@
 //! that is under way is one more.
 
 use super::failure::Failure;
-use super::{Token, agenda::Alarm, call::Call};
-use crate::history::EventId;
+use super::{Token, agenda::Alarm, call::Call, distributed::MapRun};
+use crate::history::{EventId, HistoryId};
 use crate::machine::StateId;
 use crate::value::{Payload, Timestamp, Value};
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ pub(super) struct FrameId(u32);
 /// One thread: where it stands and what it is doing.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Frame {
+    /// The history that tells of it.
+    pub history: HistoryId,
     /// The frame of the Parallel or Map it runs for, and which branch or iteration it is.
     pub parent: Option<(FrameId, usize)>,
     /// The innermost Map iteration around it, for `$$.Map.Item`.
@@ -34,8 +36,24 @@ pub(super) struct Frame {
 pub(super) struct Item {
     /// Which, from 0.
     pub index: usize,
+    /// Its key, if the items are the members of an object.
+    pub key: Option<Rc<str>>,
     /// The item as it was found, before `ItemSelector`.
     pub value: Value,
+    /// Where a distributed Map found it: `STATE_DATA` or an object's address.
+    pub source: Option<Rc<str>>,
+}
+
+impl Item {
+    /// An item of an inline Map.
+    pub fn inline(index: usize, value: Value) -> Self {
+        Self {
+            index,
+            key: None,
+            value,
+            source: None,
+        }
+    }
 }
 
 /// One stay in a state, from its Entered event to its Exited event, whatever is retried in between.
@@ -80,6 +98,8 @@ pub(super) enum Phase {
     Branches(Children),
     /// A Map whose iterations run.
     Iterations(Box<Iterations>),
+    /// A distributed Map whose child executions run.
+    MapRun(Box<MapRun>),
     /// It is no more; its place is free.
     Gone,
 }
@@ -149,8 +169,14 @@ impl Visit {
 
 impl Frame {
     /// A frame about to enter the first state of its scope.
-    pub fn new(parent: Option<(FrameId, usize)>, last: EventId, visit: Visit) -> Self {
+    pub fn new(
+        history: HistoryId,
+        parent: Option<(FrameId, usize)>,
+        last: EventId,
+        visit: Visit,
+    ) -> Self {
         Self {
+            history,
             parent,
             item: None,
             last,
@@ -181,6 +207,7 @@ impl Frame {
             | Phase::Asleep(..)
             | Phase::Awake(_)
             | Phase::Backoff(_)
+            | Phase::MapRun(_)
             | Phase::Gone => None,
         }
     }
@@ -204,21 +231,25 @@ impl Children {
 
     /// The result: an array of the outputs, their texts spliced unchanged (recorded).
     pub fn result(&self) -> Payload {
-        let outputs = self.outputs.iter().flatten();
-        let size = outputs
-            .clone()
-            .map(|output| output.size() + 1)
-            .sum::<usize>();
-        let mut text = String::with_capacity(size + 2);
-        text.push('[');
-        for (index, output) in outputs.clone().enumerate() {
-            text.push_str(if index > 0 { "," } else { "" });
-            text.push_str(output.text());
-        }
-        text.push(']');
-        let values = outputs.map(|output| output.value().clone()).collect();
-        Payload::with_text(Value::array(values), text)
+        splice(self.outputs.iter().flatten())
     }
+}
+
+/// An array of outputs, their texts unchanged.
+pub(super) fn splice<'a>(outputs: impl Iterator<Item = &'a Payload> + Clone) -> Payload {
+    let size = outputs
+        .clone()
+        .map(|output| output.size() + 1)
+        .sum::<usize>();
+    let mut text = String::with_capacity(size + 2);
+    text.push('[');
+    for (index, output) in outputs.clone().enumerate() {
+        text.push_str(if index > 0 { "," } else { "" });
+        text.push_str(output.text());
+    }
+    text.push(']');
+    let values = outputs.map(|output| output.value().clone()).collect();
+    Payload::with_text(Value::array(values), text)
 }
 
 /// All frames of an execution. Places of frames that are no more are used again.

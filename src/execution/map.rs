@@ -23,13 +23,19 @@ impl Execution {
         state: &State,
         map: &Map,
     ) -> Result<(), Failure> {
+        if let (Some(distributed), None) = (&map.distributed, self.mocked()) {
+            return self.start_map_run(id, state, map, distributed);
+        }
         let input = self.effective_input(id, state)?;
         let items = self.items(id, map, &input)?;
         let length = items.len();
         if self.mocked().is_some() {
             return self.mocked_map(id, map, &input, &items);
         }
-        let limit = limit(self.max_concurrency(id, map, &input)?);
+        let limit = limit(
+            self.max_concurrency(id, map, &input)?,
+            MAX_INLINE_CONCURRENCY,
+        );
         let started = self.emit(id, Details::MapStateStarted { length });
         let iterations = Iterations {
             items,
@@ -76,13 +82,14 @@ impl Execution {
         };
         let index = iterations.next;
         let value = iterations.items[index].clone();
-        let item = Item { index, value };
+        let item = Item::inline(index, value);
         let input = self.iteration_input(id, map, &iterations.input, &item)?;
         let name = Rc::clone(&state.name);
         let started = Details::MapIterationStarted { name, index };
         let started = self.emit_aside(id, iterations.cause, started);
         let visit = Visit::new(self.machine.scope(map.processor).start_at, input);
-        let mut frame = Frame::new(Some((id, index)), started, visit);
+        let history = self.frames[id].history;
+        let mut frame = Frame::new(history, Some((id, index)), started, visit);
         frame.item = Some(item);
         let frame = self.frames.add(frame);
         iterations.children.running.insert(index, frame);
@@ -137,7 +144,7 @@ impl Execution {
         self.conclude(id, result);
     }
 
-    fn items(
+    pub(super) fn items(
         &mut self,
         id: FrameId,
         map: &Map,
@@ -228,25 +235,36 @@ impl Execution {
         path: &str,
         found: &Value,
     ) -> Result<u64, Failure> {
+        let number = self.whole(id, field, path, found)?;
+        u64::try_from(number).map_err(|_| self.runtime(id, &format!("{field} cannot be negative.")))
+    }
+
+    /// A whole number, found by a `…Path` field.
+    pub(super) fn whole(
+        &self,
+        id: FrameId,
+        field: &str,
+        path: &str,
+        found: &Value,
+    ) -> Result<i64, Failure> {
         let number = found.as_number().and_then(|number| number.as_i64());
-        let Some(number) = number else {
+        number.ok_or_else(|| {
             let shown = show(found);
-            return Err(self.runtime(
+            self.runtime(
                 id,
                 &format!(
                     "The {field}Path field refers to value \"{shown}\" which is not a valid integer: {path}"
                 ),
-            ));
-        };
-        u64::try_from(number).map_err(|_| self.runtime(id, &format!("{field} cannot be negative.")))
+            )
+        })
     }
 }
 
 /// How many iterations run at once, of those that may.
-fn limit(wanted: u64) -> usize {
+pub(super) fn limit(wanted: u64, most: usize) -> usize {
     match usize::try_from(wanted) {
-        Ok(wanted @ 1..MAX_INLINE_CONCURRENCY) => wanted,
-        _ => MAX_INLINE_CONCURRENCY,
+        Ok(wanted) if (1..most).contains(&wanted) => wanted,
+        Ok(_) | Err(_) => most,
     }
 }
 

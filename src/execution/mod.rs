@@ -29,11 +29,13 @@ mod callback;
 mod catch;
 mod choice;
 mod context;
+mod distributed;
 mod emit;
 mod engine;
 mod fail;
 mod failure;
 mod frame;
+mod histories;
 mod invocation;
 mod io;
 mod map;
@@ -100,8 +102,12 @@ pub enum Mode {
 impl Settings {
     /// The execution's ARN: `$$.Execution.Id`.
     pub fn execution_arn(&self) -> String {
-        let (machine, execution) = (&self.machine_name, &self.execution_name);
-        match &self.mode {
+        self.arn_in(&self.mode, &self.machine_name, &self.execution_name)
+    }
+
+    /// The ARN of an execution of another name, or of a child execution, whose machine is `NAME/LABEL`.
+    pub(crate) fn arn_in(&self, mode: &Mode, machine: &str, execution: &str) -> String {
+        match mode {
             Mode::Standard => self.states_arn(&format!("execution:{machine}:{execution}")),
             Mode::Express { run, .. } => {
                 self.states_arn(&format!("express:{machine}:{execution}:{run}"))
@@ -117,7 +123,17 @@ impl Settings {
 
     /// The state machine's ARN: `$$.StateMachine.Id`.
     pub fn machine_arn(&self) -> String {
-        self.states_arn(&format!("stateMachine:{}", self.machine_name))
+        self.machine_arn_of(&self.machine_name)
+    }
+
+    /// The ARN of a machine of another name, or of the machine `NAME/LABEL` of child executions.
+    pub fn machine_arn_of(&self, machine: &str) -> String {
+        self.states_arn(&format!("stateMachine:{machine}"))
+    }
+
+    /// The ARN of a Map Run: `…:mapRun:NAME/LABEL:UUID`.
+    pub(crate) fn map_run_arn(&self, machine: &str, run: &str) -> String {
+        self.states_arn(&format!("mapRun:{machine}:{run}"))
     }
 
     fn states_arn(&self, resource: &str) -> String {

@@ -22,10 +22,11 @@ impl Execution {
         }
         let started = self.emit(id, Details::ParallelStateStarted);
         let machine = Rc::clone(&self.machine);
+        let history = self.frames[id].history;
         let mut children = Children::new(parallel.branches.len());
         for (index, branch) in parallel.branches.iter().enumerate() {
             let visit = Visit::new(machine.scope(*branch).start_at, input.clone());
-            let mut frame = Frame::new(Some((id, index)), started, visit);
+            let mut frame = Frame::new(history, Some((id, index)), started, visit);
             frame.item = self.frames[id].item.clone();
             children.running.insert(index, self.frames.add(frame));
         }

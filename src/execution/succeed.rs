@@ -23,6 +23,9 @@ impl Execution {
             };
             return self.finish(last, succeeded, Outcome::Succeeded(output));
         };
+        if frame.history != self.frames[parent].history {
+            return self.child_succeeded(id, output);
+        }
         self.frames.remove(id);
         self.agenda.running = None;
         if matches!(self.frames[parent].phase, Phase::Iterations(_)) {

@@ -4,7 +4,7 @@
 use super::failure::{Failure, Reach};
 use super::frame::{FrameId, Phase};
 use super::{Execution, Outcome, Output};
-use crate::history::{Details, EventId};
+use crate::history::{Details, EventId, ExecutionDetails};
 use crate::machine::{Kind, State};
 use std::rc::Rc;
 
@@ -31,12 +31,24 @@ impl Execution {
             let Some((parent, index)) = self.frames[at].parent else {
                 break;
             };
+            if self.frames[parent].history != self.frames[at].history {
+                break;
+            }
             self.abort_children(parent, index);
             at = parent;
         }
-        let event = Details::ExecutionFailed(failure.details.clone());
-        let last = self.frames[at].last;
-        self.finish(last, event, Outcome::Failed(failure.details));
+        self.lost(at, failure.details);
+    }
+
+    /// Nothing caught the failure: it ends the execution, or the child execution, that the frame runs
+    /// for.
+    fn lost(&mut self, at: FrameId, details: ExecutionDetails) {
+        let (history, last) = (self.frames[at].history, self.frames[at].last);
+        if let Some(root) = self.histories.get(history).root {
+            return self.child_failed(root, last, details);
+        }
+        let event = Details::ExecutionFailed(details.clone());
+        self.finish(last, event, Outcome::Failed(details));
     }
 
     /// A Parallel or Map that had begun is not tried again.
@@ -45,7 +57,7 @@ impl Execution {
             Phase::Branches(_) => {
                 self.emit(id, Details::ParallelStateFailed);
             }
-            Phase::Iterations(_) => {
+            Phase::Iterations(_) | Phase::MapRun(_) => {
                 self.emit(id, Details::MapStateFailed);
             }
             Phase::Enter
@@ -77,12 +89,23 @@ impl Execution {
             }
             self.abort_frame(child, cause);
         }
+        self.forget_gone();
+        self.frames[id].last = cause;
+    }
+
+    /// Frames that are no more have no turn.
+    fn forget_gone(&mut self) {
         let frames = &self.frames;
         self.agenda
             .ready
             .retain(|ready| frames[*ready].phase != Phase::Gone);
         self.agenda.running = None;
-        self.frames[id].last = cause;
+    }
+
+    /// Ends a frame and everything that runs for it. Of a history that is closed nothing more is told.
+    pub(super) fn drop_frames(&mut self, id: FrameId, cause: EventId) {
+        self.abort_frame(id, cause);
+        self.forget_gone();
     }
 
     fn iteration_lost(&mut self, id: FrameId, index: usize, failed: bool, cause: EventId) {
@@ -125,6 +148,11 @@ impl Execution {
             Phase::Branches(children) => pending.extend(children.running.values().rev()),
             Phase::Iterations(iterations) => {
                 pending.extend(iterations.children.running.values().rev());
+            }
+            Phase::MapRun(run) => {
+                for child in run.running.into_values() {
+                    self.abort_child(child);
+                }
             }
             Phase::Enter
             | Phase::Work

@@ -4,25 +4,26 @@ use crate::machine::StateId;
 use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
-/// An event's number: from 1, one more each, across the whole execution; 0 stands for none.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-pub struct EventId(pub u32);
+/// Which history an event belongs to: 0 is the execution's own. Each child execution of a distributed
+/// Map has one more, numbered in the order in which they start.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HistoryId(pub u32);
 
-/// One event of the history.
+/// An event, named. Without child executions both numbers are the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId {
+    /// Its place among everything that the execution told, child executions included: from 1, one
+    /// more each; 0 stands for none.
+    pub place: u32,
+    /// Its number in its own history: AWS's `id`.
+    pub number: u32,
+}
+
+/// One event of a history.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
+    /// The history it belongs to.
+    pub history: HistoryId,
     /// `id`
     pub id: EventId,
     /// `previousEventId`: the event that caused this one.
@@ -133,6 +134,11 @@ pub enum Details {
     },
     MapStateSucceeded,
     MapStateFailed,
+    MapRunStarted {
+        map_run_arn: Rc<str>,
+    },
+    MapRunSucceeded,
+    MapRunFailed(ExecutionDetails),
     MapIterationStarted {
         name: Rc<str>,
         index: usize,

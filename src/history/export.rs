@@ -11,8 +11,8 @@ pub fn to_aws_json(event: &Event) -> Value {
     let head = Object::new()
         .with("timestamp", event.timestamp.to_iso())
         .with("type", type_name(&event.details).as_ref())
-        .with("id", i64::from(event.id.0))
-        .with("previousEventId", i64::from(event.previous.0));
+        .with("id", i64::from(event.id.number))
+        .with("previousEventId", i64::from(event.previous.number));
     match content(&event.details) {
         Some(content) => head.with(&member_name(&event.details), content).into(),
         None => head.into(),
@@ -53,6 +53,9 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::MapStateStarted { .. } => "MapStateStarted",
         Details::MapStateSucceeded => "MapStateSucceeded",
         Details::MapStateFailed => "MapStateFailed",
+        Details::MapRunStarted { .. } => "MapRunStarted",
+        Details::MapRunSucceeded => "MapRunSucceeded",
+        Details::MapRunFailed(_) => "MapRunFailed",
         Details::MapIterationStarted { .. } => "MapIterationStarted",
         Details::MapIterationSucceeded { .. } => "MapIterationSucceeded",
         Details::MapIterationFailed { .. } => "MapIterationFailed",
@@ -93,7 +96,8 @@ pub(super) fn content(details: &Details) -> Option<Object> {
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
         | Details::ActivityFailed(failure)
-        | Details::ActivityTimedOut(failure) => add_failure(Object::new(), failure),
+        | Details::ActivityTimedOut(failure)
+        | Details::MapRunFailed(failure) => add_failure(Object::new(), failure),
         Details::LambdaFunctionScheduled { .. }
         | Details::TaskScheduled { .. }
         | Details::ActivityScheduled { .. } => return scheduled(details),
@@ -109,6 +113,9 @@ pub(super) fn content(details: &Details) -> Option<Object> {
             add_failure(resource(task), failure)
         }
         Details::MapStateStarted { length } => Object::new().with("length", count(*length)),
+        Details::MapRunStarted { map_run_arn } => {
+            Object::new().with("mapRunArn", text(map_run_arn))
+        }
         Details::MapIterationStarted { name, index }
         | Details::MapIterationSucceeded { name, index }
         | Details::MapIterationFailed { name, index }
@@ -119,7 +126,8 @@ pub(super) fn content(details: &Details) -> Option<Object> {
         | Details::ParallelStateSucceeded
         | Details::ParallelStateFailed
         | Details::MapStateSucceeded
-        | Details::MapStateFailed => return None,
+        | Details::MapStateFailed
+        | Details::MapRunSucceeded => return None,
     })
 }
 

@@ -5,6 +5,6 @@ mod event;
 mod export;
 mod log;
 
-pub use event::{Details, Event, EventId, ExecutionDetails, TaskDetails};
+pub use event::{Details, Event, EventId, ExecutionDetails, HistoryId, TaskDetails};
 pub use export::{to_aws_json, type_name};
 pub use log::{Level, Logging};

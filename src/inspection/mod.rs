@@ -22,6 +22,8 @@ pub enum Stage {
     AfterItemsPath,
     /// `afterItemSelector` of a Map: one record for each iteration.
     AfterItemSelector,
+    /// `afterItemBatcher` of a distributed Map: the inputs of all children.
+    AfterItemBatcher,
     /// `result`: what the task, the branches or the iterations gave.
     Result,
     /// `afterResultSelector`

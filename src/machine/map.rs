@@ -1,6 +1,6 @@
-//! The Map state, inline mode (`asl.md` section 12).
+//! The Map state (`asl.md` section 12).
 
-use super::ScopeId;
+use super::{Distributed, ScopeId};
 use crate::query::{Path, Template};
 
 /// A Map state.
@@ -18,6 +18,17 @@ pub struct Map {
     pub tolerated_count: Option<Tolerated>,
     /// `ToleratedFailurePercentage` or its `…Path`.
     pub tolerated_percentage: Option<Tolerated>,
+    /// What only distributed mode has; absent in inline mode.
+    pub distributed: Option<Box<Distributed>>,
+}
+
+/// A whole number, written down or found in the data.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    /// The number as written.
+    Literal(u64),
+    /// Its `…Path`.
+    Path(Path),
 }
 
 /// How many iterations may run at once.

@@ -5,6 +5,7 @@
 
 mod choice;
 mod compile;
+mod distributed;
 mod functions;
 pub mod integration;
 mod map;
@@ -15,8 +16,12 @@ mod task;
 
 pub use choice::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
 pub use compile::{compile, compile_as};
+pub use distributed::{
+    Csv, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, OutputType, ResultWriter,
+    Source, Transformation,
+};
 pub use functions::check_functions;
-pub use map::{Map, MaxConcurrency, Tolerated};
+pub use map::{Amount, Map, MaxConcurrency, Tolerated};
 pub use resource::{Integration, LambdaArn, Pattern, Resource};
 pub use retry::{Catcher, Retrier};
 pub use task::{Seconds, Task};

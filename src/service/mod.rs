@@ -4,3 +4,4 @@
 
 pub mod lambda;
 pub mod parameters;
+pub mod s3;

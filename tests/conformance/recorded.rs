@@ -66,7 +66,7 @@ fn try_execution(case: &Value) -> Verdict {
     let names = names_of(&machine);
     let mocked = case["tape"].is_null() && case["mock_config"].is_object();
     let mut answers: Box<dyn Answers> = if mocked {
-        Box::new(Mocked::of(case, names))
+        Box::new(Mocked::of(case, &machine, names))
     } else {
         Box::new(Tape::of(case, names))
     };

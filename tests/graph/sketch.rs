@@ -156,6 +156,7 @@ fn map(processor: ScopeId) -> Kind {
         max_concurrency: None,
         tolerated_count: None,
         tolerated_percentage: None,
+        distributed: None,
     })
 }
 

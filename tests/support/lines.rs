@@ -13,9 +13,13 @@ pub fn event_lines(run: &Run) -> Vec<String> {
 }
 
 fn event_line(event: &Event) -> String {
-    let (id, previous) = (event.id.0, event.previous.0);
+    let (id, previous) = (event.id.number, event.previous.number);
+    let child = match event.history.0 {
+        0 => String::new(),
+        child => format!("  child {child}: "),
+    };
     let line = format!(
-        "{id} <- {previous} {}{}",
+        "{child}{id} <- {previous} {}{}",
         type_name(&event.details),
         tail(&event.details)
     );
@@ -51,7 +55,8 @@ fn tail(details: &Details) -> String {
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
-        | Details::TaskTimedOut { failure, .. } => told(failure),
+        | Details::TaskTimedOut { failure, .. }
+        | Details::MapRunFailed(failure) => told(failure),
         Details::StateEntered { name, input, .. } => format!(" {name}{}", text(input)),
         Details::StateExited { name, output, .. } => format!(" {name}{}", text(output)),
         Details::LambdaFunctionScheduled {
@@ -93,7 +98,10 @@ fn tail(details: &Details) -> String {
         | Details::ParallelStateSucceeded
         | Details::ParallelStateFailed
         | Details::MapStateSucceeded
-        | Details::MapStateFailed => String::new(),
+        | Details::MapStateFailed
+        | Details::MapRunSucceeded => String::new(),
+        // Its ARN ends in UUIDs.
+        Details::MapRunStarted { .. } => String::new(),
     }
 }
 

@@ -25,7 +25,9 @@ impl Checker<'_> {
             "Choice" => self.jsonata_choice(id),
             "Wait" => self.exactly_one(&at, node, &entry.name.span, &WAIT_FORMS),
             "Parallel" => self.branches(id, node),
-            "Map" => self.map_blocks(id, node),
+            "Map" => {
+                let _ = self.map_blocks(id, node);
+            }
             _ => {}
         }
     }

@@ -4,9 +4,8 @@ use super::checker::Checker;
 use super::place::Place;
 use super::scope_id;
 use crate::definition::Role;
-use crate::diagnostic::Span;
-use crate::machine::problem::{Feature, MapProblem, Wanted};
-use crate::machine::{Map, MaxConcurrency, Tolerated};
+use crate::machine::problem::{MapProblem, Wanted};
+use crate::machine::{Distributed, ExecutionType, Map, MaxConcurrency, Tolerated};
 use crate::query::Path;
 use crate::text::Node;
 
@@ -14,10 +13,14 @@ use crate::text::Node;
 const DISTRIBUTED: [&str; 3] = ["ItemReader", "ItemBatcher", "ResultWriter"];
 
 impl<'a> Checker<'a> {
-    /// A Map state in inline mode.
+    /// A Map state.
     pub fn map(&mut self, id: usize, node: &'a Node) -> Option<Map> {
         let at = Place::State(id);
-        self.map_blocks(id, node);
+        let mode = self.map_blocks(id, node);
+        let distributed = match mode {
+            Some(execution_type) => self.distributed(&at, node, execution_type),
+            None => self.inline_only(&at, node),
+        };
         self.exclude(&at, node, &["ItemSelector", "Parameters"]);
         let items_path = self.reference(&at, node, "ItemsPath");
         let item_selector = self.template(&at, node, "ItemSelector");
@@ -33,7 +36,19 @@ impl<'a> Checker<'a> {
             max_concurrency,
             tolerated_count,
             tolerated_percentage,
+            distributed,
         })
+    }
+
+    /// An inline Map has no reader, batcher and writer.
+    fn inline_only(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Box<Distributed>> {
+        for name in DISTRIBUTED {
+            if let Some(member) = node.get(name) {
+                let field = name;
+                self.tell(at, &member.key.span, &MapProblem::OnlyDistributed { field });
+            }
+        }
+        None
     }
 
     /// The block that counts: `ItemProcessor` before `Iterator`.
@@ -42,8 +57,9 @@ impl<'a> Checker<'a> {
         blocks.min_by_key(|block| self.outline.blocks[*block].role != Role::ItemProcessor)
     }
 
-    /// The processor of a Map in either language, and whether it runs here.
-    pub fn map_blocks(&mut self, id: usize, node: &'a Node) {
+    /// The processor of a Map in either language; gives the type of the child executions if it is
+    /// distributed.
+    pub fn map_blocks(&mut self, id: usize, node: &'a Node) -> Option<ExecutionType> {
         let at = Place::State(id);
         let name = &self.outline.states[id].name.span;
         if node.get("Iterator").is_none() {
@@ -51,39 +67,32 @@ impl<'a> Checker<'a> {
         }
         self.exclude(&at, node, &["ItemProcessor", "Iterator"]);
         self.label(&at, node);
-        let mut distributed = self.distributed_field(&at, node);
+        let mut distributed = None;
         for field in ["ItemProcessor", "Iterator"] {
             if let Some(processor) = self.object(&at, node, field) {
                 let mode = self.processor_config(&at.field(field), processor);
                 distributed = mode.or(distributed);
             }
         }
-        if let Some(span) = distributed {
-            self.not_yet(&at, &span, &Feature::DistributedMap);
-        }
+        distributed
     }
 
-    fn distributed_field(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Span> {
-        for name in DISTRIBUTED {
-            let _ = self.object(at, node, name);
-        }
-        let found = DISTRIBUTED.iter().find_map(|name| node.get(name));
-        found.map(|member| member.key.span.clone())
-    }
-
-    /// `ProcessorConfig`; gives the place that says that the Map is distributed.
-    fn processor_config(&mut self, at: &Place<'_>, processor: &'a Node) -> Option<Span> {
+    /// `ProcessorConfig`; gives the type of the child executions in distributed mode.
+    fn processor_config(&mut self, at: &Place<'_>, processor: &'a Node) -> Option<ExecutionType> {
         let config = self.object(at, processor, "ProcessorConfig")?;
         let place = at.field("ProcessorConfig");
         self.only_known(&place, config, &["Mode", "ExecutionType"]);
         let mode = self.one_of(&place, config, "Mode", &["INLINE", "DISTRIBUTED"]);
-        let _ = self.one_of(&place, config, "ExecutionType", &["STANDARD", "EXPRESS"]);
+        let kind = self.one_of(&place, config, "ExecutionType", &["STANDARD", "EXPRESS"]);
         if mode != Some("DISTRIBUTED") {
             return None;
         }
         let opener = self.opener(config);
         self.require(&place, config, &opener, &["ExecutionType"]);
-        config.get("Mode").map(|mode| mode.value.span.clone())
+        Some(match kind {
+            Some("EXPRESS") => ExecutionType::Express,
+            Some(_) | None => ExecutionType::Standard,
+        })
     }
 
     fn max_concurrency(&mut self, at: &Place<'_>, node: &'a Node) -> Option<MaxConcurrency> {

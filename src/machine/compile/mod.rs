@@ -7,6 +7,7 @@
 mod block;
 mod checker;
 mod choice;
+mod distributed;
 mod expression;
 mod field;
 mod flow;

@@ -1,5 +1,6 @@
-//! Maps: labels.
+//! Maps: labels, and what only distributed ones have.
 
+use super::SCHEMA;
 use crate::diagnostic::{Explain, Wording, clip, words};
 
 /// Something about a Map.
@@ -12,6 +13,11 @@ pub enum MapProblem {
         /// The label.
         label: String,
     },
+    /// A field of distributed Maps in an inline one.
+    OnlyDistributed {
+        /// The field.
+        field: &'static str,
+    },
 }
 
 impl Explain for MapProblem {
@@ -19,6 +25,7 @@ impl Explain for MapProblem {
         match self {
             Self::BadLabel => "INVALID_LABEL_NAME",
             Self::RepeatedLabel { .. } => "DUPLICATE_LABEL_NAME",
+            Self::OnlyDistributed { .. } => SCHEMA,
         }
     }
 
@@ -26,6 +33,7 @@ impl Explain for MapProblem {
         match self {
             Self::BadLabel => bad_label(),
             Self::RepeatedLabel { label } => repeated_label(&clip(label)),
+            Self::OnlyDistributed { field } => only_distributed(field),
         }
     }
 }
@@ -56,6 +64,21 @@ fn repeated_label(label: &str) -> Wording {
             "A label names the child executions of one Map, so it must be unique.",
             "Label 用来命名一个 Map 的子执行，因此必须唯一。",
             "Label は 1 つの Map の子実行に付く名前なので、一意でなければなりません。",
+        ),
+    )
+}
+
+fn only_distributed(field: &str) -> Wording {
+    Wording::new(
+        words!(
+            "Only a distributed Map has {field}",
+            "只有分布式 Map 才有 {field}",
+            "{field} があるのは分散 Map だけです"
+        ),
+        words!(
+            "An inline Map goes over an array of its input. With \"ProcessorConfig\": {{\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}} in ItemProcessor, each item becomes a child execution, and items can come from S3.",
+            "内联 Map 遍历输入中的数组。在 ItemProcessor 中写上 \"ProcessorConfig\": {{\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}}，每一项就成为一个子执行，并且可以从 S3 读取。",
+            "インラインの Map は入力の配列を順に処理します。ItemProcessor に \"ProcessorConfig\": {{\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}} を書くと、項目ごとに子実行になり、S3 からも読み込めます。",
         ),
     )
 }

@@ -10,8 +10,8 @@ pub enum Feature {
     Jsonata,
     /// `Assign` and paths into variables.
     Variables,
-    /// A Map in distributed mode, with what only it has.
-    DistributedMap,
+    /// A distributed Map that reads its items from S3 or writes its results there.
+    Objects,
 }
 
 impl Explain for Feature {
@@ -40,12 +40,12 @@ impl Feature {
     fn name(&self) -> (String, String, String) {
         let (en, zh, ja) = match self {
             Self::Jsonata => ("JSONata", " JSONata", " JSONata "),
-            Self::Variables => ("variables (Assign)", "变量（Assign）", "変数 (Assign) "),
-            Self::DistributedMap => (
-                "a Map in distributed mode",
-                "分布式模式的 Map",
-                "分散モードの Map ",
+            Self::Objects => (
+                "a Map that reads from S3 or writes to it",
+                "读写 S3 的 Map",
+                "S3 を読み書きする Map ",
             ),
+            Self::Variables => ("variables (Assign)", "变量（Assign）", "変数 (Assign) "),
         };
         (en.to_owned(), zh.to_owned(), ja.to_owned())
     }

@@ -174,6 +174,7 @@ pub const PHRASES: Phrases = Phrases {
         Stage::AfterParameters => "Parameters",
         Stage::AfterItemsPath => "ItemsPath",
         Stage::AfterItemSelector => "ItemSelector",
+        Stage::AfterItemBatcher => "ItemBatcher",
         Stage::Result => "Result",
         Stage::AfterResultSelector => "ResultSelector",
         Stage::AfterResultPath => "ResultPath",

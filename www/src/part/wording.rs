@@ -84,6 +84,7 @@ pub const fn aws_stage(stage: Stage) -> &'static str {
         Stage::AfterParameters => "afterParameters",
         Stage::AfterItemsPath => "afterItemsPath",
         Stage::AfterItemSelector => "afterItemSelector",
+        Stage::AfterItemBatcher => "afterItemBatcher",
         Stage::Result => "result",
         Stage::AfterResultSelector => "afterResultSelector",
         Stage::AfterResultPath => "afterResultPath",

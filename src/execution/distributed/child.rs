@@ -1,0 +1,141 @@
+//! Child executions: how they begin and end.
+
+use super::run::{Ended, MapRun};
+use crate::execution::failure::Failure;
+use crate::execution::frame::{FrameId, Phase};
+use crate::execution::histories::Identity;
+use crate::execution::io::MAX_PAYLOAD;
+use crate::execution::{Execution, Mode};
+use crate::history::{Details, EventId, ExecutionDetails, HistoryId};
+use crate::machine::{ExecutionType, ScopeId};
+use crate::value::Payload;
+use std::rc::Rc;
+
+impl Execution {
+    /// The next child of a Map Run begins.
+    pub(super) fn start_child(&mut self, id: FrameId, processor: ScopeId, run: &mut MapRun) {
+        let index = run.next;
+        let identity = Identity {
+            machine_name: Rc::clone(&run.machine_name),
+            name: self.random.uuid(),
+            input: run.jobs[index].input.clone(),
+            started: self.clock,
+            mode: self.child_mode(run.execution_type),
+        };
+        let too_large = identity.input.size() > MAX_PAYLOAD;
+        let root = self.begin_history(identity, processor, Some((id, index)));
+        let history = self.frames[root].history;
+        self.histories.get_mut(history).root = Some(root);
+        run.next += 1;
+        if too_large {
+            let failure = Failure::state_too_large("Map");
+            run.failed += run.jobs[index].items;
+            run.ended[index] = Some(self.close_child(root, EventId::default(), failure.details));
+        } else {
+            run.running.insert(index, root);
+            run.fresh.push(root);
+        }
+    }
+
+    fn child_mode(&self, execution_type: ExecutionType) -> Mode {
+        match execution_type {
+            ExecutionType::Standard => Mode::Standard,
+            ExecutionType::Express => Mode::Express {
+                run: self.random.uuid(),
+                synchronous: false,
+            },
+        }
+    }
+
+    /// The frame's history is that of a child and its scope has ended well.
+    pub(in crate::execution) fn child_succeeded(&mut self, root: FrameId, output: Payload) {
+        let history = self.frames[root].history;
+        let succeeded = Details::ExecutionSucceeded {
+            output: output.clone(),
+        };
+        let last = self.frames[root].last;
+        self.record(history, last, succeeded, self.histories.get(history).of);
+        let parent = self.frames[root].parent;
+        self.frames.remove(root);
+        self.child_ended(parent, history, Some(Ok(output)));
+    }
+
+    /// Nothing in the child caught the failure of one of its frames.
+    pub(in crate::execution) fn child_failed(
+        &mut self,
+        root: FrameId,
+        last: EventId,
+        details: ExecutionDetails,
+    ) {
+        let (parent, history) = (self.frames[root].parent, self.frames[root].history);
+        self.close_child(root, last, details.clone());
+        self.child_ended(parent, history, Some(Err(details)));
+    }
+
+    /// The last event of a child that failed; its frames are no more.
+    fn close_child(&mut self, root: FrameId, last: EventId, details: ExecutionDetails) -> Ended {
+        let history = self.frames[root].history;
+        let failed = Details::ExecutionFailed(details.clone());
+        self.record(history, last, failed, self.histories.get(history).of);
+        self.drop_frames(root, last);
+        self.ended(history, Some(Err(details)))
+    }
+
+    /// A child ends with its Map Run.
+    pub(in crate::execution) fn abort_child(&mut self, root: FrameId) -> Ended {
+        let history = self.frames[root].history;
+        let aborted = Details::ExecutionAborted(ExecutionDetails::default());
+        let of = self.histories.get(history).of;
+        self.record(history, EventId::default(), aborted, of);
+        self.drop_frames(root, EventId::default());
+        self.ended(history, None)
+    }
+
+    fn ended(
+        &self,
+        history: HistoryId,
+        result: Option<Result<Payload, ExecutionDetails>>,
+    ) -> Ended {
+        let at = self.clock;
+        Ended {
+            history,
+            at,
+            result,
+        }
+    }
+
+    /// The Map Run takes the end of a child in, and has its turn.
+    fn child_ended(
+        &mut self,
+        parent: Option<(FrameId, usize)>,
+        history: HistoryId,
+        result: Option<Result<Payload, ExecutionDetails>>,
+    ) {
+        let ended = self.ended(history, result);
+        let Some((id, index)) = parent else {
+            return;
+        };
+        let Phase::MapRun(run) = &mut self.frames[id].phase else {
+            return;
+        };
+        run.running.remove(&index);
+        if let Some(Err(_)) = ended.result {
+            run.failed += run.jobs[index].items;
+        }
+        run.ended[index] = Some(ended);
+        self.agenda.running = Some(id);
+    }
+
+    /// A history that is full ends its child.
+    pub(in crate::execution) fn end_spent(&mut self, history: HistoryId) {
+        let told = self.histories.get(history);
+        let (Some(root), Some(failure)) = (told.root, told.spent.clone()) else {
+            return;
+        };
+        let last = told.last;
+        self.histories.get_mut(history).spent = None;
+        if !self.histories.get(history).closed {
+            self.child_failed(root, last, failure.details);
+        }
+    }
+}

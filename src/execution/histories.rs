@@ -1,0 +1,84 @@
+//! The histories of an execution: its own, and one for each child execution of its distributed Maps.
+
+use super::failure::Failure;
+use super::frame::FrameId;
+use super::{Mode, Settings};
+use crate::history::{EventId, HistoryId};
+use crate::machine::StateId;
+use crate::value::{Payload, Timestamp};
+use std::rc::Rc;
+
+/// Who an execution is: what its context object and ARNs are made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Identity {
+    /// The state machine's name; of a child `NAME/LABEL`.
+    pub machine_name: Rc<str>,
+    /// The execution's own name; of a child a UUID.
+    pub name: Rc<str>,
+    /// What it began with.
+    pub input: Payload,
+    /// When it began.
+    pub started: Timestamp,
+    /// Standard or Express.
+    pub mode: Mode,
+}
+
+/// One history, as far as it has been told.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    /// Whose it is.
+    pub identity: Identity,
+    /// Its last event.
+    pub last: EventId,
+    /// Whether its last event has been told; nothing is added after that.
+    pub closed: bool,
+    /// Of a child whose history is full: the failure that is still to end it.
+    pub spent: Option<Failure>,
+    /// The Map's visit that a child belongs to.
+    pub of: Option<(StateId, EventId)>,
+    /// The frame of the child's top level; `None` for the execution itself.
+    pub root: Option<FrameId>,
+}
+
+/// All histories, by [`HistoryId`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Histories(Vec<Rc<Told>>);
+
+impl Histories {
+    /// One more history.
+    pub fn begin(&mut self, identity: Identity) -> HistoryId {
+        let id = HistoryId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));
+        self.0.push(Rc::new(Told {
+            identity,
+            last: EventId::default(),
+            closed: false,
+            spent: None,
+            of: None,
+            root: None,
+        }));
+        id
+    }
+
+    /// The history with this id.
+    pub fn get(&self, id: HistoryId) -> &Told {
+        &self.0[id.0 as usize]
+    }
+
+    /// The history with this id, to be changed. Copies of the execution keep theirs.
+    pub fn get_mut(&mut self, id: HistoryId) -> &mut Told {
+        Rc::make_mut(&mut self.0[id.0 as usize])
+    }
+}
+
+impl Identity {
+    /// The execution that the settings are about.
+    pub fn of(settings: &Settings, input: Payload, started: Timestamp) -> Self {
+        Self {
+            machine_name: Rc::clone(&settings.machine_name),
+            name: Rc::clone(&settings.execution_name),
+            input,
+            started,
+            mode: settings.mode.clone(),
+        }
+    }
+}
