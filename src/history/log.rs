@@ -65,10 +65,10 @@ impl Logging {
             .map(|(name, value)| (Rc::clone(name), value.clone()))
             .collect::<Object>();
         let record = Object::new()
-            .with("id", event.id.0.to_string())
+            .with("id", event.id.number.to_string())
             .with("type", type_name(&event.details).as_ref())
             .with("details", details)
-            .with("previous_event_id", event.previous.0.to_string())
+            .with("previous_event_id", event.previous.number.to_string())
             .with("event_timestamp", event.timestamp.0.to_string())
             .with("execution_arn", execution_arn)
             .with("redrive_count", redrive_count.to_string());
@@ -93,7 +93,8 @@ fn level_of(event: &Event) -> Level {
         | Details::ParallelStateFailed
         | Details::MapStateFailed
         | Details::MapIterationFailed { .. }
-        | Details::MapIterationAborted { .. } => Level::Error,
+        | Details::MapIterationAborted { .. }
+        | Details::MapRunFailed(_) => Level::Error,
         Details::ExecutionStarted { .. }
         | Details::ExecutionSucceeded { .. }
         | Details::ExecutionRedriven { .. }
@@ -113,6 +114,8 @@ fn level_of(event: &Event) -> Level {
         | Details::ParallelStateSucceeded
         | Details::MapStateStarted { .. }
         | Details::MapStateSucceeded
+        | Details::MapRunStarted { .. }
+        | Details::MapRunSucceeded
         | Details::MapIterationStarted { .. }
         | Details::MapIterationSucceeded { .. } => Level::All,
     }

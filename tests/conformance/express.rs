@@ -26,7 +26,7 @@ pub fn tried(case: &Value) -> Verdict {
             None => return Verdict::Ignored("no Node.js to run functions".to_owned()),
         }
     } else if case["mock_config"].is_object() {
-        Box::new(Mocked::of(case, names))
+        Box::new(Mocked::of(case, &machine, names))
     } else {
         Box::new(Tape::of(case, names))
     };
