@@ -44,15 +44,18 @@ fn check(file: &Path) -> Result<(), Failed> {
     let case = script::read(file);
     let machine = Rc::new(script::machine(&case)?);
     let input = Payload::from_text(&script::input(&case)).map_err(|fault| fault.to_string())?;
+    let mut script = Script::of(&case);
+    let deleted = script.deleted_activities();
     let begin = || {
-        Execution::new(
-            Rc::clone(&machine),
-            input.clone(),
-            script::settings(),
-            START,
-        )
+        let machine = Rc::clone(&machine);
+        let settings = script::settings(&case);
+        let mut execution = Execution::new(machine, input.clone(), settings, START);
+        deleted
+            .iter()
+            .for_each(|arn| execution.delete_activity(arn));
+        execution
     };
-    let log = record(begin(), &mut Script::of(&case))?;
+    let log = record(begin(), &mut script)?;
     replay(begin(), &log)?;
     let every = if log.len() <= SHORT {
         1

@@ -55,7 +55,7 @@ fn actual(case: &Value) -> Result<Value, Failed> {
     let run = run(
         machine.clone(),
         &input,
-        script::settings(),
+        script::settings(case),
         &mut Script::of(case),
     )?;
     let mut actual = json!({

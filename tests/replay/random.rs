@@ -45,7 +45,12 @@ pub fn check() -> Result<(), Failed> {
             };
             ran.set(ran.get() + 1);
             let input = Payload::from_text(&input.to_string()).expect("JSON");
-            let execution = Execution::new(Rc::clone(&machine), input, script::settings(), START);
+            let execution = Execution::new(
+                Rc::clone(&machine),
+                input,
+                script::settings(&serde_json::Value::Null),
+                START,
+            );
             let log = record(execution, &mut Chance(seed));
             log.map_err(|failed| {
                 TestCaseError::fail(failed.message().unwrap_or_default().to_owned())

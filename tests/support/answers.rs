@@ -23,7 +23,6 @@ pub trait Answers {
     }
 
     /// The activities that are deleted before the execution comes to them.
-    #[allow(dead_code, reason = "not every suite deletes any")]
     fn deleted_activities(&self) -> Vec<String> {
         Vec::new()
     }

@@ -2,7 +2,7 @@
 
 use super::host::Run;
 use asl::execution::Outcome;
-use asl::history::{Details, Event, ExecutionDetails, type_name};
+use asl::history::{Details, Event, ExecutionDetails, TaskDetails, type_name};
 use asl::inspection::{Note, Noted, Record};
 use asl::machine::Machine;
 use asl::value::Payload;
@@ -23,7 +23,27 @@ fn event_line(event: &Event) -> String {
         type_name(&event.details),
         tail(&event.details)
     );
-    line.replace(&*"x".repeat(200), "…")
+    without_task_tokens(&line.replace(&*"x".repeat(200), "…"))
+}
+
+/// A task token is 96 characters of chance: nobody wants to read one.
+fn without_task_tokens(line: &str) -> String {
+    let parts = line.split('"');
+    let shown = parts.map(|part| match part.len() {
+        96 if !part.contains(' ') => "TOKEN",
+        _ => part,
+    });
+    shown.collect::<Vec<_>>().join("\"")
+}
+
+/// Which service is called; of `lambda:invoke` everyone knows.
+fn service(task: &TaskDetails) -> String {
+    let name = format!(" {}:{}", task.resource_type, task.resource);
+    if name == " lambda:invoke" {
+        String::new()
+    } else {
+        name
+    }
 }
 
 fn tail(details: &Details) -> String {
@@ -72,6 +92,7 @@ fn tail(details: &Details) -> String {
             format!("{role}{timeout}{}", text(input))
         }
         Details::TaskScheduled {
+            task,
             parameters,
             timeout_in_seconds,
             heartbeat_in_seconds,
@@ -83,7 +104,8 @@ fn tail(details: &Details) -> String {
                 .map_or_else(String::new, |role| format!(" as {role}"));
             let timeout = limit("timeout", *timeout_in_seconds);
             let heartbeat = limit("heartbeat", *heartbeat_in_seconds);
-            format!("{role}{timeout}{heartbeat}{}", text(parameters))
+            let service = service(task);
+            format!("{service}{role}{timeout}{heartbeat}{}", text(parameters))
         }
         Details::TaskSucceeded { output, .. } => format!(" {}", payload_of(output)),
         Details::MapStateStarted { length } => format!(" {length} items"),

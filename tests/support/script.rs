@@ -5,10 +5,10 @@ use super::answers::Answers;
 use asl::definition::Definition;
 use asl::execution::{Answer, Invocation, Mode, Settings, Token, Work};
 use asl::history::{Event, ExecutionDetails, type_name};
-use asl::machine::{Machine, compile};
+use asl::machine::{Machine, MachineType, compile_as};
 use asl::value::Timestamp;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 /// The files of all cases, in order.
@@ -31,11 +31,20 @@ pub fn read(file: &Path) -> Value {
 
 /// The machine of a case.
 pub fn machine(case: &Value) -> Result<Machine, String> {
-    let (machine, problems) = compile(&Definition::read(&case["definition"].to_string()));
+    let definition = Definition::read(&case["definition"].to_string());
+    let (machine, problems) = compile_as(&definition, machine_type(case));
     machine.ok_or_else(|| {
         let told = problems.iter().map(|problem| &*problem.title.en);
         told.collect::<Vec<_>>().join("\n")
     })
+}
+
+fn machine_type(case: &Value) -> MachineType {
+    if case["type"] == "EXPRESS" {
+        MachineType::Express
+    } else {
+        MachineType::Standard
+    }
 }
 
 /// The input's text: compact, unless the case gives it as `inputText`; `largeInput` asks for an object
@@ -54,7 +63,11 @@ pub fn input(case: &Value) -> String {
 }
 
 /// Where the executions of cases run.
-pub fn settings() -> Settings {
+pub fn settings(case: &Value) -> Settings {
+    let express = || Mode::Express {
+        run: "5e0b8a7c-1d2e-4f30-9a4b-5c6d7e8f9012".into(),
+        synchronous: case["synchronous"] == true,
+    };
     Settings {
         partition: "aws".into(),
         region: "eu-west-1".into(),
@@ -62,69 +75,117 @@ pub fn settings() -> Settings {
         machine_name: "flow".into(),
         execution_name: "run".into(),
         role_arn: "arn:aws:iam::123456789012:role/flow".into(),
-        mode: Mode::Standard,
+        mode: match machine_type(case) {
+            MachineType::Standard => Mode::Standard,
+            MachineType::Express => express(),
+        },
         seed: 7,
     }
 }
 
-/// Answers as the case's `functions` script them: the n-th call of a function gets its n-th answer,
-/// calls beyond the last get the last.
+/// Answers as the case's `functions`, `services` and `activities` script them: the n-th call of one
+/// gets its n-th answer, calls beyond the last get the last.
 #[derive(Clone, Debug)]
 pub struct Script {
-    functions: HashMap<String, Vec<Value>>,
+    answers: HashMap<String, Vec<Value>>,
     calls: HashMap<String, usize>,
-    planned: HashMap<Token, (Timestamp, Option<Answer>)>,
+    planned: HashMap<Token, Plan>,
     stop: Value,
+    deleted_activities: Vec<String>,
 }
+
+/// What is still to be said about an invocation, and when.
+type Plan = VecDeque<(Timestamp, Answer)>;
 
 impl Script {
     pub fn of(case: &Value) -> Self {
-        let functions = case["functions"].as_object().into_iter().flatten();
+        let members = ["functions", "services", "activities"];
+        let answers = members
+            .iter()
+            .flat_map(|member| case[member].as_object().into_iter().flatten());
+        let list = |answers: &Value| answers.as_array().cloned().unwrap_or_default();
+        let deleted = list(&case["deletedActivities"]);
         Self {
-            functions: functions
-                .map(|(name, answers)| {
-                    (
-                        name.clone(),
-                        answers.as_array().cloned().unwrap_or_default(),
-                    )
-                })
+            answers: answers
+                .map(|(name, answers)| (name.clone(), list(answers)))
                 .collect(),
             calls: HashMap::new(),
             planned: HashMap::new(),
             stop: case["stop"].clone(),
+            deleted_activities: deleted
+                .iter()
+                .filter_map(|arn| arn.as_str().map(str::to_owned))
+                .collect(),
         }
     }
 
-    /// When a call ends, and how; `None` when it never does.
-    fn plan(&mut self, invocation: &Invocation, now: Timestamp) -> (Timestamp, Option<Answer>) {
-        let Work::Function(work) = &invocation.work else {
-            return (now, None);
-        };
-        let name = &*work.function.name;
-        let call = self.calls.entry(name.to_owned()).or_default();
+    /// What becomes of a call, step by step; nothing more after the last.
+    fn plan(&mut self, invocation: &Invocation, now: Timestamp) -> Plan {
+        let name = name_of(&invocation.work);
+        let call = self.calls.entry(name.clone()).or_default();
         let answers = self
-            .functions
-            .get(name)
+            .answers
+            .get(&name)
             .map(Vec::as_slice)
             .unwrap_or_default();
         let Some(answer) = answers.get(*call).or(answers.last()) else {
-            return (now, Some(Answer::NoSuchFunction));
+            let missing = matches!(invocation.work, Work::Function(_));
+            return missing
+                .then_some((now, Answer::NoSuchFunction))
+                .into_iter()
+                .collect();
         };
         *call += 1;
-        let seconds = answer["after"].as_f64().unwrap_or_default();
-        (
-            now.plus_millis((seconds * 1000.0) as i64),
-            answer_of(answer),
-        )
+        steps(answer, now)
     }
 }
 
-/// `{"returns": …}`, `{"returnsText": "…"}`, `{"fails": {"errorType", …}}`, `{"refused": {"error",
-/// "cause"}}`, `{"returnsLarge": 262145}` or `{"never": true}`.
+/// A function's name, `sqs:sendMessage`, or an activity's name.
+fn name_of(work: &Work) -> String {
+    match work {
+        Work::Function(call) => call.function.name.to_string(),
+        Work::Service(call) => format!("{}:{}", call.integration.service, call.integration.api),
+        Work::Activity(task) => {
+            let name = task.activity.rsplit(':').next();
+            name.unwrap_or_default().to_owned()
+        }
+    }
+}
+
+/// `submits` and `startedBy` at once, `heartbeats` at their seconds, the end `after` so many seconds.
+fn steps(answer: &Value, now: Timestamp) -> Plan {
+    let at = |seconds: &Value| {
+        let seconds = seconds.as_f64().unwrap_or_default();
+        now.plus_millis((seconds * 1000.0) as i64)
+    };
+    let mut plan = Plan::new();
+    if let Some(response) = answer.get("submits") {
+        plan.push_back((now, Answer::Submitted(response.to_string().into())));
+    }
+    if let Some(worker) = answer.get("startedBy") {
+        let worker = worker.as_str().map(Into::into);
+        plan.push_back((now, Answer::Started(worker)));
+    }
+    for seconds in answer["heartbeats"].as_array().into_iter().flatten() {
+        plan.push_back((at(seconds), Answer::Heartbeat));
+    }
+    plan.extend(answer_of(answer).map(|end| (at(&answer["after"]), end)));
+    if let Some(output) = answer.get("thenSucceeds") {
+        let called_back = Answer::Succeeded(output.to_string().into());
+        plan.push_back((at(&answer["thenAfter"]), called_back));
+    }
+    plan
+}
+
+/// `{"returns": …}`, `{"returnsText": "…"}`, `{"fails": {"errorType", …}}`, `{"succeeds": …}`,
+/// `{"refused": {"error", "cause"}}`, `{"returnsLarge": 262145}` or `{"never": true}`.
 fn answer_of(answer: &Value) -> Option<Answer> {
     let text = |key: &str| answer.get(key).and_then(Value::as_str);
     if let Some(value) = answer.get("returns") {
         return Some(Answer::Returned(value.to_string().into()));
+    }
+    if let Some(value) = answer.get("succeeds") {
+        return Some(Answer::Succeeded(value.to_string().into()));
     }
     if let Some(verbatim) = text("returnsText") {
         return Some(Answer::Returned(verbatim.into()));
@@ -163,15 +224,20 @@ impl Answers for Script {
         self.planned
             .retain(|token, _| open.iter().any(|invocation| invocation.token == *token));
         let due = open.iter().enumerate().filter_map(|(index, invocation)| {
-            let (at, answer) = self.planned.get(&invocation.token)?;
-            (*at <= now).then(|| Some((index, answer.clone()?)))?
+            let plan = self.planned.get_mut(&invocation.token)?;
+            let (_, answer) = plan.pop_front_if(|(at, _)| *at <= now)?;
+            Some((index, answer))
         });
         Ok(due.collect())
     }
 
     fn next(&self) -> Option<Timestamp> {
-        let ending = self.planned.values().filter(|(_, answer)| answer.is_some());
-        ending.map(|(at, _)| *at).min()
+        let steps = self.planned.values().filter_map(VecDeque::front);
+        steps.map(|(at, _)| *at).min()
+    }
+
+    fn deleted_activities(&self) -> Vec<String> {
+        self.deleted_activities.clone()
     }
 
     fn stops_after(&self, event: &Event) -> Option<ExecutionDetails> {
