@@ -79,6 +79,7 @@ enum Call {
     Poll(Timestamp, Output),
     Answer(Token, Answer, Timestamp),
     Abort(ExecutionDetails, Timestamp),
+    Redrive(Timestamp),
 }
 
 impl Call {
@@ -96,6 +97,7 @@ impl Call {
                 let answered = execution.answer(*token, answer.clone(), *now);
                 Ok(answered.map_err(|fault| fault.to_string())?)
             }
+            Self::Redrive(now) => Ok(execution.redrive(*now).map_err(|why| why.to_string())?),
             Self::Abort(details, now) => {
                 execution.abort(details.clone(), *now);
                 Ok(())
@@ -123,7 +125,7 @@ fn replay(mut execution: Execution, log: &[Call]) -> Result<(), Failed> {
 /// Runs to the end and keeps every call.
 fn record(mut execution: Execution, answers: &mut dyn Answers) -> Result<Vec<Call>, Failed> {
     let (mut log, mut now) = (Vec::new(), START);
-    let mut open = Vec::<Invocation>::new();
+    let (mut open, mut redrives) = (Vec::<Invocation>::new(), 0);
     loop {
         let output = execution.poll(now).map_err(|fault| fault.to_string())?;
         log.push(Call::Poll(now, output.clone()));
@@ -137,6 +139,10 @@ fn record(mut execution: Execution, answers: &mut dyn Answers) -> Result<Vec<Cal
             Output::Invoke(invocation) => open.push(invocation),
             Output::Cancel(token) => open.retain(|open| open.token != token),
             Output::Stage(_) | Output::Note(_) => {}
+            Output::Done(_) if redrives < answers.redrives() && execution.redrive(now).is_ok() => {
+                redrives += 1;
+                log.push(Call::Redrive(now));
+            }
             Output::Done(_) => return Ok(log),
             Output::Wait { until, .. } => {
                 let given = answers.answer(&open, now)?;

@@ -94,11 +94,17 @@ impl Execution {
             .with("Input", who.input.value().clone());
         let redrives = i64::from(self.redrives);
         match &who.mode {
-            Mode::Standard => member
-                .with("StartTime", start)
-                .with("Name", name)
-                .with("RoleArn", role)
-                .with("RedriveCount", redrives),
+            Mode::Standard => {
+                let member = member
+                    .with("StartTime", start)
+                    .with("Name", name)
+                    .with("RoleArn", role)
+                    .with("RedriveCount", redrives);
+                match self.redriven_at {
+                    Some(at) => member.with("RedriveTime", at.to_iso()),
+                    None => member,
+                }
+            }
             Mode::Express { synchronous, .. } => {
                 let member = member
                     .with("Name", name)

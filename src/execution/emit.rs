@@ -73,7 +73,7 @@ impl Execution {
     }
 
     /// The name of the next event of a history.
-    fn next_event(&self, history: HistoryId) -> EventId {
+    pub(super) fn next_event(&self, history: HistoryId) -> EventId {
         EventId {
             place: self.told + 1,
             number: self.histories.get(history).last.number + 1,
@@ -81,7 +81,7 @@ impl Execution {
     }
 
     /// So many events a history can have.
-    fn max_events(&self, history: HistoryId) -> u32 {
+    pub(super) fn max_events(&self, history: HistoryId) -> u32 {
         match self.histories.get(history).identity.mode {
             Mode::Standard => MAX_EVENTS,
             Mode::Express { .. } => MAX_EXPRESS_EVENTS,

@@ -43,6 +43,10 @@ pub struct Execution {
     stop: Option<ExecutionDetails>,
     /// How often it was redriven.
     pub(super) redrives: u32,
+    /// When it was redriven last.
+    pub(super) redriven_at: Option<Timestamp>,
+    /// The frames as they were before a failure ended them, for a redrive.
+    pub(super) torn: Option<Box<Frames>>,
     /// The one state that runs, if it is not the whole machine.
     pub(super) lone: Option<Box<Lone>>,
 }
@@ -93,11 +97,21 @@ impl Execution {
             outcome: None,
             stop: None,
             redrives: 0,
+            redriven_at: None,
+            torn: None,
             lone: None,
         }
     }
 
     fn begin(&mut self, input: Payload) {
+        self.set_machine_alarm();
+        let identity = Identity::of(&self.settings, input, self.clock);
+        let root = self.begin_history(identity, ScopeId(0), None);
+        self.agenda.ready.push_back(root);
+    }
+
+    /// The machine's time begins to run.
+    pub(super) fn set_machine_alarm(&mut self) {
         let longest = match self.settings.mode {
             Mode::Standard => None,
             Mode::Express { .. } => Some(LONGEST_EXPRESS),
@@ -107,9 +121,12 @@ impl Execution {
             let at = self.clock.plus_seconds(clamp(seconds));
             self.agenda.set_alarm(at, Sleeper::Machine);
         }
-        let identity = Identity::of(&self.settings, input, self.clock);
-        let root = self.begin_history(identity, ScopeId(0), None);
-        self.agenda.ready.push_back(root);
+    }
+
+    /// The host's moment, which may be this one but not before the last.
+    pub(super) fn not_before(&mut self, now: Timestamp) -> Timestamp {
+        self.now = self.now.max(now);
+        self.now
     }
 
     /// A history begins: ExecutionStarted, and a frame about to enter the first state of `scope`.

@@ -277,6 +277,14 @@ impl Frames {
         std::mem::replace(&mut self[id].phase, Phase::Gone)
     }
 
+    /// The frames there are, each with its place.
+    pub fn iter_with_ids(&self) -> impl Iterator<Item = (FrameId, &Frame)> {
+        let places = self.places.iter().enumerate();
+        places
+            .filter(|(_, frame)| frame.phase != Phase::Gone)
+            .map(|(place, frame)| (FrameId(u32::try_from(place).unwrap_or(u32::MAX)), frame))
+    }
+
     /// The frames there are.
     pub fn iter(&self) -> impl Iterator<Item = &Frame> {
         self.places

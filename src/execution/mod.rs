@@ -42,6 +42,7 @@ mod map;
 mod parallel;
 mod pass;
 mod random;
+mod redrive;
 mod retry;
 mod succeed;
 mod synchronous;
@@ -55,6 +56,7 @@ pub use callback::TokenRefusal;
 pub use engine::Execution;
 pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
 pub use random::Random;
+pub use redrive::NotRedrivable;
 pub use synchronous::Synchronous;
 
 use crate::history::{Event, EventId, ExecutionDetails};

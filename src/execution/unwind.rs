@@ -10,7 +10,14 @@ use std::rc::Rc;
 
 impl Execution {
     /// The frame's state failed; its last event is the one that failed.
-    pub(super) fn fail(&mut self, id: FrameId, mut failure: Failure) {
+    pub(super) fn fail(&mut self, id: FrameId, failure: Failure) {
+        self.unwind(id, failure);
+        if self.outcome.is_none() {
+            self.torn = None;
+        }
+    }
+
+    fn unwind(&mut self, id: FrameId, mut failure: Failure) {
         self.note_failure(&failure);
         let machine = Rc::clone(&self.machine);
         let mut at = id;
@@ -34,6 +41,7 @@ impl Execution {
             if self.frames[parent].history != self.frames[at].history {
                 break;
             }
+            self.keep_torn();
             self.abort_children(parent, index);
             at = parent;
         }

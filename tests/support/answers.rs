@@ -27,6 +27,11 @@ pub trait Answers {
         Vec::new()
     }
 
+    /// How often an execution that ended badly is redriven.
+    fn redrives(&self) -> u32 {
+        0
+    }
+
     /// Whether the execution is to be stopped after this event.
     fn stops_after(&self, _event: &Event) -> Option<ExecutionDetails> {
         None

@@ -40,6 +40,7 @@ pub fn run(
 ) -> Result<Run, String> {
     let input = Payload::from_text(input).map_err(|fault| format!("the input: {fault}"))?;
     let mut host = Host {
+        redrives: 0,
         execution: Execution::new(Rc::new(machine), input, settings, START),
         now: START,
         open: Vec::new(),
@@ -59,6 +60,7 @@ pub fn run(
 }
 
 struct Host {
+    redrives: u32,
     execution: Execution,
     now: Timestamp,
     open: Vec<Invocation>,
@@ -85,10 +87,16 @@ impl Host {
             Output::Wait { until, why } => return self.wait(until, &why, answers),
             Output::Done(outcome) => {
                 self.run.outcome = Some(outcome);
-                return Ok(false);
+                return Ok(self.redriven(answers.redrives()));
             }
         }
         Ok(true)
+    }
+
+    /// Redrives the execution, unless that was done so often already.
+    fn redriven(&mut self, times: u32) -> bool {
+        self.redrives += 1;
+        self.redrives <= times && self.execution.redrive(self.now).is_ok()
     }
 
     fn wait(

@@ -92,6 +92,7 @@ pub struct Script {
     planned: HashMap<Token, Plan>,
     stop: Value,
     deleted_activities: Vec<String>,
+    redrives: u32,
 }
 
 /// What is still to be said about an invocation, and when.
@@ -112,6 +113,7 @@ impl Script {
             calls: HashMap::new(),
             planned: HashMap::new(),
             stop: case["stop"].clone(),
+            redrives: case["redrives"].as_u64().unwrap_or_default() as u32,
             deleted_activities: deleted
                 .iter()
                 .filter_map(|arn| arn.as_str().map(str::to_owned))
@@ -234,6 +236,10 @@ impl Answers for Script {
     fn next(&self) -> Option<Timestamp> {
         let steps = self.planned.values().filter_map(VecDeque::front);
         steps.map(|(at, _)| *at).min()
+    }
+
+    fn redrives(&self) -> u32 {
+        self.redrives
     }
 
     fn deleted_activities(&self) -> Vec<String> {
