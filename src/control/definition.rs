@@ -1,10 +1,46 @@
 //! What AWS says of a definition: the refusals of CreateStateMachine and their like.
 
-use super::error::{ApiError, Code};
+use super::error::{Answered, ApiError, Code};
+use super::fields::Fields;
+use crate::definition::Definition;
 use crate::diagnostic::Problem;
+use crate::machine::{self, Machine, MachineType};
 
 /// The code of what is right on AWS and does not run here yet.
-const NOT_YET: &str = "NOT_YET_SUPPORTED";
+pub const NOT_YET: &str = "NOT_YET_SUPPORTED";
+
+/// The `type` of a request.
+pub fn type_of(request: Fields<'_>) -> MachineType {
+    match request.text("type") {
+        Some("EXPRESS") => MachineType::Express,
+        _ => MachineType::Standard,
+    }
+}
+
+/// AWS's word for a type.
+pub fn type_name(machine_type: MachineType) -> &'static str {
+    match machine_type {
+        MachineType::Standard => "STANDARD",
+        MachineType::Express => "EXPRESS",
+    }
+}
+
+/// The machine of a definition, if it can run here, and everything that is wrong with it.
+pub fn checked(text: &str, machine_type: MachineType) -> (Option<Machine>, Vec<Problem>) {
+    machine::compile_as(&Definition::read(text), machine_type)
+}
+
+/// The machine of a definition that AWS accepts; `None` if it does not run here yet.
+///
+/// # Errors
+/// `InvalidDefinition`
+pub fn accepted(text: &str, machine_type: MachineType) -> Answered<Option<Machine>> {
+    let (machine, problems) = checked(text, machine_type);
+    match invalid(&problems) {
+        Some(refused) => Err(refused),
+        None => Ok(machine),
+    }
+}
 
 /// The problems that AWS refuses a definition for.
 pub fn refused(problems: &[Problem]) -> impl Iterator<Item = &Problem> {

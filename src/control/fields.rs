@@ -45,6 +45,11 @@ impl<'a> Fields<'a> {
         u64::try_from(number).ok()
     }
 
+    /// The members of an object of a list.
+    pub fn item(value: &'a Value) -> Self {
+        Self(value)
+    }
+
     /// The members of an object inside.
     pub fn inner(&self, name: &str) -> Option<Self> {
         self.get(name).map(Self)

@@ -6,14 +6,25 @@
 //! request's form ([`shape`]), and what the operation itself has to say. Responses are the API's JSON.
 //!
 //! * [`StateUnderTest`]: TestState, one state on the real engine.
+//! * [`Control`]: state machines with versions and aliases, executions, activities. Executions are real
+//!   ones, which the host drives ([`Control::poll`], [`Control::answer`]).
 
+mod activity;
+mod arn;
 mod definition;
 mod error;
 mod fields;
+mod machine;
+mod name;
+mod page;
+mod plane;
+mod run;
 mod shape;
 mod test_state;
+mod validate;
 
 pub use error::{Answered, ApiError, Code};
+pub use plane::{Control, Reply};
 pub use test_state::{StateUnderTest, Tested};
 
 use std::rc::Rc;

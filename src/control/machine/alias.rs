@@ -1,0 +1,216 @@
+//! CreateStateMachineAlias, UpdateStateMachineAlias, DescribeStateMachineAlias, DeleteStateMachineAlias,
+//! ListStateMachineAliases.
+
+use super::{Alias, Route, StateMachine, name_of, no_such_machine};
+use crate::control::Control;
+use crate::control::error::{Answered, ApiError, Code};
+use crate::control::fields::Fields;
+use crate::control::page::page;
+use crate::control::plane::{date, nothing, with_text};
+use crate::value::{Object, Timestamp, Value};
+use std::rc::Rc;
+
+impl Control {
+    /// The same request again gives the same alias (recorded).
+    pub(in crate::control) fn create_alias(
+        &mut self,
+        request: Fields<'_>,
+        now: Timestamp,
+    ) -> Answered {
+        let (machine, routes) = self.routing(request)?;
+        let name = request.demanded("name");
+        let description = request.text("description").map(Rc::from);
+        let machine = self.machines.get_mut(&machine);
+        let machine = machine.ok_or_else(|| no_such_machine(name))?;
+        let created = match machine.alias(name) {
+            Some(alias) if alias.routes == routes && alias.description == description => {
+                alias.created
+            }
+            Some(_) => {
+                return Err(ApiError::new(
+                    Code::ConflictException,
+                    "Failed to create alias because an alias with the same name and a different routing configuration already exists.",
+                ));
+            }
+            None => {
+                machine.aliases.push(Alias {
+                    name: Rc::from(name),
+                    description,
+                    routes,
+                    created: now,
+                    updated: now,
+                });
+                now
+            }
+        };
+        let machine = Rc::clone(&machine.name);
+        Ok(Object::new()
+            .with("stateMachineAliasArn", self.qualified_arn(&machine, name))
+            .with("creationDate", date(created))
+            .into())
+    }
+
+    pub(in crate::control) fn update_alias(
+        &mut self,
+        request: Fields<'_>,
+        now: Timestamp,
+    ) -> Answered {
+        let arn = request.demanded("stateMachineAliasArn");
+        let (machine, _) = self.alias_of(arn)?;
+        let machine = Rc::clone(&machine.name);
+        let routes = match request.get("routingConfiguration") {
+            Some(_) => Some(self.routing(request)?.1),
+            None => None,
+        };
+        let (_, name) = name_of(arn)?;
+        let machine = self.machines.get_mut(&machine);
+        let aliases = machine.into_iter().flat_map(|machine| &mut machine.aliases);
+        for alias in aliases.filter(|alias| Some(&*alias.name) == name) {
+            if let Some(routes) = &routes {
+                alias.routes.clone_from(routes);
+            }
+            if let Some(description) = request.text("description") {
+                alias.description = Some(Rc::from(description));
+            }
+            alias.updated = now;
+        }
+        Ok(Object::new().with("updateDate", date(now)).into())
+    }
+
+    pub(in crate::control) fn describe_alias(&self, request: Fields<'_>) -> Answered {
+        let arn = request.demanded("stateMachineAliasArn");
+        let (machine, alias) = self.alias_of(arn)?;
+        let routes = alias.routes.iter().map(|route| {
+            let version = self.qualified_arn(&machine.name, route.version);
+            let weight = i64::try_from(route.weight).unwrap_or_default();
+            let route = Object::new().with("stateMachineVersionArn", version);
+            Value::from(route.with("weight", weight))
+        });
+        let described = Object::new()
+            .with("stateMachineAliasArn", arn)
+            .with("name", &*alias.name);
+        Ok(
+            with_text(described, "description", alias.description.as_deref())
+                .with("routingConfiguration", routes.collect::<Vec<_>>())
+                .with("creationDate", date(alias.created))
+                .with("updateDate", date(alias.updated))
+                .into(),
+        )
+    }
+
+    /// What is not there is deleted all the same (recorded).
+    pub(in crate::control) fn delete_alias(&mut self, request: Fields<'_>) -> Answered {
+        let (machine, name) = name_of(request.demanded("stateMachineAliasArn"))?;
+        if let Some(machine) = self.machines.get_mut(machine) {
+            machine.aliases.retain(|alias| Some(&*alias.name) != name);
+        }
+        nothing()
+    }
+
+    /// The aliases of a machine, or those that route to a version of it.
+    pub(in crate::control) fn list_aliases(&self, request: Fields<'_>) -> Answered {
+        let arn = request.demanded("stateMachineArn");
+        let (name, version) = name_of(arn)?;
+        let machine = self
+            .machines
+            .get(name)
+            .ok_or_else(|| no_such_machine(arn))?;
+        let version = version.map(str::parse::<u32>);
+        let listed = |alias: &&Alias| match &version {
+            None => true,
+            Some(Ok(number)) => alias.routes.iter().any(|route| route.version == *number),
+            Some(Err(_)) => false,
+        };
+        let entries = machine.aliases.iter().filter(listed).map(|alias| {
+            let entry = Object::new()
+                .with(
+                    "stateMachineAliasArn",
+                    self.qualified_arn(name, &alias.name),
+                )
+                .with("creationDate", date(alias.created));
+            (alias.name.to_string(), Value::from(entry))
+        });
+        page(request, "stateMachineAliases", entries)
+    }
+
+    /// The machine and the alias that an ARN names.
+    fn alias_of(&self, arn: &str) -> Answered<(&StateMachine, &Alias)> {
+        let (name, alias) = name_of(arn)?;
+        let machine = self.machines.get(name);
+        let found = machine.and_then(|machine| Some((machine, machine.alias(alias?)?)));
+        found.ok_or_else(|| not_found(arn))
+    }
+
+    /// The machine and the routes of a `routingConfiguration`.
+    fn routing(&self, request: Fields<'_>) -> Answered<(Rc<str>, Vec<Route>)> {
+        let items = request
+            .get("routingConfiguration")
+            .and_then(Value::as_array);
+        let items = items.unwrap_or_default();
+        let arn = |item: &Value| {
+            item.get("stateMachineVersionArn")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let arns: Vec<String> = items.iter().map(arn).collect();
+        let received = || format!("Received: [{}]", arns.join(", "));
+        let numbers = arns
+            .iter()
+            .map(|arn| version_of(arn))
+            .collect::<Answered<Vec<_>>>()?;
+        if numbers.iter().any(|(_, number)| number.is_none()) {
+            return Err(ApiError::validation(format!(
+                "Routing configuration must contain state machine version ARNs. {}",
+                received()
+            )));
+        }
+        if arns.first() == arns.get(1) {
+            return Err(ApiError::validation(format!(
+                "Routing configuration must contain distinct state machine version ARNs. {}",
+                received()
+            )));
+        }
+        let weights = weights_of(items)?;
+        let mut routes = Vec::new();
+        for ((arn, (name, number)), weight) in arns.iter().zip(&numbers).zip(weights) {
+            let machine = self.machines.get(*name);
+            let version = number.unwrap_or_default();
+            let known = |machine: &StateMachine| {
+                machine.versions.iter().any(|known| known.number == version)
+            };
+            if !machine.is_some_and(known) {
+                return Err(not_found(arn));
+            }
+            routes.push(Route { version, weight });
+        }
+        let name = numbers.first().map_or("", |(name, _)| name);
+        Ok((Rc::from(name), routes))
+    }
+}
+
+/// The machine's name, and the version's number if the ARN has one.
+fn version_of(arn: &str) -> Answered<(&str, Option<u32>)> {
+    let (name, qualifier) = name_of(arn)?;
+    Ok((name, qualifier.and_then(|number| number.parse().ok())))
+}
+
+fn weights_of(items: &[Value]) -> Answered<Vec<u64>> {
+    let weight = |item: &Value| Fields::item(item).count("weight").unwrap_or_default();
+    let weights: Vec<u64> = items.iter().map(weight).collect();
+    if weights.iter().sum::<u64>() != 100 {
+        let shown: Vec<String> = weights.iter().map(u64::to_string).collect();
+        let shown = shown.join(", ");
+        return Err(ApiError::validation(format!(
+            "Sum of routing configuration weights must equal 100. Received: [{shown}]"
+        )));
+    }
+    Ok(weights)
+}
+
+fn not_found(arn: &str) -> ApiError {
+    ApiError::new(
+        Code::ResourceNotFound,
+        format!("Resource not found: '{arn}'"),
+    )
+}

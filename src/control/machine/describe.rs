@@ -1,0 +1,63 @@
+//! DescribeStateMachine and DescribeStateMachineForExecution.
+
+use super::{Revision, StateMachine, Version, name_of, no_such_machine};
+use crate::control::Control;
+use crate::control::error::Answered;
+use crate::control::fields::Fields;
+use crate::control::plane::{date, with_text};
+use crate::value::Object;
+
+impl Control {
+    pub(in crate::control) fn describe_state_machine(&self, request: Fields<'_>) -> Answered {
+        let arn = request.demanded("stateMachineArn");
+        let (name, qualifier) = name_of(arn)?;
+        let machine = self
+            .machines
+            .get(name)
+            .ok_or_else(|| no_such_machine(arn))?;
+        let version = match qualifier {
+            None => None,
+            Some(number) => Some(
+                machine
+                    .version(number)
+                    .ok_or_else(|| no_such_machine(arn))?,
+            ),
+        };
+        let data = request.text("includedData") != Some("METADATA_ONLY");
+        Ok(described(machine, version, arn, data).into())
+    }
+
+    pub(in crate::control) fn describe_state_machine_for_execution(
+        &self,
+        request: Fields<'_>,
+    ) -> Answered {
+        let run = self.run_of(request.demanded("executionArn"))?;
+        let object = Object::new()
+            .with("stateMachineArn", self.machine_arn(&run.machine))
+            .with("name", &*run.machine)
+            .with("updateDate", date(run.machine_updated));
+        let data = request.text("includedData") != Some("METADATA_ONLY");
+        Ok(with_revision(object, &run.revision, data).into())
+    }
+}
+
+fn described(machine: &StateMachine, version: Option<&Version>, arn: &str, data: bool) -> Object {
+    let revision = version.map_or(&machine.revision, |version| &version.revision);
+    let created = version.map_or(machine.created, |version| version.created);
+    let description = version.and_then(|version| version.description.as_deref());
+    let object = Object::new()
+        .with("stateMachineArn", arn)
+        .with("name", &*machine.name)
+        .with("status", "ACTIVE")
+        .with("type", type_name(machine.kind))
+        .with("creationDate", date(created));
+    let object = with_text(object, "description", description);
+    with_revision(object, revision, data)
+}
+
+fn with_revision(object: Object, revision: &Revision, data: bool) -> Object {
+    let definition = Some(&*revision.definition).filter(|_| data);
+    let object = with_text(object, "definition", definition).with("roleArn", &*revision.role);
+    let object = with_text(object, "revisionId", revision.id.as_deref());
+    revision.configurations(object)
+}

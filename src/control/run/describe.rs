@@ -1,0 +1,111 @@
+//! DescribeExecution, and the response of StartSyncExecution.
+
+use super::Run;
+use crate::control::Control;
+use crate::control::error::Answered;
+use crate::control::fields::Fields;
+use crate::control::plane::{date, with_text};
+use crate::execution::Outcome;
+use crate::history::ExecutionDetails;
+use crate::value::{Object, Timestamp, Value};
+
+/// Express executions are billed in steps of so many milliseconds, with this memory (recorded).
+const BILLED_STEP: i64 = 100;
+const BILLED_MEMORY: i64 = 64;
+
+impl Control {
+    pub(in crate::control) fn describe_execution(&self, request: Fields<'_>) -> Answered {
+        let run = self.run_of(request.demanded("executionArn"))?;
+        let data = request.text("includedData") != Some("METADATA_ONLY");
+        let described = self.started(run).with("redriveCount", 0_i64);
+        Ok(with_redrive_status(with_end(described, run, data), run).into())
+    }
+
+    /// The response of StartSyncExecution for an execution that has ended; `None` before.
+    pub fn sync_response(&self, arn: &str) -> Option<Value> {
+        let run = self.runs.iter().find(|run| *run.arn == *arn)?;
+        let stopped = run.stopped?;
+        let response = with_end(self.started(run), run, true);
+        let response = match run.outcome.as_ref()? {
+            Outcome::Succeeded(_) => response,
+            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Aborted(_) => {
+                response.with("outputDetails", Object::new().with("included", true))
+            }
+        };
+        Some(
+            response
+                .with("billingDetails", billing(run.started, stopped))
+                .into(),
+        )
+    }
+
+    /// Which execution of what, and when it was started.
+    fn started(&self, run: &Run) -> Object {
+        let version = run
+            .version
+            .map(|number| self.qualified_arn(&run.machine, number));
+        let alias = run
+            .alias
+            .as_ref()
+            .map(|alias| self.qualified_arn(&run.machine, alias));
+        let object = Object::new()
+            .with("executionArn", &*run.arn)
+            .with("stateMachineArn", self.machine_arn(&run.machine))
+            .with("name", &*run.name)
+            .with("status", run.status())
+            .with("startDate", date(run.started));
+        let object = with_text(object, "stateMachineVersionArn", version.as_deref());
+        with_text(object, "stateMachineAliasArn", alias.as_deref())
+    }
+}
+
+/// Input, and the end if it is there.
+fn with_end(mut object: Object, run: &Run, data: bool) -> Object {
+    let included = || Object::new().with("included", data);
+    if let Some(stopped) = run.stopped {
+        object.insert("stopDate", date(stopped));
+    }
+    if data {
+        object.insert("input", &**run.input.text());
+    }
+    object.insert("inputDetails", included());
+    match &run.outcome {
+        Some(Outcome::Succeeded(output)) => {
+            if data {
+                object.insert("output", &**output.text());
+            }
+            object.with("outputDetails", included())
+        }
+        Some(Outcome::Failed(details) | Outcome::Aborted(details)) => with_failure(object, details),
+        Some(Outcome::TimedOut) | None => object,
+    }
+}
+
+fn with_failure(object: Object, details: &ExecutionDetails) -> Object {
+    let object = with_text(object, "error", details.error.as_deref());
+    with_text(object, "cause", details.cause.as_deref())
+}
+
+/// Whether it can be redriven, and why not (recorded).
+fn with_redrive_status(object: Object, run: &Run) -> Object {
+    let why = match &run.outcome {
+        None | Some(Outcome::Succeeded(_)) => {
+            format!("Execution is {} and cannot be redriven", run.status())
+        }
+        Some(_) if run.is_full() => {
+            "Execution has exceeded the maximum history event limit".to_owned()
+        }
+        Some(_) => return object.with("redriveStatus", "REDRIVABLE"),
+    };
+    object
+        .with("redriveStatus", "NOT_REDRIVABLE")
+        .with("redriveStatusReason", why)
+}
+
+fn billing(started: Timestamp, stopped: Timestamp) -> Object {
+    let taken = stopped.0.saturating_sub(started.0).max(1);
+    let billed = taken.div_euclid(BILLED_STEP) + i64::from(taken % BILLED_STEP > 0);
+    Object::new()
+        .with("billedMemoryUsedInMB", BILLED_MEMORY)
+        .with("billedDurationInMilliseconds", billed * BILLED_STEP)
+}

@@ -1,0 +1,64 @@
+//! GetExecutionHistory.
+
+use super::Run;
+use crate::control::Control;
+use crate::control::error::Answered;
+use crate::control::fields::Fields;
+use crate::control::page::page;
+use crate::control::plane::date;
+use crate::history::{Event, to_aws_json};
+use crate::value::{Object, Value};
+use std::rc::Rc;
+
+/// The history can hold so many events.
+const MAX_EVENTS: usize = 25_000;
+/// What is left out when data is not asked for.
+const DATA: [&str; 4] = ["input", "output", "inputDetails", "outputDetails"];
+
+impl Control {
+    pub(in crate::control) fn execution_history(&self, request: Fields<'_>) -> Answered {
+        let run = self.run_of(request.demanded("executionArn"))?;
+        let data = request.get("includeExecutionData") != Some(&Value::Bool(false));
+        let shown = |event: &Event| (event.id.0.to_string(), shown(event, data));
+        if request.flag("reverseOrder") {
+            return page(request, "events", run.events.iter().rev().map(shown));
+        }
+        page(request, "events", run.events.iter().map(shown))
+    }
+}
+
+impl Run {
+    /// Whether there is no place for another event.
+    pub(super) fn is_full(&self) -> bool {
+        self.events.len() >= MAX_EVENTS
+    }
+}
+
+/// An event as the API has it: its moment in seconds.
+fn shown(event: &Event, data: bool) -> Value {
+    let json = to_aws_json(event);
+    let members = json.as_object().into_iter().flat_map(Object::iter);
+    let shown: Object = members
+        .map(|(key, value)| {
+            (
+                Rc::clone(key),
+                if data { value.clone() } else { bare(value) },
+            )
+        })
+        .collect();
+    let mut shown = shown;
+    shown.insert("timestamp", date(event.timestamp));
+    shown.into()
+}
+
+/// Details without data.
+fn bare(details: &Value) -> Value {
+    let Some(members) = details.as_object() else {
+        return details.clone();
+    };
+    let kept = members.iter().filter(|(key, _)| !DATA.contains(&&***key));
+    let kept: Object = kept
+        .map(|(key, value)| (Rc::clone(key), value.clone()))
+        .collect();
+    kept.into()
+}

@@ -1,0 +1,73 @@
+//! ListExecutions: the newest first.
+
+use super::Run;
+use super::start::type_not_supported;
+use crate::control::Control;
+use crate::control::error::{Answered, ApiError};
+use crate::control::fields::Fields;
+use crate::control::machine::{name_of, no_such_machine};
+use crate::control::page::page;
+use crate::control::plane::{date, with_text};
+use crate::value::{Object, Value};
+
+impl Control {
+    pub(in crate::control) fn list_executions(&self, request: Fields<'_>) -> Answered {
+        let arn = request.text("stateMachineArn").ok_or_else(|| {
+            ApiError::validation("Must specify exactly one of stateMachineArn or mapRunArn")
+        })?;
+        let (name, qualifier) = name_of(arn)?;
+        let machine = self
+            .machines
+            .get(name)
+            .ok_or_else(|| no_such_machine(arn))?;
+        if machine.kind == MachineType::Express {
+            return Err(type_not_supported());
+        }
+        let status = request.text("statusFilter");
+        let redriven = request.text("redriveFilter") == Some("REDRIVEN");
+        let listed = |run: &&Run| {
+            *run.machine == *name
+                && qualifier.is_none_or(|qualifier| run.is_of(qualifier))
+                && status.is_none_or(|status| run.status() == status)
+                && !redriven
+        };
+        let entries = self.runs.iter().rev().filter(listed);
+        page(
+            request,
+            "executions",
+            entries.map(|run| (run.arn.to_string(), self.entry(run))),
+        )
+    }
+
+    fn entry(&self, run: &Run) -> Value {
+        let version = run
+            .version
+            .map(|number| self.qualified_arn(&run.machine, number));
+        let alias = run
+            .alias
+            .as_ref()
+            .map(|alias| self.qualified_arn(&run.machine, alias));
+        let entry = Object::new()
+            .with("executionArn", &*run.arn)
+            .with("stateMachineArn", self.machine_arn(&run.machine))
+            .with("name", &*run.name)
+            .with("status", run.status())
+            .with("startDate", date(run.started));
+        let entry = match run.stopped {
+            Some(stopped) => entry.with("stopDate", date(stopped)),
+            None => entry,
+        };
+        let entry = with_text(entry, "stateMachineVersionArn", version.as_deref());
+        with_text(entry, "stateMachineAliasArn", alias.as_deref())
+            .with("redriveCount", 0_i64)
+            .into()
+    }
+}
+
+impl Run {
+    /// Whether it was started with this version or alias.
+    fn is_of(&self, qualifier: &str) -> bool {
+        let version = self.version.map(|number| number.to_string());
+        version.as_deref() == Some(qualifier) || self.alias.as_deref() == Some(qualifier)
+    }
+}
