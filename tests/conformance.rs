@@ -6,6 +6,8 @@
 
 #[path = "support/answers.rs"]
 mod answers;
+#[path = "conformance/api.rs"]
+mod api;
 #[path = "conformance/community.rs"]
 mod community;
 #[path = "conformance/definitions.rs"]

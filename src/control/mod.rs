@@ -3,7 +3,8 @@
 //! host, as everywhere.
 //!
 //! Requests pass three doors: what an SDK refuses before it sends anything, what the service refuses of a
-//! request's form ([`shape`]), and what the operation itself has to say. Responses are the API's JSON.
+//! request's form ([`shape`]), and what the operation itself has to say. Responses are the API's JSON as the
+//! AWS CLI prints it.
 //!
 //! * [`StateUnderTest`]: TestState, one state on the real engine.
 //! * [`Control`]: state machines with versions and aliases, executions, activities. Executions are real

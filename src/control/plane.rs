@@ -101,6 +101,8 @@ impl Control {
             "DescribeExecution" => self.describe_execution(fields),
             "ListExecutions" => self.list_executions(fields),
             "GetExecutionHistory" => self.execution_history(fields),
+            "ListMapRuns" => self.list_map_runs(fields),
+            "DescribeMapRun" => self.describe_map_run(fields),
             "SendTaskSuccess" => self.send_task_success(fields, now),
             "SendTaskFailure" => self.send_task_failure(fields, now),
             "SendTaskHeartbeat" => self.send_task_heartbeat(fields, now),
@@ -119,9 +121,9 @@ pub fn nothing() -> Answered {
     Ok(Value::empty_object())
 }
 
-/// A moment as the API writes it: seconds since 1970.
-pub fn date(moment: Timestamp) -> Value {
-    Value::from(moment.0 as f64 / 1000.0)
+/// A moment as the AWS CLI prints it.
+pub fn date(moment: Timestamp) -> String {
+    moment.to_iso()
 }
 
 /// Adds a text that may be absent.

@@ -2,19 +2,18 @@
 //! with whatever its caller wants to be true around it. The host polls until the state is left.
 
 use super::Execution;
+use super::distributed::STATE_DATA;
 use super::failure::Failure;
 use super::frame::{Frame, FrameId, Item, Phase, Visit};
 use super::histories::Identity;
 use crate::history::{EventId, ExecutionDetails};
 use crate::machine::{Map, StateId};
+use crate::service::s3::Entry;
 use crate::value::{Payload, Value};
 use std::rc::Rc;
 
 /// What AWS calls the state, whatever its name (recorded).
 pub(super) const STATE_NAME: &str = "StateName";
-/// More iterations failed than a Map tolerates.
-const THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
-const THRESHOLD_CAUSE: &str = "The specified tolerated failure threshold was exceeded";
 
 /// A state to be run on its own, and what is true around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,11 +141,8 @@ impl Execution {
         input: &Payload,
         items: &[Value],
     ) -> Result<(), Failure> {
-        for (index, value) in items.iter().cloned().enumerate() {
-            let _ = self.iteration_input(id, map, input, &Item::inline(index, value))?;
-        }
+        let iterations = self.mocked_iterations(id, map, input, items)?;
         let limits = self.map_limits(id, map, input)?;
-        let iterations = items.len();
         let misfit = self.misfit(iterations, &limits);
         if let Some(lone) = &mut self.lone {
             lone.findings.limits = Some(limits);
@@ -157,13 +153,29 @@ impl Execution {
             return Ok(());
         }
         if self.exceeds(iterations, &limits) {
-            let details = ExecutionDetails {
-                error: Some(Rc::from(THRESHOLD)),
-                cause: Some(Rc::from(THRESHOLD_CAUSE)),
-            };
-            return Err(Failure::new(details));
+            return Err(Failure::threshold());
         }
         self.work_done(id)
+    }
+
+    /// How many iterations there would be: items, or batches of items.
+    fn mocked_iterations(
+        &mut self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+        items: &[Value],
+    ) -> Result<usize, Failure> {
+        let Some(distributed) = &map.distributed else {
+            for (index, value) in items.iter().cloned().enumerate() {
+                let _ = self.iteration_input(id, map, input, &Item::inline(index, value))?;
+            }
+            return Ok(items.len());
+        };
+        let entries: Vec<Entry> = items.iter().cloned().map(Entry::from).collect();
+        let source = Rc::from(STATE_DATA);
+        let jobs = self.jobs(id, (map, distributed), input, &entries, &source)?;
+        Ok(jobs.len())
     }
 
     /// The mocked work of a Parallel or Map has ended.

@@ -111,6 +111,12 @@ impl Failure {
         Self::named(REFERENCE_PATH_CONFLICT, words, Reach::Any)
     }
 
+    /// More iterations or children failed than their Map tolerates (recorded).
+    pub fn threshold() -> Self {
+        let cause = "The specified tolerated failure threshold was exceeded";
+        Self::named("States.ExceedToleratedFailureThreshold", cause, Reach::Any)
+    }
+
     /// `error`, as text.
     pub fn error(&self) -> &str {
         self.details.error.as_deref().unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Cases recorded on AWS: executions, and what is said of definitions.
 
 use super::answers::Answers;
+use super::api;
 use super::definitions::{self, machine, python_json, text_of};
 use super::express;
 use super::histories;
@@ -50,7 +51,7 @@ fn try_case(case: &Value) -> Verdict {
         Some("express_sync" | "express_async") => express::tried(case),
         Some("test_state") => test_state::tested(case),
         Some("variable_references") => later("static analysis of variables"),
-        Some("api") => later("the API of the service"),
+        Some("api") => api::tried(case),
         kind => Verdict::Failed(format!("a case of an unknown kind: {kind:?}")),
     }
 }

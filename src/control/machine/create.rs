@@ -6,6 +6,7 @@ use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::Fields;
 use crate::control::plane::date;
 use crate::control::{Control, name};
+use crate::machine::MachineType;
 use crate::value::{Object, Timestamp};
 use std::rc::Rc;
 

@@ -2,6 +2,7 @@
 
 use super::{Revision, StateMachine, Version, name_of, no_such_machine};
 use crate::control::Control;
+use crate::control::definition::type_name;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
@@ -33,8 +34,11 @@ impl Control {
     ) -> Answered {
         let run = self.run_of(request.demanded("executionArn"))?;
         let object = Object::new()
-            .with("stateMachineArn", self.machine_arn(&run.machine))
-            .with("name", &*run.machine)
+            .with(
+                "stateMachineArn",
+                self.machine_arn(&run.settings.machine_name),
+            )
+            .with("name", &*run.settings.machine_name)
             .with("updateDate", date(run.machine_updated));
         let data = request.text("includedData") != Some("METADATA_ONLY");
         Ok(with_revision(object, &run.revision, data).into())

@@ -1,6 +1,7 @@
 //! ListStateMachines: in the order of their names (recorded).
 
 use crate::control::Control;
+use crate::control::definition::type_name;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::page::page;

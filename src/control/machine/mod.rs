@@ -21,7 +21,7 @@ use super::arn::{self, Resource};
 use super::definition::accepted;
 use super::error::{Answered, ApiError, Code};
 use super::fields::Fields;
-use crate::machine::Machine;
+use crate::machine::{Machine, MachineType};
 use crate::value::{Object, Timestamp, Value};
 use std::rc::Rc;
 

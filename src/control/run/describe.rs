@@ -5,13 +5,9 @@ use crate::control::Control;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
-use crate::execution::Outcome;
+use crate::execution::{Outcome, Synchronous};
 use crate::history::ExecutionDetails;
-use crate::value::{Object, Timestamp, Value};
-
-/// Express executions are billed in steps of so many milliseconds, with this memory (recorded).
-const BILLED_STEP: i64 = 100;
-const BILLED_MEMORY: i64 = 64;
+use crate::value::{Object, Value};
 
 impl Control {
     pub(in crate::control) fn describe_execution(&self, request: Fields<'_>) -> Answered {
@@ -24,34 +20,32 @@ impl Control {
     /// The response of StartSyncExecution for an execution that has ended; `None` before.
     pub fn sync_response(&self, arn: &str) -> Option<Value> {
         let run = self.runs.iter().find(|run| *run.arn == *arn)?;
-        let stopped = run.stopped?;
-        let response = with_end(self.started(run), run, true);
-        let response = match run.outcome.as_ref()? {
-            Outcome::Succeeded(_) => response,
-            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Aborted(_) => {
-                response.with("outputDetails", Object::new().with("included", true))
-            }
+        let ended = Synchronous {
+            settings: &run.settings,
+            input: &run.input,
+            outcome: run.outcome.as_ref()?,
+            started: run.started,
+            stopped: run.stopped?,
         };
-        Some(
-            response
-                .with("billingDetails", billing(run.started, stopped))
-                .into(),
-        )
+        Some(ended.response())
     }
 
     /// Which execution of what, and when it was started.
     fn started(&self, run: &Run) -> Object {
         let version = run
             .version
-            .map(|number| self.qualified_arn(&run.machine, number));
+            .map(|number| self.qualified_arn(&run.settings.machine_name, number));
         let alias = run
             .alias
             .as_ref()
-            .map(|alias| self.qualified_arn(&run.machine, alias));
+            .map(|alias| self.qualified_arn(&run.settings.machine_name, alias));
         let object = Object::new()
             .with("executionArn", &*run.arn)
-            .with("stateMachineArn", self.machine_arn(&run.machine))
-            .with("name", &*run.name)
+            .with(
+                "stateMachineArn",
+                self.machine_arn(&run.settings.machine_name),
+            )
+            .with("name", &*run.settings.execution_name)
             .with("status", run.status())
             .with("startDate", date(run.started));
         let object = with_text(object, "stateMachineVersionArn", version.as_deref());
@@ -100,12 +94,4 @@ fn with_redrive_status(object: Object, run: &Run) -> Object {
     object
         .with("redriveStatus", "NOT_REDRIVABLE")
         .with("redriveStatusReason", why)
-}
-
-fn billing(started: Timestamp, stopped: Timestamp) -> Object {
-    let taken = stopped.0.saturating_sub(started.0).max(1);
-    let billed = taken.div_euclid(BILLED_STEP) + i64::from(taken % BILLED_STEP > 0);
-    Object::new()
-        .with("billedMemoryUsedInMB", BILLED_MEMORY)
-        .with("billedDurationInMilliseconds", billed * BILLED_STEP)
 }

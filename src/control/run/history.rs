@@ -5,8 +5,7 @@ use crate::control::Control;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::page::page;
-use crate::control::plane::date;
-use crate::history::{Event, to_aws_json};
+use crate::history::{Event, HistoryId, to_aws_json};
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
@@ -19,36 +18,38 @@ impl Control {
     pub(in crate::control) fn execution_history(&self, request: Fields<'_>) -> Answered {
         let run = self.run_of(request.demanded("executionArn"))?;
         let data = request.get("includeExecutionData") != Some(&Value::Bool(false));
-        let shown = |event: &Event| (event.id.0.to_string(), shown(event, data));
+        let shown = |event: &Event| (event.id.number.to_string(), shown(event, data));
         if request.flag("reverseOrder") {
-            return page(request, "events", run.events.iter().rev().map(shown));
+            return page(request, "events", run.own_events().rev().map(shown));
         }
-        page(request, "events", run.events.iter().map(shown))
+        page(request, "events", run.own_events().map(shown))
     }
 }
 
 impl Run {
     /// Whether there is no place for another event.
     pub(super) fn is_full(&self) -> bool {
-        self.events.len() >= MAX_EVENTS
+        self.own_events().count() >= MAX_EVENTS
+    }
+
+    /// The events of its own history, without those of child executions.
+    pub(super) fn own_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        let own = HistoryId::default();
+        self.events.iter().filter(move |event| event.history == own)
     }
 }
 
-/// An event as the API has it: its moment in seconds.
+/// An event, with its data if that is asked for.
 fn shown(event: &Event, data: bool) -> Value {
     let json = to_aws_json(event);
+    if data {
+        return json;
+    }
     let members = json.as_object().into_iter().flat_map(Object::iter);
-    let shown: Object = members
-        .map(|(key, value)| {
-            (
-                Rc::clone(key),
-                if data { value.clone() } else { bare(value) },
-            )
-        })
+    let bare: Object = members
+        .map(|(key, value)| (Rc::clone(key), bare(value)))
         .collect();
-    let mut shown = shown;
-    shown.insert("timestamp", date(event.timestamp));
-    shown.into()
+    bare.into()
 }
 
 /// Details without data.

@@ -8,6 +8,7 @@ use crate::control::fields::Fields;
 use crate::control::machine::{name_of, no_such_machine};
 use crate::control::page::page;
 use crate::control::plane::{date, with_text};
+use crate::machine::MachineType;
 use crate::value::{Object, Value};
 
 impl Control {
@@ -26,7 +27,7 @@ impl Control {
         let status = request.text("statusFilter");
         let redriven = request.text("redriveFilter") == Some("REDRIVEN");
         let listed = |run: &&Run| {
-            *run.machine == *name
+            *run.settings.machine_name == *name
                 && qualifier.is_none_or(|qualifier| run.is_of(qualifier))
                 && status.is_none_or(|status| run.status() == status)
                 && !redriven
@@ -42,15 +43,18 @@ impl Control {
     fn entry(&self, run: &Run) -> Value {
         let version = run
             .version
-            .map(|number| self.qualified_arn(&run.machine, number));
+            .map(|number| self.qualified_arn(&run.settings.machine_name, number));
         let alias = run
             .alias
             .as_ref()
-            .map(|alias| self.qualified_arn(&run.machine, alias));
+            .map(|alias| self.qualified_arn(&run.settings.machine_name, alias));
         let entry = Object::new()
             .with("executionArn", &*run.arn)
-            .with("stateMachineArn", self.machine_arn(&run.machine))
-            .with("name", &*run.name)
+            .with(
+                "stateMachineArn",
+                self.machine_arn(&run.settings.machine_name),
+            )
+            .with("name", &*run.settings.execution_name)
             .with("status", run.status())
             .with("startDate", date(run.started));
         let entry = match run.stopped {

@@ -4,6 +4,7 @@
 mod describe;
 mod history;
 mod list;
+mod map_run;
 mod start;
 mod stop;
 
@@ -11,8 +12,10 @@ use super::Control;
 use super::arn;
 use super::error::{Answered, ApiError, Code};
 use super::machine::Revision;
-use crate::execution::{ActivityTask, Answer, Execution, Fault, Outcome, Output, Token, Work};
-use crate::history::Event;
+use crate::execution::{
+    ActivityTask, Answer, Execution, Fault, Outcome, Output, Settings, Token, Work,
+};
+use crate::history::{Event, HistoryId};
 use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
@@ -21,12 +24,8 @@ use std::rc::Rc;
 pub struct Run {
     /// Its ARN.
     pub arn: Rc<str>,
-    /// Its name.
-    pub name: Rc<str>,
-    /// Its machine's name.
-    pub machine: Rc<str>,
-    /// Its machine's type.
-    pub kind: MachineType,
+    /// Who it is.
+    pub settings: Settings,
     /// When the machine's revision began.
     pub machine_updated: Timestamp,
     /// What it runs.
@@ -68,7 +67,7 @@ impl Run {
         let output = self.execution.poll(now)?;
         match &output {
             Output::Event(event) => {
-                if event.details.ends_execution() {
+                if event.details.ends_execution() && event.history == HistoryId::default() {
                     self.stopped = Some(event.timestamp);
                 }
                 self.events.push(event.clone());

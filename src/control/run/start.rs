@@ -7,6 +7,7 @@ use crate::control::machine::{Revision, StateMachine, name_of, no_such_machine};
 use crate::control::plane::date;
 use crate::control::{Control, name};
 use crate::execution::{Execution, Mode, Settings};
+use crate::machine::MachineType;
 use crate::value::{Object, Payload, Timestamp};
 use std::rc::Rc;
 
@@ -96,19 +97,17 @@ impl Control {
             partition: Rc::clone(&self.place.partition),
             region: Rc::clone(&self.place.region),
             account: Rc::clone(&self.place.account),
-            machine_name: Rc::clone(&target.machine),
-            execution_name: Rc::clone(&name),
+            machine_name: target.machine,
+            execution_name: name,
             role_arn: Rc::clone(&target.revision.role),
             mode,
             seed: self.random.bits(),
         };
         let arn = settings.execution_arn().into();
-        let execution = Execution::new(machine, Payload::clone(&input), settings, now);
+        let execution = Execution::new(machine, Payload::clone(&input), settings.clone(), now);
         Ok(Run {
             arn,
-            name,
-            machine: target.machine,
-            kind: target.kind,
+            settings,
             machine_updated: target.updated,
             revision: target.revision,
             version: target.version,

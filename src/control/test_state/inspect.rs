@@ -4,8 +4,9 @@ use super::subject::Subject;
 use crate::execution::{Findings, MapLimits};
 use crate::inspection::{Record, Stage};
 use crate::machine::Kind;
-use crate::value::{Object, Payload};
+use crate::value::{Object, Payload, Value};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The stages that the state's data passed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,19 +63,28 @@ const RESULT: (&str, Stage) = ("result", Stage::Result);
 const SELECTOR: (&str, Stage) = ("afterResultSelector", Stage::AfterResultSelector);
 const RESULT_PATH: (&str, Stage) = ("afterResultPath", Stage::AfterResultPath);
 const ITEMS_PATH: (&str, Stage) = ("afterItemsPath", Stage::AfterItemsPath);
+const ITEM_BATCHER: (&str, Stage) = ("afterItemBatcher", Stage::AfterItemBatcher);
 const ARGUMENTS: (&str, Stage) = ("afterArguments", Stage::AfterParameters);
 
 /// The stages of a state's type and language (recorded).
 fn shown(subject: &Subject) -> &'static [(&'static str, Stage)] {
     match (subject.kind(), subject.jsonata) {
         (Kind::Task(_), true) => &[INPUT, ARGUMENTS, RESULT],
+        (Kind::Map(_), true) => &[INPUT, ITEM_BATCHER],
         (_, true) => &[INPUT],
         (Kind::Task(_), false) => &[INPUT, INPUT_PATH, PARAMETERS, RESULT, SELECTOR, RESULT_PATH],
         (Kind::Pass(pass), false) if pass.result.is_some() => {
             &[INPUT, RESULT, SELECTOR, RESULT_PATH]
         }
         (Kind::Pass(_), false) => &[INPUT, INPUT_PATH, PARAMETERS, SELECTOR, RESULT_PATH],
-        (Kind::Map(_), false) => &[INPUT, INPUT_PATH, ITEMS_PATH, SELECTOR, RESULT_PATH],
+        (Kind::Map(_), false) => &[
+            INPUT,
+            INPUT_PATH,
+            ITEMS_PATH,
+            ITEM_BATCHER,
+            SELECTOR,
+            RESULT_PATH,
+        ],
         (Kind::Parallel(_), false) => &[INPUT, SELECTOR, RESULT_PATH],
         (Kind::Choice(_) | Kind::Wait(_) | Kind::Succeed | Kind::Fail(_), false) => {
             &[INPUT, INPUT_PATH]
@@ -89,8 +99,27 @@ fn text(stage: Stage, payload: &Payload) -> String {
             let items: Vec<Payload> = items.iter().cloned().map(Payload::from).collect();
             joined(items.iter())
         }
+        (Stage::AfterItemBatcher, Some(batches)) => {
+            let batches: Vec<Payload> = batches.iter().map(with_items_as_text).collect();
+            joined(batches.iter())
+        }
         _ => payload.text().to_string(),
     }
+}
+
+/// A batch with its items as JSON texts (recorded).
+fn with_items_as_text(batch: &Value) -> Payload {
+    let members = batch.as_object().into_iter().flat_map(Object::iter);
+    let told: Object = members
+        .map(|(name, value)| match value.as_array() {
+            Some(items) if **name == *"Items" => {
+                let texts: Vec<Value> = items.iter().map(|item| item.to_json().into()).collect();
+                (Rc::clone(name), texts.into())
+            }
+            _ => (Rc::clone(name), value.clone()),
+        })
+        .collect();
+    Value::from(told).into()
 }
 
 fn joined<'a>(items: impl Iterator<Item = &'a Payload>) -> String {

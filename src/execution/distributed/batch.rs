@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 /// What one child does.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Job {
+pub(in crate::execution) struct Job {
     /// Its input.
     pub input: Payload,
     /// How many items it stands for.
@@ -27,7 +27,7 @@ struct Limits {
 
 impl Execution {
     /// One job for each item, or for each batch of items.
-    pub(super) fn jobs(
+    pub(in crate::execution) fn jobs(
         &mut self,
         id: FrameId,
         (map, distributed): (&Map, &Distributed),

@@ -10,4 +10,4 @@ mod child;
 mod run;
 mod tolerance;
 
-pub(super) use run::MapRun;
+pub(super) use run::{MapRun, STATE_DATA};

@@ -17,9 +17,7 @@ use std::rc::Rc;
 /// A Map Run has at most so many children at once (`quotas.md`).
 const MAX_CONCURRENCY: usize = 10_000;
 /// Where the items of `$$.Map.Item.Source` come from, if not from S3.
-const STATE_DATA: &str = "STATE_DATA";
-/// Too many children failed (recorded).
-const THRESHOLD: &str = "States.ExceedToleratedFailureThreshold";
+pub(in crate::execution) const STATE_DATA: &str = "STATE_DATA";
 
 /// A Map Run under way.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,11 +180,7 @@ impl Execution {
             run.ended[index] = Some(self.abort_child(child));
         }
         self.frames[id].phase = Phase::MapRun(run);
-        let words = "The specified tolerated failure threshold was exceeded";
-        let failure = Failure::new(ExecutionDetails {
-            error: Some(Rc::from(THRESHOLD)),
-            cause: Some(Rc::from(words)),
-        });
+        let failure = Failure::threshold();
         self.emit(id, Details::MapRunFailed(failure.details.clone()));
         Err(failure)
     }
