@@ -24,6 +24,8 @@ mod histories;
 mod host;
 #[path = "conformance/matcher.rs"]
 mod matcher;
+#[path = "conformance/objects.rs"]
+mod objects;
 #[path = "conformance/opinions.rs"]
 mod opinions;
 #[path = "conformance/outcome.rs"]

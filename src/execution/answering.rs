@@ -49,6 +49,21 @@ impl Verdict {
             Answer::TimedOut => Self::TimedOut,
         })
     }
+
+    /// The answer of a service that is not waited for any longer.
+    fn of_service(self) -> Result<Payload, ExecutionDetails> {
+        match self {
+            Self::Submitted(output) | Self::Returned(output) | Self::Succeeded(output) => {
+                Ok(output)
+            }
+            Self::Refused(details) => Err(details),
+            Self::Failed(_)
+            | Self::Started(_)
+            | Self::Heartbeat
+            | Self::NoSuchFunction
+            | Self::TimedOut => Err(Failure::timeout().details),
+        }
+    }
 }
 
 impl Invoked {
@@ -104,6 +119,12 @@ impl Execution {
     /// An answer has come. It is dropped if its invocation is over: timed out, or gone with its branch.
     pub(super) fn arrived(&mut self, arrival: Arrival) {
         let id = arrival.frame;
+        if let Phase::MapRun(run) = &self.frames[id].phase {
+            if run.request == Some(arrival.token) {
+                self.run_answered(id, arrival.verdict.of_service());
+            }
+            return;
+        }
         let Phase::Invoked(invoked) = &self.frames[id].phase else {
             return;
         };

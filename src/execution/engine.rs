@@ -377,6 +377,7 @@ fn waiting(frame: &Frame) -> Option<Waiting> {
         Phase::Asleep(alarm, _) => (WaitReason::WaitState, Some(alarm)),
         Phase::Backoff(alarm) => (WaitReason::Backoff, Some(alarm)),
         Phase::Invoked(invoked) => (invoked.reason(), invoked.alarm.as_ref()),
+        Phase::MapRun(run) if run.request.is_some() => (WaitReason::Service, None),
         Phase::Enter
         | Phase::Work
         | Phase::Scheduled(_)

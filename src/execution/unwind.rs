@@ -158,6 +158,11 @@ impl Execution {
                 pending.extend(iterations.children.running.values().rev());
             }
             Phase::MapRun(run) => {
+                if let Some(token) = run.request
+                    && self.agenda.cancel(token)
+                {
+                    self.request(Output::Cancel(token));
+                }
                 for child in run.running.into_values() {
                     self.abort_child(child);
                 }

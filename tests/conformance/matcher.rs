@@ -11,6 +11,9 @@ const ISO8601: &str = r"(?:(?:[1-9]\d{3}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-
 /// Tokens that always stand for something random, whatever a case says of them.
 const RANDOM: [&str; 2] = ["RandomNumberGenerated", "generated-uuid"];
 
+/// The id of a Map Run, which is random too.
+const MAP_RUN: &str = "<MapRunArnPart1_";
+
 /// What a token of the recording stands for.
 #[derive(Clone, Debug, PartialEq)]
 enum Placeholder {
@@ -235,6 +238,9 @@ impl Matcher {
 fn read(token: &str, meaning: &Value) -> Placeholder {
     if RANDOM.contains(&token) {
         return Placeholder::Text { bind: false };
+    }
+    if token.starts_with(MAP_RUN) {
+        return Placeholder::Text { bind: true };
     }
     match (meaning["kind"].as_str(), meaning["scope"].as_str()) {
         (Some("literal"), _) => {

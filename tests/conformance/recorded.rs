@@ -1,12 +1,13 @@
 //! Cases recorded on AWS: executions, and what is said of definitions.
 
-use super::answers::Answers;
+use super::answers::{Answers, START};
 use super::api;
 use super::definitions::{self, machine, python_json, text_of};
 use super::express;
 use super::histories;
 use super::host::{Run, run};
 use super::matcher::Matcher;
+use super::objects::Objects;
 use super::outcome::{Tried, Verdict, judged};
 use super::tape::{Mocked, Tape};
 use super::test_state;
@@ -66,17 +67,14 @@ fn try_execution(case: &Value) -> Verdict {
     }
     let names = names_of(&machine);
     let mocked = case["tape"].is_null() && case["mock_config"].is_object();
-    let mut answers: Box<dyn Answers> = if mocked {
+    let tasks: Box<dyn Answers> = if mocked {
         Box::new(Mocked::of(case, &machine, names))
     } else {
         Box::new(Tape::of(case, names))
     };
-    match run(
-        machine,
-        &input_of(case, mocked),
-        settings(case),
-        &mut *answers,
-    ) {
+    let mut answers = Objects::of(case, START, tasks);
+    let input = input_of(case, mocked);
+    match run(machine, &input, settings(case), &mut answers) {
         Ok(run) => verdict(case, &differences(case, &run)),
         Err(problem) => Verdict::Failed(problem),
     }

@@ -7,7 +7,9 @@
 
 mod batch;
 mod child;
+mod reading;
 mod run;
 mod tolerance;
+mod writing;
 
 pub(super) use run::{MapRun, STATE_DATA};

@@ -1,14 +1,18 @@
 //! A Map Run, from MapRunStarted to its end.
 
 use super::batch::Job;
+use super::reading::Reading;
 use super::tolerance::Tolerance;
-use crate::execution::Execution;
+use super::writing::Writing;
 use crate::execution::failure::Failure;
-use crate::execution::frame::{FrameId, Phase, splice};
+use crate::execution::frame::{FrameId, Phase};
 use crate::execution::map::limit;
 use crate::execution::random::Random;
+use crate::execution::{Execution, Invocation, Output, ServiceCall, Token, Work};
 use crate::history::{Details, ExecutionDetails, HistoryId};
-use crate::machine::{Distributed, ExecutionType, Kind, Map, State};
+use crate::machine::{
+    Distributed, ExecutionType, Integration, ItemReader, Kind, Map, Pattern, State,
+};
 use crate::service::s3::Entry;
 use crate::value::{Payload, Timestamp};
 use std::collections::BTreeMap;
@@ -31,6 +35,14 @@ pub(in crate::execution) struct MapRun {
     /// How many children may run at once.
     limit: usize,
     tolerance: Tolerance,
+    /// The state's effective input.
+    pub(super) input: Payload,
+    /// What it is at.
+    stage: Stage,
+    /// The request to S3 under way.
+    pub request: Option<Token>,
+    /// What S3 answered, to be taken in with the next turn.
+    answer: Option<Result<Payload, ExecutionDetails>>,
     /// What each child does.
     pub(super) jobs: Rc<Vec<Job>>,
     /// The next job to begin with.
@@ -41,8 +53,21 @@ pub(in crate::execution) struct MapRun {
     pub running: BTreeMap<usize, FrameId>,
     /// How the others ended, by job.
     pub(super) ended: Vec<Option<Ended>>,
+    /// How many items there are.
+    total: usize,
     /// How many items failed.
     pub(super) failed: usize,
+}
+
+/// What a Map Run is at.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    /// Its items are read.
+    Reading(Box<Reading>),
+    /// Its children run.
+    Running,
+    /// Its results are written.
+    Writing(Box<Writing>),
 }
 
 /// How a child ended.
@@ -62,11 +87,17 @@ impl MapRun {
         machine_name: Rc<str>,
         execution_type: ExecutionType,
         (limit, tolerance): (usize, Tolerance),
+        input: Payload,
     ) -> Self {
         Self {
             arn,
             machine_name,
             execution_type,
+            input,
+            stage: Stage::Running,
+            request: None,
+            answer: None,
+            total: 0,
             limit,
             tolerance,
             jobs: Rc::default(),
@@ -80,16 +111,16 @@ impl MapRun {
 
     fn begin(&mut self, jobs: Vec<Job>) {
         self.ended = vec![None; jobs.len()];
+        self.total = jobs.iter().map(|job| job.items).sum();
         self.jobs = Rc::new(jobs);
     }
 
     fn has_failed(&self) -> bool {
-        let total = self.jobs.iter().map(|job| job.items).sum();
-        self.tolerance.is_exceeded(self.failed, total)
+        self.tolerance.is_exceeded(self.failed, self.total)
     }
 
     /// The outputs of the children that succeeded, in the order of the items.
-    fn outputs(&self) -> impl Iterator<Item = &Payload> + Clone {
+    pub(super) fn outputs(&self) -> impl Iterator<Item = &Payload> + Clone {
         let ended = self.ended.iter().flatten();
         ended.filter_map(|ended| ended.result.as_ref()?.as_ref().ok())
     }
@@ -104,17 +135,40 @@ impl Execution {
         distributed: &Distributed,
     ) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
-        let items = self.items(id, map, &input)?;
+        let items = match &distributed.reader {
+            Some(_) => Rc::default(),
+            None => self.items(id, map, &input)?,
+        };
         let limit = limit(self.max_concurrency(id, map, &input)?, MAX_CONCURRENCY);
         let length = items.len();
         self.emit(id, Details::MapStateStarted { length });
         let tolerance = self.tolerance(id, map, &input)?;
-        let mut run = self.begin_run(id, state, distributed, limit, tolerance);
+        let mut run = self.begin_run(id, state, distributed, (limit, tolerance), input);
+        if let Some(reader) = &distributed.reader {
+            return self.start_reading(id, reader, run);
+        }
         let entries = items.iter().cloned().map(Entry::from).collect::<Vec<_>>();
         let source = Rc::from(STATE_DATA);
-        run.begin(self.jobs(id, (map, distributed), &input, &entries, &source)?);
-        self.proceed(id, Phase::MapRun(Box::new(run)));
+        run.begin(self.jobs(id, (map, distributed), &run.input, &entries, &source)?);
+        self.proceed(id, Phase::MapRun(run));
         Ok(())
+    }
+
+    fn start_reading(
+        &mut self,
+        id: FrameId,
+        reader: &ItemReader,
+        mut run: Box<MapRun>,
+    ) -> Result<(), Failure> {
+        match self.begin_reading(id, reader, &run.input)? {
+            Err(details) => self.fail_run(id, run, details),
+            Ok(reading) => {
+                self.read_on(id, &mut run, &reading);
+                run.stage = Stage::Reading(Box::new(reading));
+                self.block(id, Phase::MapRun(run));
+                Ok(())
+            }
+        }
     }
 
     fn begin_run(
@@ -122,9 +176,9 @@ impl Execution {
         id: FrameId,
         state: &State,
         distributed: &Distributed,
-        limit: usize,
-        tolerance: Tolerance,
-    ) -> MapRun {
+        limits: (usize, Tolerance),
+        input: Payload,
+    ) -> Box<MapRun> {
         let label = distributed
             .label
             .clone()
@@ -138,10 +192,55 @@ impl Execution {
         let map_run_arn = Rc::clone(&arn);
         self.emit(id, Details::MapRunStarted { map_run_arn });
         let kind = distributed.execution_type;
-        MapRun::new(arn, Rc::from(machine_name), kind, (limit, tolerance))
+        Box::new(MapRun::new(
+            arn,
+            Rc::from(machine_name),
+            kind,
+            limits,
+            input,
+        ))
     }
 
-    /// One more child is started; when no more can be, those that are fresh run.
+    /// A request to S3 in the name of a Map.
+    pub(super) fn ask_s3(&mut self, id: FrameId, api: &str, parameters: Payload) -> Token {
+        let token = self.agenda.give_token(id);
+        let visit = &self.frames[id].visit;
+        self.request(Output::Invoke(Invocation {
+            token,
+            state: visit.state,
+            visit: visit.entered,
+            attempt: visit.attempt,
+            request_id: self.random.uuid(),
+            work: Work::Service(ServiceCall {
+                integration: Integration {
+                    service: Rc::from("s3"),
+                    api: Rc::from(api),
+                    pattern: Pattern::RequestResponse,
+                },
+                parameters,
+                region: Rc::clone(&self.settings.region),
+                role_arn: Rc::clone(&self.settings.role_arn),
+                task_token: None,
+            }),
+        }));
+        token
+    }
+
+    /// S3 has answered; the Map Run takes it in with its next turn.
+    pub(in crate::execution) fn run_answered(
+        &mut self,
+        id: FrameId,
+        answer: Result<Payload, ExecutionDetails>,
+    ) {
+        let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
+        if let Phase::MapRun(mut run) = phase {
+            run.request = None;
+            run.answer = Some(answer);
+            self.requeue(id, Phase::MapRun(run));
+        }
+    }
+
+    /// A Map Run's turn.
     pub(in crate::execution) fn advance_run(
         &mut self,
         id: FrameId,
@@ -151,14 +250,59 @@ impl Execution {
         let Kind::Map(map) = &state.kind else {
             return Ok(());
         };
+        let Some(distributed) = &map.distributed else {
+            return Ok(());
+        };
+        let answer = run.answer.take();
+        match (std::mem::replace(&mut run.stage, Stage::Running), answer) {
+            (Stage::Reading(reading), Some(answer)) => {
+                self.read(id, (map, distributed), run, reading, answer)
+            }
+            (Stage::Writing(writing), Some(answer)) => self.write(id, run, writing, answer),
+            (Stage::Reading(_) | Stage::Running | Stage::Writing(_), _) => {
+                self.run_children(id, (map, distributed), run)
+            }
+        }
+    }
+
+    /// The reader reads on, or the children begin.
+    fn read(
+        &mut self,
+        id: FrameId,
+        (map, distributed): (&Map, &Distributed),
+        mut run: Box<MapRun>,
+        mut reading: Box<Reading>,
+        answer: Result<Payload, ExecutionDetails>,
+    ) -> Result<(), Failure> {
+        if let Err(details) = reading.answered(answer) {
+            return self.fail_run(id, run, details);
+        }
+        if self.read_on(id, &mut run, &reading) {
+            run.stage = Stage::Reading(reading);
+            self.block(id, Phase::MapRun(run));
+            return Ok(());
+        }
+        let (entries, source) = (&reading.entries, &reading.source);
+        run.begin(self.jobs(id, (map, distributed), &run.input, entries, source)?);
+        self.proceed(id, Phase::MapRun(run));
+        Ok(())
+    }
+
+    /// One more child is started; when no more can be, those that are fresh run.
+    fn run_children(
+        &mut self,
+        id: FrameId,
+        (map, distributed): (&Map, &Distributed),
+        mut run: Box<MapRun>,
+    ) -> Result<(), Failure> {
         if run.has_failed() {
-            return self.fail_run(id, run);
+            return self.fail_run(id, run, Failure::threshold().details);
         }
         if run.next < run.jobs.len() && run.running.len() < run.limit {
             self.start_child(id, map.processor, &mut run);
             self.proceed(id, Phase::MapRun(run));
         } else if run.running.is_empty() {
-            self.run_succeeded(id, &run);
+            return self.children_ended(id, distributed, run);
         } else {
             let fresh = std::mem::take(&mut run.fresh);
             self.block(id, Phase::MapRun(run));
@@ -167,22 +311,68 @@ impl Execution {
         Ok(())
     }
 
-    fn run_succeeded(&mut self, id: FrameId, run: &MapRun) {
-        let result = splice(run.outputs());
+    fn children_ended(
+        &mut self,
+        id: FrameId,
+        distributed: &Distributed,
+        mut run: Box<MapRun>,
+    ) -> Result<(), Failure> {
+        let writer = distributed.writer.as_ref();
+        let writing = match writer {
+            Some(writer) => self.begin_writing(id, &run, writer)?,
+            None => None,
+        };
+        let Some(writing) = writing else {
+            let result = self.formed(&run, writer);
+            self.run_succeeded(id, result);
+            return Ok(());
+        };
+        self.write_on(id, &mut run, &writing);
+        run.stage = Stage::Writing(Box::new(writing));
+        self.block(id, Phase::MapRun(run));
+        Ok(())
+    }
+
+    /// The writer writes on, or the Map has succeeded.
+    fn write(
+        &mut self,
+        id: FrameId,
+        mut run: Box<MapRun>,
+        mut writing: Box<Writing>,
+        answer: Result<Payload, ExecutionDetails>,
+    ) -> Result<(), Failure> {
+        if let Err(details) = writing.answered(answer) {
+            return self.fail_run(id, run, details);
+        }
+        match self.write_on(id, &mut run, &writing) {
+            Some(result) => self.run_succeeded(id, result),
+            None => {
+                run.stage = Stage::Writing(writing);
+                self.block(id, Phase::MapRun(run));
+            }
+        }
+        Ok(())
+    }
+
+    fn run_succeeded(&mut self, id: FrameId, result: Payload) {
         let ended = self.emit_aside(id, self.frames[id].last, Details::MapRunSucceeded);
         self.emit_aside(id, ended, Details::MapStateSucceeded);
         self.conclude(id, result);
     }
 
-    /// More children failed than is tolerated: the others are aborted.
-    fn fail_run(&mut self, id: FrameId, mut run: Box<MapRun>) -> Result<(), Failure> {
+    /// The Map Run fails; children that still run are aborted.
+    fn fail_run(
+        &mut self,
+        id: FrameId,
+        mut run: Box<MapRun>,
+        details: ExecutionDetails,
+    ) -> Result<(), Failure> {
         for (index, child) in std::mem::take(&mut run.running) {
             run.ended[index] = Some(self.abort_child(child));
         }
         self.frames[id].phase = Phase::MapRun(run);
-        let failure = Failure::threshold();
-        self.emit(id, Details::MapRunFailed(failure.details.clone()));
-        Err(failure)
+        self.emit(id, Details::MapRunFailed(details.clone()));
+        Err(Failure::new(details))
     }
 }
 

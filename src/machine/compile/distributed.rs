@@ -2,7 +2,7 @@
 
 use super::checker::Checker;
 use super::place::Place;
-use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
+use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::machine::{
     Amount, Csv, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, OutputType,
     ResultWriter, Source, Transformation,
@@ -69,12 +69,6 @@ impl<'a> Checker<'a> {
         }))
     }
 
-    fn no_objects_yet(&mut self, at: &Place<'_>, node: &'a Node) {
-        if let Some(resource) = node.get("Resource") {
-            self.not_yet(at, &resource.value.span, &Feature::Objects);
-        }
-    }
-
     /// A whole number, written down or with a path.
     fn amount(
         &mut self,
@@ -108,7 +102,6 @@ impl<'a> Checker<'a> {
         );
         self.require(&at, reader, &self.opener(reader), &["Resource"]);
         let resource = self.one_of(&at, reader, "Resource", &[GET_OBJECT, LIST_OBJECTS]);
-        self.no_objects_yet(&at, reader);
         let parameters = self.template(&at, reader, "Parameters");
         let config = self.object(&at, reader, "ReaderConfig");
         let place = at.field("ReaderConfig");
@@ -233,7 +226,6 @@ impl<'a> Checker<'a> {
         );
         self.require_one(&at, writer, &["Resource", "WriterConfig"]);
         let resource = self.one_of(&at, writer, "Resource", &[PUT_OBJECT]);
-        self.no_objects_yet(&at, writer);
         if resource.is_some() {
             self.require(&at, writer, &self.opener(writer), &["Parameters"]);
         }

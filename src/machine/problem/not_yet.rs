@@ -10,8 +10,6 @@ pub enum Feature {
     Jsonata,
     /// `Assign` and paths into variables.
     Variables,
-    /// A distributed Map that reads its items from S3 or writes its results there.
-    Objects,
 }
 
 impl Explain for Feature {
@@ -40,11 +38,6 @@ impl Feature {
     fn name(&self) -> (String, String, String) {
         let (en, zh, ja) = match self {
             Self::Jsonata => ("JSONata", " JSONata", " JSONata "),
-            Self::Objects => (
-                "a Map that reads from S3 or writes to it",
-                "读写 S3 的 Map",
-                "S3 を読み書きする Map ",
-            ),
             Self::Variables => ("variables (Assign)", "变量（Assign）", "変数 (Assign) "),
         };
         (en.to_owned(), zh.to_owned(), ja.to_owned())

@@ -2,7 +2,7 @@
 
 use super::csv::rows;
 use crate::machine::{Csv, InputType};
-use crate::value::{Object, Value, java, parse};
+use crate::value::{Object, Timestamp, Value, java, parse};
 use std::rc::Rc;
 
 /// The cause when there is nothing to go over (recorded; a JSON object too).
@@ -202,14 +202,32 @@ fn unreadable(format: &str) -> String {
     format!("The object could not be read as {format}.")
 }
 
-/// The items of `ListObjectsV2`: its `Contents`.
+/// The items of `ListObjectsV2`: its `Contents`, as item readers have them: the tag under another name,
+/// the time in seconds (AWS page "ItemReader").
 ///
 /// # Errors
 /// The cause of `States.ItemReaderFailed`.
 pub fn listed(answer: &Value, limit: usize) -> Result<Vec<Entry>, String> {
     match answer.get("Contents") {
         None => Ok(Vec::new()),
-        Some(Value::Array(items)) => Ok(entries(items, limit)),
+        Some(Value::Array(objects)) => {
+            let objects = objects.iter().take(limit);
+            Ok(objects.map(|object| listed_item(object).into()).collect())
+        }
         Some(_) => Err(NOT_ITERABLE.to_owned()),
     }
+}
+
+fn listed_item(object: &Value) -> Value {
+    let part = |name| object.get(name).cloned().unwrap_or(Value::Null);
+    let modified = object.get("LastModified").and_then(Value::as_str);
+    let modified = modified.and_then(Timestamp::parse);
+    let seconds = |at: Timestamp| Value::from(at.0.div_euclid(1000));
+    let item = Object::new()
+        .with("Etag", part("ETag"))
+        .with("LastModified", modified.map_or(Value::Null, seconds))
+        .with("Key", part("Key"))
+        .with("Size", part("Size"))
+        .with("StorageClass", part("StorageClass"));
+    item.into()
 }
