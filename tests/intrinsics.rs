@@ -79,6 +79,9 @@ fn evaluate(case: &Value) -> Outcome {
         context: &|| context.clone(),
         variable: &|name| case.get("variables")?.get(name).cloned(),
         random: &|| 0.5,
+        result: None,
+        error_output: None,
+        now: asl::value::Timestamp::default(),
     };
     match expression.evaluate(&env, "value.$") {
         Ok(value) => Outcome::Value(value),

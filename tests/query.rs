@@ -16,6 +16,9 @@ fn with_env<T>(input: &Value, ask: impl FnOnce(&Env<'_>) -> T) -> T {
         context: &|| input.clone(),
         variable: &|name| input.get(name).cloned(),
         random: &|| 0.5,
+        result: None,
+        error_output: None,
+        now: asl::value::Timestamp::default(),
     })
 }
 

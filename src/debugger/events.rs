@@ -104,6 +104,7 @@ fn summary(details: &Details) -> String {
         | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
         | Details::TaskTimedOut { failure, .. }
+        | Details::EvaluationFailed { failure, .. }
         | Details::MapRunFailed(failure) => failure_words(failure),
         Details::MapRunStarted { map_run_arn } => map_run_arn.to_string(),
         Details::LambdaFunctionScheduled { resource, .. }

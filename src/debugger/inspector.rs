@@ -219,12 +219,13 @@ impl View<'_> {
         let names: &[&str] = match stage {
             Stage::AfterInputPath => &["InputPath"],
             Stage::AfterParameters => &["Parameters"],
+            Stage::AfterArguments => &["Arguments"],
             Stage::AfterItemsPath => &["ItemsPath"],
             Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
             Stage::AfterItemBatcher => &["ItemBatcher"],
             Stage::AfterResultSelector => &["ResultSelector"],
             Stage::AfterResultPath => &["ResultPath"],
-            Stage::Output => &["OutputPath"],
+            Stage::Output => &["OutputPath", "Output"],
             Stage::Input | Stage::Result | Stage::ErrorOutput => &[],
         };
         let source = self.source.as_ref();
@@ -416,7 +417,8 @@ fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
     | Details::ActivityFailed(failure)
     | Details::ActivityTimedOut(failure)
     | Details::TaskFailed { failure, .. }
-    | Details::TaskTimedOut { failure, .. } = details
+    | Details::TaskTimedOut { failure, .. }
+    | Details::EvaluationFailed { failure, .. } = details
     {
         Some(failure)
     } else {

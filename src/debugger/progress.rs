@@ -193,7 +193,8 @@ impl Changes<'_> {
             | Details::TaskFailed { .. }
             | Details::TaskTimedOut { .. }
             | Details::ActivityFailed(_)
-            | Details::ActivityTimedOut(_) => self.end(visit, Status::Failed),
+            | Details::ActivityTimedOut(_)
+            | Details::EvaluationFailed { .. } => self.end(visit, Status::Failed),
             Details::ParallelStateFailed | Details::MapStateFailed => {
                 self.inner_failure(event.previous);
                 self.end_inside(visit);

@@ -347,6 +347,7 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::TaskTimedOut { .. }
         | Details::ActivityFailed(_)
         | Details::ActivityTimedOut(_)
+        | Details::EvaluationFailed { .. }
         | Details::ParallelStateFailed
         | Details::MapStateFailed
         | Details::MapIterationFailed { .. }

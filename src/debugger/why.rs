@@ -107,6 +107,9 @@ fn look_up(path: &Path, data: &Value) -> Option<String> {
         context: &Value::empty_object,
         variable: &|_| None,
         random: &|| 0.0,
+        result: None,
+        error_output: None,
+        now: crate::value::Timestamp::default(),
     };
     let found = path.evaluate(&env).ok()?.to_json();
     Some(match found.char_indices().nth(LONGEST_VALUE) {

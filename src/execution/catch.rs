@@ -1,12 +1,14 @@
 //! Catch: where a failed state goes on, and with what (`asl.md` section 11).
 
 use super::Execution;
+use super::context::Seen;
 use super::failure::{Failure, TIMEOUT};
 use super::frame::FrameId;
+use super::io::Exit;
 use super::retry::matches;
 use crate::history::ExecutionDetails;
 use crate::inspection::{Note, Stage};
-use crate::machine::{State, Transition};
+use crate::machine::{Io, State, Transition};
 use crate::value::{Object, Payload, Value};
 use std::rc::Rc;
 
@@ -34,9 +36,29 @@ impl Execution {
         self.note(id, caught);
         let error_output = Payload::from(error_output(&failure.details));
         self.stage(id, Stage::ErrorOutput, &error_output);
-        let output = self.apply_result_path(id, &catcher.result_path, error_output)?;
-        self.stage(id, Stage::AfterResultPath, &output);
-        self.leave(id, state, output, Transition::Next(catcher.next))?;
+        let next = Transition::Next(catcher.next);
+        match &state.io {
+            Io::Path(_) => {
+                let seen = Seen::input(error_output.value());
+                self.assign(id, catcher.assign.as_ref(), &seen)?;
+                let output = self.apply_result_path(id, &catcher.result_path, error_output)?;
+                self.stage(id, Stage::AfterResultPath, &output);
+                self.leave(id, state, output, next)?;
+            }
+            Io::Jsonata(_) => {
+                let exit = Exit {
+                    assign: catcher.assign.as_ref(),
+                    output: catcher.output.as_ref(),
+                    next,
+                };
+                let input = self.frames[id].visit.input.clone();
+                let seen = Seen {
+                    error_output: Some(error_output.value()),
+                    ..Seen::input(input.value())
+                };
+                self.depart(id, state, &seen, error_output.clone(), exit)?;
+            }
+        }
         Ok(true)
     }
 }

@@ -3,9 +3,10 @@
 use super::Execution;
 use super::failure::Failure;
 use super::frame::FrameId;
+use super::io::Exit;
 use crate::inspection::Note;
-use crate::machine::{Choice, Comparison, Operand, State, Test, Transition, TypeTest};
-use crate::query::{Path, QueryFailure};
+use crate::machine::{Choice, Comparison, Condition, Operand, State, Test, Transition, TypeTest};
+use crate::query::{Path, QueryFailure, Wanted};
 use crate::value::{Timestamp, Value};
 use std::cmp::Ordering;
 
@@ -21,7 +22,13 @@ impl Execution {
             let holds = self.holds(id, &rule.test, data.value())?;
             self.note(id, Note::RuleTested { rule: index, holds });
             if holds {
-                return self.pass_on(id, state, data, Some(Transition::Next(rule.next)));
+                // The state's own Assign and Output are for Default alone (captured).
+                let exit = Exit {
+                    assign: rule.assign.as_ref(),
+                    output: rule.output.as_ref(),
+                    next: Transition::Next(rule.next),
+                };
+                return self.pass_on(id, state, data, exit);
             }
         }
         let Some(default) = choice.default else {
@@ -31,12 +38,18 @@ impl Execution {
             ));
         };
         self.note(id, Note::DefaultTaken);
-        self.pass_on(id, state, data, Some(Transition::Next(default)))
+        let exit = Exit::of(state, Transition::Next(default));
+        self.pass_on(id, state, data, exit)
     }
 
     /// Whether a test holds. Its depth is that of the definition, which the reader limits.
     fn holds(&self, id: FrameId, test: &Test, data: &Value) -> Result<bool, Failure> {
         match test {
+            Test::Condition(Condition::Literal(truth)) => Ok(*truth),
+            Test::Condition(Condition::Formula(formula)) => {
+                let truth = self.formula(id, formula, Wanted::Boolean)?;
+                Ok(truth == Value::Bool(true))
+            }
             Test::And(tests) => self.all(id, tests, data),
             Test::Or(tests) => self.any(id, tests, data),
             Test::Not(test) => self.holds(id, test, data).map(|holds| !holds),

@@ -9,6 +9,27 @@ use crate::query::Env;
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
+/// The data that expressions see at a stage.
+pub(super) struct Seen<'a> {
+    /// `$`, or `$states.input`.
+    pub input: &'a Value,
+    /// `$states.result`
+    pub result: Option<&'a Value>,
+    /// `$states.errorOutput`
+    pub error_output: Option<&'a Value>,
+}
+
+impl<'a> Seen<'a> {
+    /// The input alone.
+    pub fn input(input: &'a Value) -> Self {
+        Self {
+            input,
+            result: None,
+            error_output: None,
+        }
+    }
+}
+
 impl Execution {
     /// Evaluates expressions on `input` in the frame's visit.
     pub(super) fn evaluate<T>(
@@ -17,7 +38,7 @@ impl Execution {
         input: &Value,
         work: impl FnOnce(&Env<'_>) -> T,
     ) -> T {
-        self.evaluate_for(id, self.frames[id].item.as_ref(), input, work)
+        self.evaluate_seeing(id, &Seen::input(input), work)
     }
 
     /// Evaluates expressions for one item of a Map.
@@ -28,11 +49,34 @@ impl Execution {
         input: &Value,
         work: impl FnOnce(&Env<'_>) -> T,
     ) -> T {
+        self.evaluate_item(id, item, &Seen::input(input), work)
+    }
+
+    /// Evaluates expressions that see more than the input.
+    pub(super) fn evaluate_seeing<T>(
+        &self,
+        id: FrameId,
+        seen: &Seen<'_>,
+        work: impl FnOnce(&Env<'_>) -> T,
+    ) -> T {
+        self.evaluate_item(id, self.frames[id].item.as_ref(), seen, work)
+    }
+
+    fn evaluate_item<T>(
+        &self,
+        id: FrameId,
+        item: Option<&Item>,
+        seen: &Seen<'_>,
+        work: impl FnOnce(&Env<'_>) -> T,
+    ) -> T {
         work(&Env {
-            input,
+            input: seen.input,
+            result: seen.result,
+            error_output: seen.error_output,
             context: &|| self.context_object(id, item),
-            variable: &|_| None,
+            variable: &|name| self.variable_of(id, name),
             random: &|| self.random.unit(),
+            now: self.clock,
         })
     }
 

@@ -39,10 +39,12 @@ impl Execution {
     /// Leaves the state for another visit of the same scope.
     pub(super) fn exit(&mut self, id: FrameId, state: &State, output: Payload) {
         self.stage(id, Stage::Output, &output);
+        let assigned = self.take_assignments(id);
         let exited = Details::StateExited {
             kind: state.type_name(),
             name: Rc::clone(&state.name),
             output,
+            assigned,
         };
         self.emit(id, exited);
     }

@@ -7,6 +7,7 @@ use super::callback::TaskTokens;
 use super::failure::TIMEOUT;
 use super::frame::{Frame, FrameId, Frames, Phase, Visit};
 use super::histories::{Histories, Identity};
+use super::io::Exit;
 use super::random::Random;
 use super::{Answer, Fault, Mode, Outcome, Output, Settings, Token, WaitReason, Waiting};
 use crate::history::{Details, EventId, ExecutionDetails, HistoryId};
@@ -261,7 +262,7 @@ impl Execution {
                 Ok(())
             }
             Phase::Ended(result) => self.end_task(id, state, result),
-            Phase::Awake(data) => self.pass_on(id, state, data, state.next),
+            Phase::Awake(data) => self.pass_on(id, state, data, Exit::ahead(state)),
             Phase::Iterations(iterations) => self.iterate(id, state, iterations),
             Phase::MapRun(run) => self.advance_run(id, state, run),
             Phase::Invoked(_)

@@ -5,6 +5,7 @@ use super::failure::Failure;
 use super::frame::FrameId;
 use crate::history::ExecutionDetails;
 use crate::machine::{Fail, FailText};
+use crate::query::Wanted;
 use std::rc::Rc;
 
 impl Execution {
@@ -23,11 +24,15 @@ impl Execution {
         match text {
             None => Ok(None),
             Some(FailText::Literal(text)) => Ok(Some(Rc::clone(text))),
+            Some(FailText::Formula(formula)) => {
+                let text = self.formula(id, formula, Wanted::String)?;
+                Ok(text.as_str().map(Rc::from))
+            }
             Some(FailText::Expression(expression)) => {
                 let input = self.frames[id].visit.input.clone();
                 let value = self
                     .evaluate(id, input.value(), |env| expression.evaluate(env, field))
-                    .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+                    .map_err(|failure| self.query_failure(id, &failure))?;
                 // What AWS says of a value that is not a text is not recorded; these words are ours.
                 let text = value.as_str().ok_or_else(|| {
                     let written = expression.as_str();

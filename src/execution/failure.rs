@@ -10,6 +10,8 @@ pub(super) const TIMEOUT: &str = "States.Timeout";
 pub(super) const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
 /// The data of a state cannot be processed.
 const RUNTIME: &str = "States.Runtime";
+/// An expression in JSONata gives nothing, or the wrong thing.
+const QUERY_EVALUATION: &str = "States.QueryEvaluationError";
 /// A payload is larger than 262,144 bytes.
 const DATA_LIMIT_EXCEEDED: &str = "States.DataLimitExceeded";
 /// A `ResultPath` does not fit the input (recorded; the spec's name is `States.ResultPathMatchFailure`).
@@ -24,6 +26,15 @@ pub(super) struct Failure {
     pub reach: Reach,
     /// Whether it is a missed heartbeat: reported as a time-out, but matched by its own name too.
     pub heartbeat: bool,
+    /// Set until EvaluationFailed has told of it, if it is of the kind that is told so.
+    pub evaluation: Option<Evaluation>,
+}
+
+/// Where an evaluation failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Evaluation {
+    /// The field, from the state on; none when the data itself is at fault.
+    pub location: Option<Rc<str>>,
 }
 
 /// What can catch a failure.
@@ -44,6 +55,7 @@ impl Failure {
             details,
             reach: Reach::Any,
             heartbeat: false,
+            evaluation: None,
         }
     }
 
@@ -57,17 +69,31 @@ impl Failure {
             details,
             reach,
             heartbeat: false,
+            evaluation: None,
         }
     }
 
     /// `States.Runtime` in a state: AWS's prefix and then `words`.
     pub fn runtime(state: &str, entered: EventId, words: &str) -> Self {
-        let EventId {
-            number: entered, ..
-        } = entered;
-        Self::runtime_plain(&format!(
-            "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {words}"
-        ))
+        Self::runtime_plain(&in_state(state, entered, words))
+    }
+
+    /// `States.QueryEvaluationError`, in the field at `location`.
+    pub fn evaluation(location: Option<&Rc<str>>, cause: &str) -> Self {
+        let location = location.cloned();
+        Self {
+            evaluation: Some(Evaluation { location }),
+            ..Self::named(QUERY_EVALUATION, cause, Reach::Any)
+        }
+    }
+
+    /// `Assign` gave more than variables can hold; no prefix (captured).
+    pub fn variables_too_large(words: &str) -> Self {
+        let location = Some(Rc::from("Assign"));
+        Self {
+            evaluation: Some(Evaluation { location }),
+            ..Self::named(DATA_LIMIT_EXCEEDED, words, Reach::ByName)
+        }
     }
 
     /// `States.Runtime` without the prefix.
@@ -123,6 +149,14 @@ impl Failure {
     }
 }
 
+/// AWS's prefix, and then `words`.
+pub(super) fn in_state(state: &str, entered: EventId, words: &str) -> String {
+    let entered = entered.number;
+    format!(
+        "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {words}"
+    )
+}
+
 fn too_large(what: &str) -> String {
     format!(
         "The state/task '{what}' returned a result with a size exceeding the maximum number of bytes service limit."
@@ -135,6 +169,6 @@ pub(super) fn path_words(failure: &QueryFailure) -> String {
         QueryFailure::PathNotFound { path, detail, .. } => {
             format!("Invalid path '{path}' : {detail}")
         }
-        QueryFailure::Intrinsic(words) => words.clone(),
+        QueryFailure::Intrinsic(words) | QueryFailure::Formula { words, .. } => words.clone(),
     }
 }

@@ -2,6 +2,7 @@
 //! that is under way is one more.
 
 use super::failure::Failure;
+use super::variables::{Assignments, Variables};
 use super::{Token, agenda::Alarm, call::Call, distributed::MapRun};
 use crate::history::{EventId, HistoryId};
 use crate::machine::StateId;
@@ -25,6 +26,8 @@ pub(super) struct Frame {
     pub item: Option<Item>,
     /// The event that causes its next one.
     pub last: EventId,
+    /// The variables it has assigned.
+    pub variables: Variables,
     /// The visit it is at, or about to begin.
     pub visit: Visit,
     /// What it does there.
@@ -71,6 +74,8 @@ pub(super) struct Visit {
     pub attempt: u32,
     /// How many of them each retrier made; empty before the first.
     pub retries: Vec<u64>,
+    /// What `Assign` has given, to count when the state is left.
+    pub assigned: Assignments,
     /// `$$.Task.Token` of the attempt, where there is one.
     pub task_token: Option<Rc<str>>,
 }
@@ -157,6 +162,7 @@ impl Visit {
             input,
             attempt: 0,
             retries: Vec::new(),
+            assigned: Assignments::new(),
             task_token: None,
         }
     }
@@ -180,6 +186,7 @@ impl Frame {
             parent,
             item: None,
             last,
+            variables: Variables::default(),
             visit,
             phase: Phase::Enter,
         }
@@ -283,6 +290,11 @@ impl Frames {
         places
             .filter(|(_, frame)| frame.phase != Phase::Gone)
             .map(|(place, frame)| (FrameId(u32::try_from(place).unwrap_or(u32::MAX)), frame))
+    }
+
+    /// The frame of the top level.
+    pub fn first_mut(&mut self) -> Option<&mut Frame> {
+        self.places.first_mut()
     }
 
     /// The frames there are.

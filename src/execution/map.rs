@@ -6,11 +6,12 @@
 use super::Execution;
 use super::failure::Failure;
 use super::frame::{Children, Frame, FrameId, Item, Iterations, Phase, Visit};
-use super::wait::show;
+use super::wait::{show, whole_number};
 use crate::history::{Details, EventId};
 use crate::inspection::Stage;
-use crate::machine::{Kind, Map, MaxConcurrency, State, Tolerated};
-use crate::value::{Number, Payload, Value};
+use crate::machine::{Io, Items, Kind, Map, MaxConcurrency, State, Tolerated};
+use crate::query::{Formula, QueryFailure, Wanted};
+use crate::value::{Number, Payload, Value, parse};
 use std::rc::Rc;
 
 /// An inline Map runs so many iterations at once, whatever it asks for (`quotas` section 1).
@@ -27,7 +28,7 @@ impl Execution {
             return self.start_map_run(id, state, map, distributed);
         }
         let input = self.effective_input(id, state)?;
-        let items = self.items(id, map, &input)?;
+        let items = self.items(id, state, map, &input)?;
         let length = items.len();
         if self.mocked().is_some() {
             return self.mocked_map(id, map, &input, &items);
@@ -111,7 +112,7 @@ impl Execution {
         };
         let selected = self
             .evaluate_for(id, Some(item), input.value(), |env| selector.evaluate(env))
-            .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+            .map_err(|failure| self.query_failure(id, &failure))?;
         let selected = self.built(id, selected.into())?;
         self.stage_of(id, Stage::AfterItemSelector, Some(item.index), &selected);
         Ok(selected)
@@ -147,18 +148,23 @@ impl Execution {
     pub(super) fn items(
         &mut self,
         id: FrameId,
+        state: &State,
         map: &Map,
         input: &Payload,
     ) -> Result<Rc<Vec<Value>>, Failure> {
         if let Some(Value::Array(items)) = self.mocked_items() {
             return Ok(items);
         }
-        let found = match &map.items_path {
-            None => input.value().clone(),
-            Some(path) => self.find(id, path, input.value())?,
+        let found = match &map.items {
+            Items::Whole => input.value().clone(),
+            Items::Path(path) => self.find(id, path, input.value())?,
+            Items::Formula(formula) => self.formula(id, formula, Wanted::Array)?,
+            Items::Array(template) => self
+                .evaluate(id, input.value(), |env| template.evaluate(env))
+                .map_err(|failure| self.query_failure(id, &failure))?,
         };
         let Value::Array(items) = found else {
-            return Err(not_an_array(map));
+            return Err(self.no_items(id, state, &map.items, &found));
         };
         self.stage(
             id,
@@ -166,6 +172,16 @@ impl Execution {
             &Value::Array(Rc::clone(&items)).into(),
         );
         Ok(items)
+    }
+
+    fn no_items(&self, id: FrameId, state: &State, items: &Items, found: &Value) -> Failure {
+        let Io::Path(_) = &state.io else {
+            let found = found.to_json();
+            let words = format!("Map state input must be an array but was: {found}");
+            let location = None;
+            return self.query_failure(id, &QueryFailure::Formula { location, words });
+        };
+        not_an_array(items)
     }
 
     /// How many iterations may run at once; 0 means no limit.
@@ -178,6 +194,7 @@ impl Execution {
         match &map.max_concurrency {
             None => Ok(0),
             Some(MaxConcurrency::Literal(wanted)) => Ok(*wanted),
+            Some(MaxConcurrency::Formula(formula)) => self.formula_natural(id, formula),
             Some(MaxConcurrency::Path(path)) => {
                 let found = self.find(id, path, input.value())?;
                 self.non_negative(id, "MaxConcurrency", path.as_str(), &found)
@@ -195,6 +212,7 @@ impl Execution {
         match &map.tolerated_count {
             None => Ok(None),
             Some(Tolerated::Literal(count)) => Ok(Some(*count as u64)),
+            Some(Tolerated::Formula(formula)) => self.formula_natural(id, formula).map(Some),
             Some(Tolerated::Path(path)) => {
                 let found = self.find(id, path, input.value())?;
                 self.non_negative(id, "ToleratedFailureCount", path.as_str(), &found)
@@ -213,11 +231,14 @@ impl Execution {
         let path = match &map.tolerated_percentage {
             None => return Ok(None),
             Some(Tolerated::Literal(percentage)) => return Ok(Some(*percentage)),
+            Some(Tolerated::Formula(formula)) => {
+                return self.percentage_given(id, formula).map(Some);
+            }
             Some(Tolerated::Path(path)) => path,
         };
         let found = self.find(id, path, input.value())?;
         let (shown, written) = (show(&found), path.as_str());
-        let percentage = found.as_number().map(Number::as_f64).ok_or_else(|| {
+        let percentage = decimal_number(&found).ok_or_else(|| {
             self.runtime(id, &format!("The ToleratedFailurePercentagePath field refers to value \"{shown}\" which is not a valid float: {written}"))
         })?;
         if !(0.0..=100.0).contains(&percentage) {
@@ -225,6 +246,18 @@ impl Execution {
             return Err(self.runtime(id, words));
         }
         Ok(Some(percentage))
+    }
+
+    /// A percentage that an expression in JSONata gives.
+    fn percentage_given(&self, id: FrameId, formula: &Formula) -> Result<f64, Failure> {
+        let value = self.formula(id, formula, Wanted::Number)?;
+        let percentage = value.as_number().map(Number::as_f64).unwrap_or_default();
+        if (0.0..=100.0).contains(&percentage) {
+            return Ok(percentage);
+        }
+        // AWS's words in JSONata are not recorded; these are those of JSONPath.
+        let words = "ToleratedFailurePercentage must be between 0 and 100.".to_owned();
+        Err(self.query_failure(id, &formula.refusal(words)))
     }
 
     /// A whole number that is not negative, found by a `…Path` field.
@@ -247,8 +280,7 @@ impl Execution {
         path: &str,
         found: &Value,
     ) -> Result<i64, Failure> {
-        let number = found.as_number().and_then(|number| number.as_i64());
-        number.ok_or_else(|| {
+        whole_number(found).ok_or_else(|| {
             let shown = show(found);
             self.runtime(
                 id,
@@ -268,9 +300,19 @@ pub(super) fn limit(wanted: u64, most: usize) -> usize {
     }
 }
 
+/// A number, or a text of one (recorded).
+fn decimal_number(value: &Value) -> Option<f64> {
+    let written = value.as_str().and_then(|text| parse(text).ok());
+    let number = written.as_ref().unwrap_or(value).as_number();
+    number.map(Number::as_f64)
+}
+
 /// A path into the context object is told without its first `$` (recorded with TestState).
-fn not_an_array(map: &Map) -> Failure {
-    let written = map.items_path.as_ref().map_or("$", |path| path.as_str());
+fn not_an_array(items: &Items) -> Failure {
+    let written = match items {
+        Items::Path(path) => path.as_str(),
+        Items::Whole | Items::Formula(_) | Items::Array(_) => "$",
+    };
     let written = match written.strip_prefix('$') {
         Some(rest) if rest.starts_with('$') => rest,
         _ => written,

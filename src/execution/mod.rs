@@ -17,7 +17,7 @@
 //! is ([`agenda`]); a turn is one state step, and what it has to tell waits in an outbox until the host
 //! has fetched it, so that an execution never runs ahead by more than a step. There is one file for each
 //! type of state, and one for each thing that types share: data ([`io`]), the context object
-//! ([`context`]), [`retry`], [`catch`], and what a failure leads to ([`unwind`]). A Task's attempt has
+//! ([`context`]), [`variables`], [`retry`], [`catch`], and what a failure leads to ([`unwind`]). A Task's attempt has
 //! more: its [`call`], what comes back ([`answering`]), task tokens ([`callback`]), events ([`telling`]).
 //! One state can also be run on its own ([`alone`]).
 
@@ -49,6 +49,7 @@ mod synchronous;
 mod task;
 mod telling;
 mod unwind;
+mod variables;
 mod wait;
 
 pub use alone::{Alone, Findings, MapLimits, Misfit, Mock};
@@ -58,6 +59,7 @@ pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall
 pub use random::Random;
 pub use redrive::NotRedrivable;
 pub use synchronous::Synchronous;
+pub use variables::ScopeVariables;
 
 use crate::history::{Event, EventId, ExecutionDetails};
 use crate::inspection::{Noted, Record};

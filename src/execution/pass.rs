@@ -1,10 +1,12 @@
-//! The Pass state: its result is `Result`, or its parameters, or its input.
+//! The Pass state: its result is `Result`, or its parameters, or its input; in JSONata `Output` says all.
 
 use super::Execution;
+use super::context::Seen;
 use super::failure::Failure;
 use super::frame::FrameId;
+use super::io::Exit;
 use crate::inspection::Stage;
-use crate::machine::{Pass, State};
+use crate::machine::{Io, Pass, State};
 use crate::value::Payload;
 
 impl Execution {
@@ -15,12 +17,19 @@ impl Execution {
         pass: &Pass,
     ) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
-        let parameters = self.parameters(id, state, input)?;
-        let Some(result) = &pass.result else {
-            return self.merge(id, state, parameters);
+        let Io::Path(io) = &state.io else {
+            return self.pass_on(id, state, input, Exit::ahead(state));
         };
-        let result = Payload::from(result.clone());
-        self.stage(id, Stage::Result, &result);
-        self.merge(id, state, result)
+        let parameters = self.parameters(id, state, input)?;
+        let result = match &pass.result {
+            None => parameters,
+            Some(result) => {
+                let result = Payload::from(result.clone());
+                self.stage(id, Stage::Result, &result);
+                result
+            }
+        };
+        self.assign(id, state.assign.as_ref(), &Seen::input(result.value()))?;
+        self.merge(id, state, io, result)
     }
 }

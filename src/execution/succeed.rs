@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::frame::{FrameId, Phase};
+use super::io::Exit;
 use super::{Execution, Outcome};
 use crate::history::Details;
 use crate::machine::{State, Transition};
@@ -10,7 +11,7 @@ use crate::value::Payload;
 impl Execution {
     pub(super) fn run_succeed(&mut self, id: FrameId, state: &State) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
-        self.pass_on(id, state, input, Some(Transition::End))
+        self.pass_on(id, state, input, Exit::of(state, Transition::End))
     }
 
     /// The frame has come to the end of its scope.

@@ -139,6 +139,15 @@ impl Execution {
         match seconds {
             None => Ok(None),
             Some(Seconds::Literal(seconds)) => Ok(Some(*seconds)),
+            Some(Seconds::Formula(formula)) => {
+                let seconds = self.formula_natural(id, formula)?;
+                if seconds == 0 {
+                    let zero = Value::from(0_i64);
+                    let failure = formula.unexpected("positive integer", &zero);
+                    return Err(self.query_failure(id, &failure));
+                }
+                Ok(Some(seconds))
+            }
             Some(Seconds::Path(path)) => {
                 let found = self.find(id, path, data)?;
                 let seconds = self.non_negative(id, field, path.as_str(), &found)?;
@@ -161,7 +170,7 @@ impl Execution {
         };
         let credentials = self
             .evaluate(id, data, |env| credentials.evaluate(env))
-            .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+            .map_err(|failure| self.query_failure(id, &failure))?;
         let role = credentials.get("RoleArn").and_then(Value::as_str);
         Ok(role.map(Rc::from))
     }

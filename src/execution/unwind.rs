@@ -23,16 +23,22 @@ impl Execution {
         let mut at = id;
         while failure.reach != Reach::Nothing && self.outcome.is_none() {
             let state = machine.state(self.frames[at].visit.state);
+            let evaluation = self.tell_evaluation(at, state, &mut failure);
             if self.retry(at, state, &failure) {
                 return;
             }
-            self.give_up(at);
+            self.give_up(at, state, evaluation);
             match self.catch(at, state, &failure) {
                 Ok(true) => return,
                 Ok(false) => {}
                 Err(worse) => {
                     self.note_failure(&worse);
                     failure = worse;
+                    // The catcher itself failed: that is told in the same way (measured).
+                    let evaluation = self.tell_evaluation(at, state, &mut failure);
+                    if evaluation {
+                        self.give_up(at, state, evaluation);
+                    }
                 }
             }
             let Some((parent, index)) = self.frames[at].parent else {
@@ -59,24 +65,38 @@ impl Execution {
         self.finish(last, event, Outcome::Failed(details));
     }
 
-    /// A Parallel or Map that had begun is not tried again.
-    fn give_up(&mut self, id: FrameId) {
-        match self.frames[id].phase {
-            Phase::Branches(_) => {
+    /// EvaluationFailed, if the failure is of that kind. The Entered event causes it; recordings before
+    /// December 2024 name the event before that one.
+    fn tell_evaluation(&mut self, id: FrameId, state: &State, failure: &mut Failure) -> bool {
+        let Some(evaluation) = failure.evaluation.take() else {
+            return false;
+        };
+        let failed = Details::EvaluationFailed {
+            failure: failure.details.clone(),
+            location: evaluation.location,
+            state: Rc::clone(&state.name),
+        };
+        let entered = self.frames[id].visit.entered;
+        self.frames[id].last = self.emit_aside(id, entered, failed);
+        true
+    }
+
+    /// A Parallel or Map that had begun, or could not because of an expression, is not tried again.
+    fn give_up(&mut self, id: FrameId, state: &State, evaluation: bool) {
+        match (&self.frames[id].phase, &state.kind) {
+            (Phase::Branches(_), _) => {
                 self.emit(id, Details::ParallelStateFailed);
             }
-            Phase::Iterations(_) | Phase::MapRun(_) => {
+            (Phase::Iterations(_) | Phase::MapRun(_), _) => {
                 self.emit(id, Details::MapStateFailed);
             }
-            Phase::Enter
-            | Phase::Work
-            | Phase::Scheduled(_)
-            | Phase::Invoked(_)
-            | Phase::Ended(_)
-            | Phase::Asleep(..)
-            | Phase::Awake(_)
-            | Phase::Backoff(_)
-            | Phase::Gone => {}
+            (_, Kind::Parallel(_)) if evaluation => {
+                self.emit(id, Details::ParallelStateFailed);
+            }
+            (_, Kind::Map(_)) if evaluation => {
+                self.emit(id, Details::MapStateFailed);
+            }
+            _ => {}
         }
     }
 

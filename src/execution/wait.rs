@@ -5,8 +5,9 @@ use super::agenda::Sleeper;
 use super::engine::clamp;
 use super::failure::Failure;
 use super::frame::{FrameId, Phase};
+use super::io::Exit;
 use crate::machine::{State, Wait};
-use crate::query::Path;
+use crate::query::{Formula, Path, Wanted};
 use crate::value::{Payload, Timestamp, Value};
 
 /// A Wait may take 2^31 - 1 seconds, about 24,855 days (recorded).
@@ -28,6 +29,11 @@ impl Execution {
             }
             Wait::Timestamp(moment) => *moment,
             Wait::TimestampPath(path) => self.moment_of(id, path, data.value())?,
+            Wait::SecondsFormula(formula) => {
+                let seconds = self.formula_natural(id, formula)?;
+                self.clock.plus_seconds(clamp(seconds))
+            }
+            Wait::TimestampFormula(formula) => self.moment_given(id, formula)?,
         };
         self.sleep(id, state, data, until)
     }
@@ -40,7 +46,7 @@ impl Execution {
         until: Timestamp,
     ) -> Result<(), Failure> {
         if until <= self.clock {
-            return self.pass_on(id, state, data, state.next);
+            return self.pass_on(id, state, data, Exit::ahead(state));
         }
         if until > self.clock.plus_millis(MAX_DELAY_MILLIS) {
             return Err(self.runtime(id, "Wait state delay is too long."));
@@ -70,6 +76,19 @@ impl Execution {
         Ok(seconds)
     }
 
+    fn moment_given(&self, id: FrameId, formula: &Formula) -> Result<Timestamp, Failure> {
+        let given = self.formula(id, formula, Wanted::String)?;
+        let text = given.as_str().unwrap_or_default();
+        Timestamp::parse(text).ok_or_else(|| {
+            self.query_failure(
+                id,
+                &formula.refusal(format!(
+                    "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text}"
+                )),
+            )
+        })
+    }
+
     fn moment_of(&self, id: FrameId, path: &Path, data: &Value) -> Result<Timestamp, Failure> {
         let written = path.as_str();
         let words = |words: &str| self.runtime(id, &format!("The TimestampPath parameter {words}"));
@@ -85,8 +104,8 @@ impl Execution {
     }
 }
 
-/// An integer, or a text of one (recorded: `"1"` waits one second).
-fn whole_number(value: &Value) -> Option<i64> {
+/// An integer, or a text of one (recorded: `"1"` waits one second, and is a `MaxConcurrencyPath`).
+pub(super) fn whole_number(value: &Value) -> Option<i64> {
     match value {
         Value::Number(number) => number.as_i64(),
         Value::String(text) => text.parse().ok(),

@@ -47,7 +47,8 @@ impl<'a> Details<'a> {
             Resource::LambdaInvoke(_) => {
                 let source = source(self.text, state);
                 let named = source.as_ref().and_then(|state| {
-                    let parameters = state.get("Parameters")?;
+                    let given = state.get("Parameters");
+                    let parameters = given.or_else(|| state.get("Arguments"))?;
                     let plain = parameters.get("FunctionName");
                     plain.or_else(|| parameters.get("FunctionName.$"))?.as_str()
                 });
@@ -71,6 +72,8 @@ fn wait_words(wait: &Wait) -> String {
         Wait::SecondsPath(path) => format!("{} s", path.as_str()),
         Wait::Timestamp(moment) => moment.to_iso(),
         Wait::TimestampPath(path) => path.as_str().to_owned(),
+        Wait::SecondsFormula(formula) => format!("{} s", formula.as_str()),
+        Wait::TimestampFormula(formula) => formula.as_str().to_owned(),
     }
 }
 

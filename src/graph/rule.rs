@@ -1,6 +1,6 @@
 //! A Choice rule in short: `$.total > 100`. A notation, the same in every language.
 
-use crate::machine::{Comparison, Operand, Test, TypeTest};
+use crate::machine::{Comparison, Condition, Operand, Test, TypeTest};
 use crate::query::Path;
 use crate::value::Value;
 
@@ -18,6 +18,8 @@ pub fn paths(test: &Test) -> Vec<&Path> {
 
 fn write(test: &Test, inner: bool) -> String {
     match test {
+        Test::Condition(Condition::Literal(truth)) => truth.to_string(),
+        Test::Condition(Condition::Formula(formula)) => formula.as_str().to_owned(),
         Test::And(tests) => join(tests, " and ", inner),
         Test::Or(tests) => join(tests, " or ", inner),
         Test::Not(test) => format!("not ({})", write(test, false)),
@@ -90,6 +92,7 @@ fn type_word(test: TypeTest) -> &'static str {
 
 fn collect<'a>(test: &'a Test, found: &mut Vec<&'a Path>) {
     match test {
+        Test::Condition(_) => {}
         Test::And(tests) | Test::Or(tests) => tests.iter().for_each(|test| collect(test, found)),
         Test::Not(test) => collect(test, found),
         Test::StringMatches { variable, .. } | Test::Is { variable, .. } => once(variable, found),

@@ -70,6 +70,15 @@ pub enum Details {
         kind: &'static str,
         name: Rc<str>,
         output: Payload,
+        /// `assignedVariables`, in the order in which they were evaluated.
+        assigned: Vec<(Rc<str>, Payload)>,
+    },
+    /// An expression in JSONata failed, or variables are too large.
+    EvaluationFailed {
+        failure: ExecutionDetails,
+        /// The field, from the state on: `Output/result`.
+        location: Option<Rc<str>>,
+        state: Rc<str>,
     },
     /// `TaskStateAborted`, `WaitStateAborted` …
     StateAborted {

@@ -25,6 +25,7 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::StateEntered { kind, .. } => return Cow::Owned(format!("{kind}StateEntered")),
         Details::StateExited { kind, .. } => return Cow::Owned(format!("{kind}StateExited")),
         Details::StateAborted { kind } => return Cow::Owned(format!("{kind}StateAborted")),
+        Details::EvaluationFailed { .. } => "EvaluationFailed",
         Details::ExecutionStarted { .. } => "ExecutionStarted",
         Details::ExecutionSucceeded { .. } => "ExecutionSucceeded",
         Details::ExecutionFailed(_) => "ExecutionFailed",
@@ -83,7 +84,17 @@ pub(super) fn content(details: &Details) -> Option<Object> {
             data(Object::new(), "input", input).with("roleArn", text(role_arn))
         }
         Details::StateEntered { name, input, .. } => data(named(name), "input", input),
-        Details::StateExited { name, output, .. } => data(named(name), "output", output),
+        Details::StateExited {
+            name,
+            output,
+            assigned,
+            ..
+        } => variables(data(named(name), "output", output), assigned),
+        Details::EvaluationFailed {
+            failure,
+            location,
+            state,
+        } => evaluation(failure, location.as_ref(), state),
         Details::ExecutionSucceeded { output }
         | Details::LambdaFunctionSucceeded { output }
         | Details::ActivitySucceeded { output } => data(Object::new(), "output", output),
@@ -201,6 +212,29 @@ fn data(content: Object, member: &str, payload: &Payload) -> Object {
         &format!("{member}Details"),
         Object::new().with("truncated", false),
     )
+}
+
+/// The variables that a state assigned, each as JSON text; nothing where there are none (recorded).
+fn variables(content: Object, assigned: &[(Rc<str>, Payload)]) -> Object {
+    if assigned.is_empty() {
+        return content;
+    }
+    let members = assigned.iter();
+    let values: Object = members
+        .map(|(name, value)| (Rc::clone(name), text(value.text())))
+        .collect();
+    content.with("assignedVariables", values).with(
+        "assignedVariablesDetails",
+        Object::new().with("truncated", false),
+    )
+}
+
+fn evaluation(failure: &ExecutionDetails, location: Option<&Rc<str>>, state: &Rc<str>) -> Object {
+    let mut content = add_failure(Object::new(), failure);
+    if let Some(location) = location {
+        content.insert("location", text(location));
+    }
+    content.with("state", text(state))
 }
 
 fn add_failure(mut content: Object, failure: &ExecutionDetails) -> Object {

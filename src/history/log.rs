@@ -90,6 +90,7 @@ fn level_of(event: &Event) -> Level {
         | Details::TaskTimedOut { .. }
         | Details::ActivityFailed(_)
         | Details::ActivityTimedOut(_)
+        | Details::EvaluationFailed { .. }
         | Details::ParallelStateFailed
         | Details::MapStateFailed
         | Details::MapIterationFailed { .. }

@@ -18,6 +18,8 @@ pub enum Stage {
     AfterInputPath,
     /// `afterParameters`
     AfterParameters,
+    /// `afterArguments`, in JSONata.
+    AfterArguments,
     /// `afterItemsPath` of a Map.
     AfterItemsPath,
     /// `afterItemSelector` of a Map: one record for each iteration.

@@ -2,7 +2,7 @@
 
 use super::StateId;
 use crate::diagnostic::Span;
-use crate::query::Path;
+use crate::query::{Formula, Path, Template};
 use crate::value::{Number, Timestamp};
 use std::rc::Rc;
 
@@ -22,6 +22,10 @@ pub struct ChoiceRule {
     pub test: Test,
     /// Where to go then.
     pub next: StateId,
+    /// Its `Assign`, in place of the state's.
+    pub assign: Option<Template>,
+    /// Its `Output` in JSONata, in place of the state's.
+    pub output: Option<Template>,
     /// Its characters in the definition.
     pub span: Span,
 }
@@ -29,6 +33,8 @@ pub struct ChoiceRule {
 /// A test on the data.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
+    /// `Condition` in JSONata.
+    Condition(Condition),
     /// All hold; stops at the first that does not.
     And(Vec<Test>),
     /// One holds; stops at the first that does.
@@ -60,6 +66,15 @@ pub enum Test {
         /// `false` turns it around.
         expected: bool,
     },
+}
+
+/// A `Condition`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `true` or `false`, written down.
+    Literal(bool),
+    /// An expression.
+    Formula(Formula),
 }
 
 /// The relation of a comparison operator.

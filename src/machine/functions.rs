@@ -4,6 +4,7 @@ use super::problem::FunctionProblem;
 use super::{Kind, Machine, Resource, State};
 use crate::definition::Definition;
 use crate::diagnostic::{Problem, Span, Suggestions};
+use crate::query::enclosed;
 use crate::text::Node;
 
 /// A function as a Task names it; every part is a slice of what was written.
@@ -57,9 +58,15 @@ fn function_field<'a>(state: &State, node: &'a Node) -> Option<(&'static str, &'
         Resource::Lambda(_) => Some(("/Resource", &node.get("Resource")?.value)),
         Resource::Service(_) | Resource::Activity(_) => None,
         Resource::LambdaInvoke(_) => {
-            let parameters = &node.get("Parameters")?.value;
-            let name = &parameters.get("FunctionName")?.value;
-            Some(("/Parameters/FunctionName", name))
+            let (field, given) = [
+                ("/Parameters/FunctionName", "Parameters"),
+                ("/Arguments/FunctionName", "Arguments"),
+            ]
+            .into_iter()
+            .find_map(|(field, name)| Some((field, node.get(name)?)))?;
+            let name = &given.value.get("FunctionName")?.value;
+            let computed = name.as_str().is_some_and(|text| enclosed(text).is_some());
+            (!computed).then_some((field, name))
         }
     }
 }

@@ -1,15 +1,15 @@
 //! The Map state (`asl.md` section 12).
 
 use super::{Distributed, ScopeId};
-use crate::query::{Path, Template};
+use crate::query::{Formula, Path, Template};
 
 /// A Map state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map {
     /// `ItemProcessor`, or its old name `Iterator`.
     pub processor: ScopeId,
-    /// `ItemsPath`; absent means `$`.
-    pub items_path: Option<Path>,
+    /// Where the items come from.
+    pub items: Items,
     /// `ItemSelector`, or its old name `Parameters`.
     pub item_selector: Option<Template>,
     /// `MaxConcurrency` or `MaxConcurrencyPath`; absent means no limit.
@@ -31,6 +31,19 @@ pub enum Amount {
     Path(Path),
 }
 
+/// Where the items of a Map come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Items {
+    /// Neither `ItemsPath` nor `Items`: the input.
+    Whole,
+    /// `ItemsPath`.
+    Path(Path),
+    /// `Items`: an expression.
+    Formula(Formula),
+    /// `Items`: an array, in which expressions may stand.
+    Array(Template),
+}
+
 /// How many iterations may run at once.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MaxConcurrency {
@@ -38,6 +51,8 @@ pub enum MaxConcurrency {
     Literal(u64),
     /// `MaxConcurrencyPath`.
     Path(Path),
+    /// In JSONata.
+    Formula(Formula),
 }
 
 /// A tolerance for failed iterations.
@@ -47,4 +62,6 @@ pub enum Tolerated {
     Literal(f64),
     /// Its `…Path`.
     Path(Path),
+    /// In JSONata.
+    Formula(Formula),
 }

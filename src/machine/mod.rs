@@ -14,20 +14,20 @@ mod resource;
 mod retry;
 mod task;
 
-pub use choice::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
+pub use choice::{Choice, ChoiceRule, Comparison, Condition, Operand, Test, TypeTest};
 pub use compile::{compile, compile_as};
 pub use distributed::{
     Csv, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, OutputType, ResultWriter,
     Source, Transformation,
 };
 pub use functions::check_functions;
-pub use map::{Amount, Map, MaxConcurrency, Tolerated};
+pub use map::{Amount, Items, Map, MaxConcurrency, Tolerated};
 pub use resource::{Integration, LambdaArn, Pattern, Resource};
 pub use retry::{Catcher, Retrier};
 pub use task::{Seconds, Task};
 
 use crate::diagnostic::Span;
-use crate::query::{Path, ReferencePath, Template};
+use crate::query::{Formula, Path, ReferencePath, Template};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -94,6 +94,11 @@ pub struct State {
     pub kind: Kind,
     /// Input and output processing; fields its type does not have are at their defaults.
     pub io: Io,
+    /// `Assign`.
+    pub assign: Option<Template>,
+    /// The variables that its expressions read, sorted: what DescribeStateMachine lists as
+    /// `variableReferences`.
+    pub reads: Vec<Rc<str>>,
     /// Where it goes; `None` for Choice, Succeed and Fail.
     pub next: Option<Transition>,
     /// In the order of the text; empty for types without.
@@ -132,9 +137,27 @@ pub enum Kind {
     Map(Map),
 }
 
-/// Input and output processing in the JSONPath language (`asl.md` section 4.3).
+/// Input and output processing, in the state's query language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Io {
+    /// JSONPath.
+    Path(PathIo),
+    /// JSONata.
+    Jsonata(JsonataIo),
+}
+
+/// Input and output processing in JSONata (`asl.md` section 4.4).
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Io {
+pub struct JsonataIo {
+    /// `Arguments` of Task and Parallel; absent means the input.
+    pub arguments: Option<Template>,
+    /// `Output`; absent means the result, or the input where there is none.
+    pub output: Option<Template>,
+}
+
+/// Input and output processing in JSONPath (`asl.md` section 4.3).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct PathIo {
     /// `InputPath`.
     pub input_path: PathField,
     /// `Parameters` of Task, Parallel and Pass (a Map's are its `item_selector`).
@@ -178,7 +201,7 @@ pub struct Pass {
     pub result: Option<Value>,
 }
 
-/// A Wait state: exactly one of its four forms.
+/// A Wait state: exactly one of its forms.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Wait {
     /// `Seconds`.
@@ -189,6 +212,10 @@ pub enum Wait {
     Timestamp(crate::value::Timestamp),
     /// `TimestampPath`.
     TimestampPath(Path),
+    /// `Seconds` in JSONata.
+    SecondsFormula(Formula),
+    /// `Timestamp` in JSONata.
+    TimestampFormula(Formula),
 }
 
 /// A Fail state.
@@ -207,6 +234,8 @@ pub enum FailText {
     Literal(Rc<str>),
     /// `ErrorPath` or `CausePath`: a path or a string-returning intrinsic.
     Expression(crate::query::Expression),
+    /// `Error` or `Cause` in JSONata.
+    Formula(Formula),
 }
 
 /// A Parallel state.

@@ -1,6 +1,7 @@
 //! Retriers and catchers (`asl.md` sections 10 and 11).
 
 use super::{ResultPath, StateId};
+use crate::query::Template;
 use std::rc::Rc;
 
 /// One entry of `Retry`.
@@ -29,4 +30,8 @@ pub struct Catcher {
     pub next: StateId,
     /// `ResultPath`, applied to the state's raw input.
     pub result_path: ResultPath,
+    /// `Output` in JSONata; absent means the error output.
+    pub output: Option<Template>,
+    /// `Assign`; the state's own is not used when an error is caught.
+    pub assign: Option<Template>,
 }

@@ -1,7 +1,7 @@
 //! What a Task state does.
 
 use super::Resource;
-use crate::query::Path;
+use crate::query::{Formula, Path};
 
 /// A Task state.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,4 +23,6 @@ pub enum Seconds {
     Literal(u64),
     /// `TimeoutSecondsPath`, `HeartbeatSecondsPath`.
     Path(Path),
+    /// In JSONata.
+    Formula(Formula),
 }

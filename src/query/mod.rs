@@ -3,29 +3,38 @@
 //! An expression is compiled once, when the machine is made, and evaluated many times against an
 //! [`Env`]. What can be refused early is refused early: a compiled expression is sound.
 
+mod formula;
 pub mod intrinsic;
 pub mod jsonata;
 pub mod jsonpath;
 pub mod pattern;
 mod template;
 
+pub use formula::{Formula, Wanted, enclosed};
 pub use intrinsic::Function;
 pub use jsonpath::{Dialect, Path, PathError, ReferencePath, Root, Step};
 pub use template::{Expression, Template, TemplateFault};
 
-use crate::value::Value;
+use crate::value::{Timestamp, Value};
 use std::fmt;
+use std::rc::Rc;
 
 /// What an expression can see.
 pub struct Env<'a> {
-    /// The data `$` stands for.
+    /// The data `$` stands for; in JSONata `$states.input`.
     pub input: &'a Value,
+    /// `$states.result`, where there is one.
+    pub result: Option<&'a Value>,
+    /// `$states.errorOutput`, where there is one.
+    pub error_output: Option<&'a Value>,
     /// The context object `$$`, made when asked for.
     pub context: &'a dyn Fn() -> Value,
-    /// The value of a variable, if it is assigned. No variables yet: always `None`.
+    /// The value of a variable, if it is assigned.
     pub variable: &'a dyn Fn(&str) -> Option<Value>,
     /// A random number in 0..1 for `States.MathRandom` and `States.UUID`, from the execution's seed.
     pub random: &'a dyn Fn() -> f64,
+    /// `$now` and `$millis` of JSONata.
+    pub now: Timestamp,
 }
 
 /// Why an expression is refused when the machine is made.
@@ -56,6 +65,14 @@ pub enum QueryFailure {
     /// A whole sentence, to stand after AWS's prefix: an intrinsic function failed, or a path was
     /// stopped because it would visit too many values.
     Intrinsic(String),
+    /// An expression in JSONata gave no value, or not the one that was wanted.
+    Formula {
+        /// The field it stands in, from the state on: `Output/result`; none when the data itself is at
+        /// fault.
+        location: Option<Rc<str>>,
+        /// A whole sentence, to stand after AWS's prefix.
+        words: String,
+    },
 }
 
 impl fmt::Display for QueryFailure {
@@ -68,7 +85,7 @@ impl fmt::Display for QueryFailure {
                 f,
                 "The JSONPath '{path}' specified for the field '{field}' could not be found in the input '{input}'"
             ),
-            Self::Intrinsic(words) => f.write_str(words),
+            Self::Intrinsic(words) | Self::Formula { words, .. } => f.write_str(words),
         }
     }
 }

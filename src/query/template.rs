@@ -1,5 +1,7 @@
-//! Payload templates: `Parameters`, `ResultSelector`, `ItemSelector`.
+//! Payload templates: `Parameters`, `ResultSelector`, `ItemSelector`, `Assign`; and what stands in their
+//! place in JSONata, `Arguments` and `Output`.
 
+use super::formula::{Formula, enclosed};
 use super::intrinsic::{Call, Function};
 use super::{Env, Path, QueryFailure, SyntaxFault};
 use crate::value::{Object, Value, java};
@@ -30,6 +32,7 @@ enum Part {
     Literal(Value),
     Array(Vec<Part>),
     Object(Members),
+    Formula(Formula),
 }
 
 /// The members of an object in the order in which AWS writes them.
@@ -146,7 +149,7 @@ impl QueryFailure {
                 detail,
                 field: name.to_owned(),
             },
-            Self::Intrinsic(words) => Self::Intrinsic(words),
+            other @ (Self::Intrinsic(_) | Self::Formula { .. }) => other,
         }
     }
 }
@@ -159,6 +162,21 @@ impl Template {
     pub fn parse(template: &Value) -> Result<Self, Vec<TemplateFault>> {
         let mut compiler = Compiler::default();
         let part = compiler.part(template);
+        if compiler.faults.is_empty() {
+            Ok(Self(Rc::new(part)))
+        } else {
+            Err(compiler.faults)
+        }
+    }
+
+    /// Compiles data in JSONata: every text in it that is `{% … %}` is an expression, in values and at any
+    /// depth, but never in keys. `field` is where it stands, from the state on: `Output`.
+    ///
+    /// # Errors
+    /// Every expression that cannot be read, with its place.
+    pub fn parse_jsonata(data: &Value, field: &str) -> Result<Self, Vec<TemplateFault>> {
+        let mut compiler = Compiler::default();
+        let part = compiler.jsonata(data, field);
         if compiler.faults.is_empty() {
             Ok(Self(Rc::new(part)))
         } else {
@@ -181,6 +199,25 @@ impl Template {
         self.0.collect_expressions(&mut found);
         found
     }
+
+    /// Every expression in JSONata in it.
+    pub fn formulas(&self) -> Vec<&Formula> {
+        let mut found = Vec::new();
+        self.0.collect_formulas(&mut found);
+        found
+    }
+
+    /// The members of an object, one by one: `Assign` takes its variables so.
+    ///
+    /// # Errors
+    /// The first expression that fails.
+    pub fn evaluate_members(&self, env: &Env<'_>) -> Result<Vec<(Rc<str>, Value)>, QueryFailure> {
+        let value = self.evaluate(env)?;
+        let members = value.as_object().into_iter().flat_map(Object::iter);
+        Ok(members
+            .map(|(name, value)| (Rc::clone(name), value.clone()))
+            .collect())
+    }
 }
 
 impl Part {
@@ -193,12 +230,25 @@ impl Part {
                 items.map(Value::from)
             }
             Self::Object(members) => members.evaluate(env),
+            Self::Formula(formula) => formula.evaluate(env),
+        }
+    }
+
+    fn collect_formulas<'a>(&'a self, found: &mut Vec<&'a Formula>) {
+        match self {
+            Self::Literal(_) => {}
+            Self::Array(parts) => parts.iter().for_each(|part| part.collect_formulas(found)),
+            Self::Object(members) => {
+                let parts = members.literal.iter().map(|(_, part)| part);
+                parts.for_each(|part| part.collect_formulas(found));
+            }
+            Self::Formula(formula) => found.push(formula),
         }
     }
 
     fn collect_expressions<'a>(&'a self, found: &mut Vec<(&'a str, &'a Expression)>) {
         match self {
-            Self::Literal(_) => {}
+            Self::Literal(_) | Self::Formula(_) => {}
             Self::Array(parts) => parts
                 .iter()
                 .for_each(|part| part.collect_expressions(found)),
@@ -246,6 +296,52 @@ impl Compiler {
             return Part::Literal(value.clone());
         }
         part
+    }
+
+    /// As [`Compiler::part`], in JSONata: keys stay as they are.
+    fn jsonata(&mut self, value: &Value, field: &str) -> Part {
+        let part = match value {
+            Value::String(text) => match enclosed(text) {
+                Some(inner) => return self.formula(text, inner, field),
+                None => return Part::Literal(value.clone()),
+            },
+            Value::Array(items) => {
+                let item = |(index, item)| self.jsonata(item, &format!("{field}[{index}]"));
+                Part::Array(items.iter().enumerate().map(item).collect())
+            }
+            Value::Object(object) => {
+                let member = |(key, value): (&Rc<str>, &Value)| {
+                    let part = self.jsonata(value, &format!("{field}/{key}"));
+                    (Rc::clone(key), part)
+                };
+                Part::Object(Members {
+                    literal: object.iter().map(member).collect(),
+                    marked: Vec::new(),
+                })
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => return Part::Literal(value.clone()),
+        };
+        if part.is_constant() {
+            return Part::Literal(value.clone());
+        }
+        part
+    }
+
+    fn formula(&mut self, text: &str, inner: &str, field: &str) -> Part {
+        match Formula::compile(inner, field) {
+            Ok(formula) => Part::Formula(formula),
+            Err(fault) => {
+                let start = text.find(inner).unwrap_or(0);
+                self.faults.push(TemplateFault {
+                    at: vec![field.to_owned()],
+                    fault: SyntaxFault {
+                        offset: start + fault.offset,
+                        reason: format!("{}: {fault}", fault.code.as_str()),
+                    },
+                });
+                Part::Literal(Value::Null)
+            }
+        }
     }
 
     fn items(&mut self, items: &[Value]) -> Vec<Part> {
@@ -327,6 +423,7 @@ impl Part {
         let constant = |part: &Self| matches!(part, Self::Literal(_));
         match self {
             Self::Literal(_) => true,
+            Self::Formula(_) => false,
             Self::Array(parts) => parts.iter().all(constant),
             Self::Object(members) => {
                 members.marked.is_empty() && members.literal.iter().all(|(_, part)| constant(part))

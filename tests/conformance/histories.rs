@@ -23,6 +23,19 @@ pub fn of(run: &Run) -> Vec<Value> {
         .collect()
 }
 
+/// Until November 2024 the cause of an EvaluationFailed was told as the event before the state's Entered
+/// event, and not as that one.
+pub fn cause_evaluations_as_then(events: &mut [Value]) {
+    for at in 0..events.len() {
+        if events[at]["type"] == "EvaluationFailed" {
+            let entered = &events[at]["previousEventId"];
+            let entered = events.iter().find(|event| event["id"] == *entered);
+            let then = entered.map_or(Value::Null, |event| event["previousEventId"].clone());
+            events[at]["previousEventId"] = then;
+        }
+    }
+}
+
 /// The differences between a case's recorded history and what happened.
 pub fn compare(case: &Value, matcher: &mut Matcher, actual: &[Value]) -> Vec<String> {
     let expected = &as_of_today(case["expected"]["events"].as_array().expect("events"));

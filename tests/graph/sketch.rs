@@ -1,8 +1,8 @@
 //! Machines to draw: the bones of any definition, whatever its tasks and query language, and made-up ones.
 
 use asl::machine::{
-    Catcher, Choice, ChoiceRule, Io, Kind, Machine, Map, Parallel, Pass, ResultPath, Scope,
-    ScopeId, State, StateId, Test, Transition, TypeTest,
+    Catcher, Choice, ChoiceRule, Io, Items, Kind, Machine, Map, Parallel, Pass, PathIo, ResultPath,
+    Scope, ScopeId, State, StateId, Test, Transition, TypeTest,
 };
 use asl::query::Path;
 use asl::value::{Object, Value};
@@ -121,7 +121,9 @@ fn plain(id: StateId, name: Rc<str>, scope: ScopeId) -> State {
         span: 0..0,
         comment: None,
         kind: Kind::Pass(Pass::default()),
-        io: Io::default(),
+        io: Io::Path(PathIo::default()),
+        assign: None,
+        reads: Vec::new(),
         next: Some(Transition::End),
         retry: Vec::new(),
         catch: Vec::new(),
@@ -136,6 +138,8 @@ fn rule(next: StateId) -> ChoiceRule {
             expected: true,
         },
         next,
+        assign: None,
+        output: None,
         span: 0..0,
     }
 }
@@ -145,13 +149,15 @@ fn catcher(next: StateId) -> Catcher {
         error_equals: vec!["States.ALL".into()],
         next,
         result_path: ResultPath::Whole,
+        output: None,
+        assign: None,
     }
 }
 
 fn map(processor: ScopeId) -> Kind {
     Kind::Map(Map {
         processor,
-        items_path: None,
+        items: Items::Whole,
         item_selector: None,
         max_concurrency: None,
         tolerated_count: None,

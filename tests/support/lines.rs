@@ -78,7 +78,18 @@ fn tail(details: &Details) -> String {
         | Details::TaskTimedOut { failure, .. }
         | Details::MapRunFailed(failure) => told(failure),
         Details::StateEntered { name, input, .. } => format!(" {name}{}", text(input)),
-        Details::StateExited { name, output, .. } => format!(" {name}{}", text(output)),
+        Details::StateExited {
+            name,
+            output,
+            assigned,
+            ..
+        } => format!(" {name}{}{}", text(output), variables(assigned)),
+        Details::EvaluationFailed {
+            failure, location, ..
+        } => {
+            let location = location.as_deref().unwrap_or("-");
+            format!(" at {location}{}", told(failure))
+        }
         Details::LambdaFunctionScheduled {
             input,
             timeout_in_seconds,
@@ -125,6 +136,12 @@ fn tail(details: &Details) -> String {
         // Its ARN ends in UUIDs.
         Details::MapRunStarted { .. } => String::new(),
     }
+}
+
+/// `, x = 1, y = "a"`
+fn variables(assigned: &[(std::rc::Rc<str>, Payload)]) -> String {
+    let told = |(name, value): &(_, Payload)| format!(", {name} = {}", value.text());
+    assigned.iter().map(told).collect()
 }
 
 fn text(payload: &Payload) -> String {

@@ -64,7 +64,7 @@ impl Execution {
             Some(template) => {
                 let made = self
                     .evaluate(id, input.value(), |env| template.evaluate(env))
-                    .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+                    .map_err(|failure| self.query_failure(id, &failure))?;
                 Object::new().with("BatchInput", made)
             }
         };

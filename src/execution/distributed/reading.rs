@@ -148,7 +148,7 @@ impl Execution {
             None => Value::empty_object(),
             Some(template) => self
                 .evaluate(id, input.value(), |env| template.evaluate(env))
-                .map_err(|failure| self.runtime(id, &failure.to_string()))?,
+                .map_err(|failure| self.query_failure(id, &failure))?,
         };
         let limit = self.amount(id, "MaxItems", reader.max_items.as_ref(), input)?;
         Ok(match limit {

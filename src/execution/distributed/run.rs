@@ -137,7 +137,7 @@ impl Execution {
         let input = self.effective_input(id, state)?;
         let items = match &distributed.reader {
             Some(_) => Rc::default(),
-            None => self.items(id, map, &input)?,
+            None => self.items(id, state, map, &input)?,
         };
         let limit = limit(self.max_concurrency(id, map, &input)?, MAX_CONCURRENCY);
         let length = items.len();

@@ -49,7 +49,7 @@ impl Execution {
         };
         let parameters = self
             .evaluate(id, run.input.value(), |env| template.evaluate(env))
-            .map_err(|failure| self.runtime(id, &failure.to_string()))?;
+            .map_err(|failure| self.query_failure(id, &failure))?;
         let text = |name| {
             parameters
                 .get(name)

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::place::Place;
 use super::state_id;
 use crate::definition::Role;
-use crate::machine::problem::{Feature, FlowProblem, ValueProblem, Wanted};
+use crate::machine::problem::{FlowProblem, ValueProblem, Wanted};
 use crate::machine::{Scope, StateId};
 use crate::text::Node;
 
@@ -55,11 +55,7 @@ impl<'a> Checker<'a> {
         self.only_known(at, node, &TOP);
         let _ = self.one_of(at, node, "Version", &["1.0"]);
         let _ = self.natural(at, node, "TimeoutSeconds", 0..=MAX_SECONDS);
-        let language = self.one_of(at, node, "QueryLanguage", &["JSONPath", "JSONata"]);
-        if let (Some("JSONata"), Some(member)) = (language, node.get("QueryLanguage")) {
-            let place = at.field("QueryLanguage");
-            self.not_yet(&place, &member.value.span, &Feature::Jsonata);
-        }
+        let _ = self.one_of(at, node, "QueryLanguage", &["JSONPath", "JSONata"]);
     }
 
     /// The machine's `TimeoutSeconds`, without telling anything.

@@ -1,6 +1,8 @@
 //! What every check needs: reporting, and fields read with their type.
 
+use super::field::Language;
 use super::place::Place;
+use super::variables::{Assigned, Read};
 use crate::definition::{Definition, Outline};
 use crate::diagnostic::{Explain, Problem, Span, Suggestions};
 use crate::machine::MachineType;
@@ -40,6 +42,12 @@ pub struct Checker<'a> {
     pub starts: Vec<Option<usize>>,
     /// The first state of each name, whatever its block.
     pub names: HashMap<&'a str, usize>,
+    /// The query language of the state that is being checked.
+    pub speaks: Language,
+    /// Where variables are read, state by state.
+    pub read: Vec<Read>,
+    /// Where variables are assigned.
+    pub assigned: Vec<Assigned>,
     /// The names of errors that Fail states report.
     pub raised: HashSet<&'a str>,
     /// The labels of Map states, with their places.
@@ -72,6 +80,9 @@ impl<'a> Checker<'a> {
             foggy: vec![false; outline.blocks.len()],
             starts: vec![None; outline.blocks.len()],
             names: first_of_each_name(outline),
+            speaks: Language::Path,
+            read: Vec::new(),
+            assigned: Vec::new(),
             raised: raised_errors(outline),
             labels: HashMap::new(),
         }

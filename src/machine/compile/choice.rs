@@ -2,10 +2,11 @@
 
 use super::checker::Checker;
 use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::{ChoiceProblem, FieldProblem, ValueProblem, Wanted};
-use crate::machine::{Choice, ChoiceRule, Comparison, Operand, Test, TypeTest};
+use crate::machine::{Choice, ChoiceRule, Comparison, Condition, Operand, Test, TypeTest};
 use crate::text::{Member, Node};
 
 /// Every name in a rule that says what it tests.
@@ -57,6 +58,9 @@ const OPERATORS: [&str; 42] = [
 /// What else a rule may have.
 const OTHERS: [&str; 4] = ["Variable", "Next", "Comment", "Assign"];
 
+/// What a rule in JSONata may have.
+const JSONATA_RULE: [&str; 5] = ["Condition", "Next", "Comment", "Assign", "Output"];
+
 /// What the outermost rule alone may have.
 const OUTERMOST: [&str; 2] = ["Next", "Assign"];
 
@@ -104,15 +108,37 @@ impl<'a> Checker<'a> {
     fn rule(&mut self, id: usize, at: &Place<'_>, rule: &'a Node) -> Option<ChoiceRule> {
         self.rule_object(at, rule)?;
         let opener = self.opener(rule);
-        self.require(at, rule, &opener, &["Next"]);
-        self.assign(at, rule);
+        let (test, output) = match self.speaks {
+            Language::Path => {
+                self.require(at, rule, &opener, &["Next"]);
+                (self.test(at, rule, true), None)
+            }
+            Language::Jsonata => {
+                self.require(at, rule, &opener, &["Condition", "Next"]);
+                self.only_known(at, rule, &JSONATA_RULE);
+                let _ = self.text(at, rule, "Comment");
+                let output = self.data(at, rule, "Output", Sees::Input);
+                (self.condition(at, rule).map(Test::Condition), output)
+            }
+        };
+        let assign = self.assign(at, rule, Sees::Input);
         let next = self.target(id, at, "Next", rule);
-        let test = self.test(at, rule, true);
         Some(ChoiceRule {
             test: test?,
             next: next?,
+            assign,
+            output,
             span: rule.span.clone(),
         })
+    }
+
+    /// `Condition`: a truth value, or an expression that gives one.
+    fn condition(&mut self, at: &Place<'_>, rule: &'a Node) -> Option<Condition> {
+        if self.is_formula(rule, "Condition") {
+            let formula = self.formula(at, rule, "Condition", Sees::Input)?;
+            return Some(Condition::Formula(formula));
+        }
+        self.boolean(at, rule, "Condition").map(Condition::Literal)
     }
 
     fn rule_object(&mut self, at: &Place<'_>, rule: &'a Node) -> Option<()> {

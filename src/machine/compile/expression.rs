@@ -3,7 +3,7 @@
 use super::checker::{Checker, quoted};
 use super::place::Place;
 use crate::diagnostic::Span;
-use crate::machine::problem::{Feature, PathProblem};
+use crate::machine::problem::PathProblem;
 use crate::query::{Expression, Function, Path, Root, SyntaxFault, Template};
 use crate::text::{Json, Node};
 use std::collections::HashMap;
@@ -29,11 +29,10 @@ impl<'a> Checker<'a> {
             return None;
         }
         match Path::parse(text) {
-            Ok(path) if reads_variable(&path) => {
-                self.not_yet(&place, &value.span, &Feature::Variables);
-                None
+            Ok(path) => {
+                self.reads_of(&place, &value.span, [&path]);
+                Some(path)
             }
-            Ok(path) => Some(path),
             Err(fault) => {
                 let span = self.fault_span(value, &fault);
                 let reason = fault.reason;
@@ -114,6 +113,19 @@ impl<'a> Checker<'a> {
         value.inside(self.text, fault.offset..end)
     }
 
+    fn reads_of<'p>(
+        &mut self,
+        at: &Place<'_>,
+        span: &Span,
+        paths: impl IntoIterator<Item = &'p Path>,
+    ) {
+        for path in paths {
+            if let Root::Variable(name) = path.root() {
+                self.reads(at, span, name);
+            }
+        }
+    }
+
     // Expressions.
 
     /// A field that holds a path, or a function call that gives a text.
@@ -155,7 +167,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// An expression that is sound in itself, unless it reads a variable or cannot give what is asked.
+    /// An expression that is sound in itself, unless it cannot give what is asked.
     fn usable(
         &mut self,
         place: &Place<'_>,
@@ -163,10 +175,7 @@ impl<'a> Checker<'a> {
         yields: Yields,
         expression: Expression,
     ) -> Option<Expression> {
-        if expression.paths().into_iter().any(reads_variable) {
-            self.not_yet(place, &value.span, &Feature::Variables);
-            return None;
-        }
+        self.reads_of(place, &value.span, expression.paths());
         let refused = expression
             .function()
             .filter(|function| yields == Yields::Text && !function.returns_string());
@@ -263,10 +272,6 @@ impl<'a> Checker<'a> {
         }
         self.template_part(&at.field(key), &member.value);
     }
-}
-
-fn reads_variable(path: &Path) -> bool {
-    matches!(path.root(), Root::Variable(_))
 }
 
 fn is_function(name: &str) -> bool {

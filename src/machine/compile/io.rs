@@ -1,21 +1,34 @@
 //! Input and output processing.
 
 use super::checker::Checker;
+use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use crate::machine::problem::{PathProblem, Wanted};
-use crate::machine::{Io, PathField, ResultPath};
+use crate::machine::{Io, JsonataIo, PathField, PathIo, ResultPath};
 use crate::query::ReferencePath;
 use crate::text::{Json, Node};
 
 impl<'a> Checker<'a> {
-    /// The five fields; those that the type does not have were told already.
+    /// Input and output processing in the state's language.
     pub fn io(&mut self, at: &Place<'_>, node: &'a Node, state_type: &str) -> Io {
+        match self.speaks {
+            Language::Path => Io::Path(self.path_io(at, node, state_type)),
+            Language::Jsonata => Io::Jsonata(JsonataIo {
+                arguments: self.data(at, node, "Arguments", Sees::Input),
+                output: self.data(at, node, "Output", Sees::of(state_type)),
+            }),
+        }
+    }
+
+    /// The five fields; those that the type does not have were told already.
+    fn path_io(&mut self, at: &Place<'_>, node: &'a Node, state_type: &str) -> PathIo {
         let parameters = if state_type == "Map" {
             None
         } else {
             self.template(at, node, "Parameters")
         };
-        Io {
+        PathIo {
             input_path: self.path_field(at, node, "InputPath"),
             parameters,
             result_selector: self.template(at, node, "ResultSelector"),

@@ -1,49 +1,170 @@
-//! States in JSONata: they do not run yet, but what does not depend on the language is checked.
+//! Expressions in JSONata, `{% … %}`, with the exact characters of what is wrong (`asl.md` section 5).
 
 use super::checker::Checker;
 use super::field::Language;
 use super::place::Place;
+use crate::diagnostic::Span;
+use crate::machine::problem::JsonataProblem;
+use crate::query::jsonata::{References, StatesPath};
+use crate::query::{Formula, Template, enclosed};
+use crate::text::{Json, Node};
 
-/// Where a JSONata Wait waits for.
-const WAIT_FORMS: [&str; 2] = ["Seconds", "Timestamp"];
+/// What `$states` has beside `input` and `context` where an expression stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sees {
+    /// Nothing.
+    Input,
+    /// `result`: `Output` and `Assign` of Task, Parallel and Map.
+    Result,
+    /// `errorOutput`: `Output` and `Assign` of a catcher.
+    Error,
+}
 
-impl Checker<'_> {
-    /// Required fields, rules' targets, retriers, catchers and credentials.
-    pub fn jsonata_state(&mut self, id: usize, state_type: &str) {
-        let entry = &self.outline.states[id];
-        let (node, at) = (entry.node, Place::State(id));
-        let _ = self.retry(&at, node);
-        let _ = self.catch(id, node, Language::Jsonata);
+impl Sees {
+    /// What the state's own `Output` and `Assign` see.
+    pub fn of(state_type: &str) -> Self {
         match state_type {
-            "Task" => {
-                self.require(&at, node, &entry.name.span, &["Resource"]);
-                if let Some(resource) = self.resource(&at, node) {
-                    self.integration_parameters(&at, node, &resource);
-                }
-                let _ = self.credentials_object(&at, node);
-            }
-            "Choice" => self.jsonata_choice(id),
-            "Wait" => self.exactly_one(&at, node, &entry.name.span, &WAIT_FORMS),
-            "Parallel" => self.branches(id, node),
-            "Map" => {
-                let _ = self.map_blocks(id, node);
-            }
-            _ => {}
+            "Task" | "Parallel" | "Map" => Self::Result,
+            _ => Self::Input,
         }
     }
 
-    fn jsonata_choice(&mut self, id: usize) {
-        let entry = &self.outline.states[id];
-        let (node, at) = (entry.node, Place::State(id));
-        self.require(&at, node, &entry.name.span, &["Choices"]);
-        let choices = at.field("Choices");
-        let rules = self.entries(&at, node, "Choices").unwrap_or_default();
-        for (index, rule) in rules.iter().enumerate() {
-            let at = choices.item(index);
-            let opener = self.opener(rule);
-            self.require(&at, rule, &opener, &["Condition", "Next"]);
-            let _ = self.target(id, &at, "Next", rule);
+    fn has(self, member: &str) -> bool {
+        match member {
+            "input" | "context" => true,
+            "result" => self == Self::Result,
+            "errorOutput" => self == Self::Error,
+            _ => false,
         }
-        let _ = self.target(id, &at, "Default", node);
     }
+}
+
+impl<'a> Checker<'a> {
+    /// Whether a field holds an expression: a text in a JSONata state that is `{% … %}`.
+    pub fn is_formula(&self, node: &Node, name: &str) -> bool {
+        let text = node.get(name).and_then(|member| member.value.as_str());
+        self.speaks == Language::Jsonata && text.is_some_and(|text| enclosed(text).is_some())
+    }
+
+    /// The expression that a field holds.
+    pub fn formula(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        sees: Sees,
+    ) -> Option<Formula> {
+        let value = &node.get(name)?.value;
+        self.formula_text(&at.field(name), value, sees)
+    }
+
+    /// Data in JSONata: any JSON, in which every text that is `{% … %}` is an expression.
+    pub fn data(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        name: &str,
+        sees: Sees,
+    ) -> Option<Template> {
+        let value = &node.get(name)?.value;
+        let place = at.field(name);
+        self.data_part(&place, value, sees);
+        Template::parse_jsonata(&value.to_value(), &place.in_state()).ok()
+    }
+
+    fn data_part(&mut self, at: &Place<'_>, node: &Node, sees: Sees) {
+        match &node.json {
+            Json::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.data_part(&at.item(index), item, sees);
+                }
+            }
+            Json::Object(members) => {
+                for member in members {
+                    self.data_part(&at.field(&member.key.text), &member.value, sees);
+                }
+            }
+            Json::String(text) if enclosed(text).is_some() => {
+                let _ = self.formula_text(at, node, sees);
+            }
+            Json::String(text) => self.nearly_enclosed(at, node, text),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Unreadable => {}
+        }
+    }
+
+    fn formula_text(&mut self, at: &Place<'_>, node: &Node, sees: Sees) -> Option<Formula> {
+        let text = node.as_str()?;
+        let inner = enclosed(text)?;
+        let start = text.len() - text[2..].trim_start().len();
+        match Formula::compile(inner, &at.in_state()) {
+            Ok(formula) => {
+                self.references(at, node, start, &formula.references(), sees);
+                Some(formula)
+            }
+            Err(error) => {
+                let from = start + error.offset;
+                let whole = error.length == 0;
+                let span = if whole {
+                    node.inside(self.text, start + inner.len()..text.len())
+                } else {
+                    node.inside(self.text, from..from + error.length)
+                };
+                let reason = format!("{}: {error}", error.code.as_str());
+                self.tell(at, &span, &JsonataProblem::Syntax { reason });
+                None
+            }
+        }
+    }
+
+    /// What an expression reads from outside: variables, and members of `$states` that there are.
+    fn references(
+        &mut self,
+        at: &Place<'_>,
+        node: &Node,
+        start: usize,
+        references: &References,
+        sees: Sees,
+    ) {
+        let place = |span: &Span| node.inside(self.text, start + span.start..start + span.end);
+        let variables: Vec<_> = references
+            .variables
+            .iter()
+            .map(|variable| (variable.name.clone(), place(&variable.span)))
+            .collect();
+        let context: Vec<_> = references
+            .context
+            .iter()
+            .map(|used| (used.name.to_string(), place(&used.span)))
+            .collect();
+        let states: Vec<_> = references
+            .states
+            .iter()
+            .filter_map(|used| Some((absent(used, sees)?, place(&used.span))))
+            .collect();
+        for (name, span) in variables {
+            self.reads(at, &span, &name);
+        }
+        for (text, span) in context {
+            self.tell(at, &span, &JsonataProblem::NoContext { text });
+        }
+        for (member, span) in states {
+            self.tell(at, &span, &JsonataProblem::NoSuchMember { member });
+        }
+    }
+
+    /// Warns of a text that holds `{% … %}` but is none: it stays as it is.
+    fn nearly_enclosed(&mut self, at: &Place<'_>, node: &Node, text: &str) {
+        let opened = text.find("{%");
+        if opened.is_some_and(|start| text[start..].contains("%}")) {
+            let trimmed = text.trim();
+            let fix = enclosed(trimmed).map(|_| super::checker::quoted(trimmed));
+            self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
+        }
+    }
+}
+
+/// The member of `$states` that an expression asks for in vain.
+fn absent(used: &StatesPath, sees: Sees) -> Option<String> {
+    let member = used.path.first()?;
+    (!sees.has(member)).then(|| member.to_string())
 }

@@ -1,12 +1,14 @@
 //! Map states (`asl.md` section 12).
 
 use super::checker::Checker;
+use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use super::scope_id;
 use crate::definition::Role;
 use crate::machine::problem::{MapProblem, Wanted};
-use crate::machine::{Distributed, ExecutionType, Map, MaxConcurrency, Tolerated};
-use crate::query::Path;
+use crate::machine::{Distributed, ExecutionType, Items, Map, MaxConcurrency, Tolerated};
+use crate::query::{Path, Template};
 use crate::text::Node;
 
 /// Fields that only a distributed Map has.
@@ -22,17 +24,16 @@ impl<'a> Checker<'a> {
             None => self.inline_only(&at, node),
         };
         self.exclude(&at, node, &["ItemSelector", "Parameters"]);
-        let items_path = self.reference(&at, node, "ItemsPath");
-        let item_selector = self.template(&at, node, "ItemSelector");
-        let parameters = self.template(&at, node, "Parameters");
+        let items = self.items(&at, node);
+        let item_selector = self.item_selector(&at, node);
         let max_concurrency = self.max_concurrency(&at, node);
         let tolerated_count = self.tolerated(&at, node, "ToleratedFailureCount", None);
         let tolerated_percentage =
             self.tolerated(&at, node, "ToleratedFailurePercentage", Some(100));
         Some(Map {
             processor: scope_id(self.processor(id)?),
-            items_path,
-            item_selector: item_selector.or(parameters),
+            items: items?,
+            item_selector,
             max_concurrency,
             tolerated_count,
             tolerated_percentage,
@@ -49,6 +50,34 @@ impl<'a> Checker<'a> {
             }
         }
         None
+    }
+
+    /// `ItemsPath` or `Items`.
+    fn items(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Items> {
+        if node.get("ItemsPath").is_some() {
+            return self.reference(at, node, "ItemsPath").map(Items::Path);
+        }
+        if self.is_formula(node, "Items") {
+            let formula = self.formula(at, node, "Items", Sees::Input);
+            return formula.map(Items::Formula);
+        }
+        if self.speaks == Language::Path || node.get("Items").is_none() {
+            return Some(Items::Whole);
+        }
+        let _ = self.array(at, node, "Items")?;
+        self.data(at, node, "Items", Sees::Input).map(Items::Array)
+    }
+
+    /// `ItemSelector`, or its old name `Parameters`.
+    fn item_selector(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Template> {
+        match self.speaks {
+            Language::Path => {
+                let selector = self.template(at, node, "ItemSelector");
+                let parameters = self.template(at, node, "Parameters");
+                selector.or(parameters)
+            }
+            Language::Jsonata => self.data(at, node, "ItemSelector", Sees::Input),
+        }
     }
 
     /// The block that counts: `ItemProcessor` before `Iterator`.
@@ -96,6 +125,10 @@ impl<'a> Checker<'a> {
     }
 
     fn max_concurrency(&mut self, at: &Place<'_>, node: &'a Node) -> Option<MaxConcurrency> {
+        if self.is_formula(node, "MaxConcurrency") {
+            let formula = self.formula(at, node, "MaxConcurrency", Sees::Input);
+            return formula.map(MaxConcurrency::Formula);
+        }
         self.exclude(at, node, &["MaxConcurrency", "MaxConcurrencyPath"]);
         let number = self.natural(at, node, "MaxConcurrency", 0..=i64::MAX);
         let path = self.reference(at, node, "MaxConcurrencyPath");
@@ -115,6 +148,10 @@ impl<'a> Checker<'a> {
             Some(_) => "ToleratedFailurePercentagePath",
             None => "ToleratedFailureCountPath",
         };
+        if self.is_formula(node, literal) {
+            let formula = self.formula(at, node, literal, Sees::Input);
+            return formula.map(Tolerated::Formula);
+        }
         self.exclude(at, node, &[literal, path_field]);
         let path: Option<Path> = self.reference(at, node, path_field);
         let number = self.tolerated_number(at, node, literal, max);

@@ -21,6 +21,7 @@ mod retry;
 mod simple;
 mod state;
 mod task;
+mod variables;
 
 use super::{Machine, MachineType, Scope, ScopeId, State, StateId};
 use crate::definition::Definition;
@@ -47,6 +48,7 @@ pub fn compile_as(
         .map(|block| checker.block(block))
         .collect();
     checker.flow();
+    checker.variables();
     let top = definition.root.as_ref();
     let machine = states
         .into_iter()

@@ -27,6 +27,28 @@ impl<'p> Place<'p> {
         Place::Item(self, index)
     }
 
+    /// The state it is in, if it is in one.
+    pub fn state(&self) -> Option<usize> {
+        match self {
+            Place::Block(_) => None,
+            Place::State(state) => Some(*state),
+            Place::Field(parent, _) | Place::Item(parent, _) => parent.state(),
+        }
+    }
+
+    /// From the state on, as failures name fields: `Choices[0]/Condition`.
+    pub fn in_state(&self) -> String {
+        match self {
+            Place::Block(_) | Place::State(_) => String::new(),
+            Place::Field(parent, name) => {
+                let before = parent.in_state();
+                let slash = if before.is_empty() { "" } else { "/" };
+                format!("{before}{slash}{name}")
+            }
+            Place::Item(parent, index) => format!("{}[{index}]", parent.in_state()),
+        }
+    }
+
     /// `/States/Pay/Choices[0]/Next`; `/` for the machine itself.
     pub fn location(&self, outline: &Outline<'_>) -> String {
         let steps = self.steps(outline);

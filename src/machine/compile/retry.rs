@@ -3,9 +3,10 @@
 use super::block::MAX_SECONDS;
 use super::checker::{Checker, quoted};
 use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use crate::machine::problem::{RetryProblem, ValueProblem, Wanted};
-use crate::machine::{Catcher, Retrier};
+use crate::machine::{Catcher, ResultPath, Retrier};
 use crate::text::Node;
 use std::rc::Rc;
 
@@ -103,13 +104,13 @@ impl<'a> Checker<'a> {
     }
 
     /// The catchers of a state.
-    pub fn catch(&mut self, id: usize, node: &'a Node, language: Language) -> Vec<Catcher> {
+    pub fn catch(&mut self, id: usize, node: &'a Node) -> Vec<Catcher> {
         let at = Place::State(id);
         let place = at.field("Catch");
         let entries = self.array(&at, node, "Catch").unwrap_or_default();
         let catchers = entries.iter().enumerate().filter_map(|(index, entry)| {
             let last = index + 1 == entries.len();
-            self.catcher(id, &place.item(index), entry, last, language)
+            self.catcher(id, &place.item(index), entry, last)
         });
         catchers.collect()
     }
@@ -120,23 +121,29 @@ impl<'a> Checker<'a> {
         at: &Place<'_>,
         node: &'a Node,
         last: bool,
-        language: Language,
     ) -> Option<Catcher> {
         self.entry_object(at, "Catch", node)?;
         let _ = self.text(at, node, "Comment");
         let error_equals = self.error_equals(at, node, &["ErrorEquals", "Next"], last);
         let next = self.target(id, at, "Next", node);
-        if language == Language::Jsonata {
-            self.only_known(at, node, &JSONATA_CATCHER);
-            return None;
-        }
-        self.only_known(at, node, &CATCHER);
-        self.assign(at, node);
-        let result_path = self.result_path(at, node);
+        let (result_path, output) = match self.speaks {
+            Language::Path => {
+                self.only_known(at, node, &CATCHER);
+                (self.result_path(at, node), None)
+            }
+            Language::Jsonata => {
+                self.only_known(at, node, &JSONATA_CATCHER);
+                let output = self.data(at, node, "Output", Sees::Error);
+                (ResultPath::Whole, output)
+            }
+        };
+        let assign = self.assign(at, node, Sees::Error);
         Some(Catcher {
             error_equals: error_equals?,
             next: next?,
             result_path,
+            output,
+            assign,
         })
     }
 

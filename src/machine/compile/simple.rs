@@ -2,6 +2,8 @@
 
 use super::block::MAX_SECONDS;
 use super::checker::Checker;
+use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use super::scope_id;
 use crate::diagnostic::Span;
@@ -9,6 +11,9 @@ use crate::machine::problem::{FieldProblem, PathProblem, ValueProblem};
 use crate::machine::{Fail, FailText, Parallel, Pass, Wait};
 use crate::text::{Json, Node};
 use crate::value::Timestamp;
+
+/// The forms of a Wait in JSONata.
+const JSONATA_FORMS: [&str; 2] = ["Seconds", "Timestamp"];
 
 /// The four forms of a Wait.
 const WAIT_FORMS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
@@ -61,7 +66,18 @@ impl<'a> Checker<'a> {
     pub fn wait(&mut self, id: usize, node: &'a Node) -> Option<Wait> {
         let at = Place::State(id);
         let name = &self.outline.states[id].name.span;
-        self.exactly_one(&at, node, name, &WAIT_FORMS);
+        match self.speaks {
+            Language::Path => self.exactly_one(&at, node, name, &WAIT_FORMS),
+            Language::Jsonata => self.exactly_one(&at, node, name, &JSONATA_FORMS),
+        }
+        if self.is_formula(node, "Seconds") {
+            let formula = self.formula(&at, node, "Seconds", Sees::Input);
+            return formula.map(Wait::SecondsFormula);
+        }
+        if self.is_formula(node, "Timestamp") {
+            let formula = self.formula(&at, node, "Timestamp", Sees::Input);
+            return formula.map(Wait::TimestampFormula);
+        }
         let seconds = self.natural(&at, node, "Seconds", 0..=MAX_SECONDS);
         let seconds_path = self.reference(&at, node, "SecondsPath");
         let timestamp = self.timestamp(&at, node, "Timestamp");
@@ -104,6 +120,10 @@ impl<'a> Checker<'a> {
         literal: &str,
         path: &str,
     ) -> Option<FailText> {
+        if self.is_formula(node, literal) {
+            let formula = self.formula(at, node, literal, Sees::Input);
+            return formula.map(FailText::Formula);
+        }
         let text = self.text(at, node, literal).cloned();
         let expression = self.text_expression(at, node, path);
         text.map(FailText::Literal)

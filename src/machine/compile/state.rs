@@ -2,11 +2,21 @@
 
 use super::checker::{Checker, quoted};
 use super::field::{self, Language, TYPES};
+use super::jsonata::Sees;
 use super::place::Place;
 use super::state_id;
-use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
-use crate::machine::{Io, Kind, State, Transition};
+use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
+use crate::machine::{Catcher, Io, Kind, Retrier, State, Transition};
+use crate::query::Template;
 use crate::text::{Json, Node};
+
+/// What states of several types have.
+struct Parts {
+    io: Io,
+    assign: Option<Template>,
+    retry: Vec<Retrier>,
+    catch: Vec<Catcher>,
+}
 
 impl<'a> Checker<'a> {
     /// One state, if nothing is wrong with it.
@@ -27,30 +37,21 @@ impl<'a> Checker<'a> {
         let moving = !matches!(state_type, "Choice" | "Succeed" | "Fail");
         let next = if moving { self.transition(id) } else { None };
         self.terminal[id] |= matches!(state_type, "Succeed" | "Fail");
-        if language == Language::Jsonata {
-            self.jsonata_state(id, state_type);
-            return None;
-        }
-        self.assign(&at, node);
-        let io = self.io(&at, node, state_type);
-        let retry = self.retry(&at, node);
-        let catch = self.catch(id, node, language);
+        self.speaks = language;
+        let state = Parts {
+            io: self.io(&at, node, state_type),
+            assign: self.assign(&at, node, Sees::of(state_type)),
+            retry: self.retry(&at, node),
+            catch: self.catch(id, node),
+        };
         let kind = self.kind(id, node, state_type)?;
         if moving && next.is_none() {
             return None;
         }
-        Some(self.built(id, kind, io, next, retry, catch))
+        Some(self.built(id, kind, next, state))
     }
 
-    fn built(
-        &self,
-        id: usize,
-        kind: Kind,
-        io: Io,
-        next: Option<Transition>,
-        retry: Vec<crate::machine::Retrier>,
-        catch: Vec<crate::machine::Catcher>,
-    ) -> State {
+    fn built(&self, id: usize, kind: Kind, next: Option<Transition>, parts: Parts) -> State {
         let entry = &self.outline.states[id];
         State {
             id: state_id(id),
@@ -59,10 +60,12 @@ impl<'a> Checker<'a> {
             span: entry.name.span.start..entry.node.span.end,
             comment: self.comment(Some(entry.node)),
             kind,
-            io,
+            io: parts.io,
+            assign: parts.assign,
+            reads: self.names_read(id),
             next,
-            retry,
-            catch,
+            retry: parts.retry,
+            catch: parts.catch,
         }
     }
 
@@ -116,11 +119,11 @@ impl<'a> Checker<'a> {
                 self.tell(&at, &span, &FieldProblem::BackToJsonPath);
                 Language::Path
             }
-            (false, Some("JSONata"), Some(span)) => {
-                self.not_yet(&at.field("QueryLanguage"), &span, &Feature::Jsonata);
+            (true, ..) | (false, Some("JSONata"), _) => {
+                let span = self.outline.states[id].name.span.clone();
+                self.not_yet(&at, &span, &crate::machine::problem::Feature::Jsonata);
                 Language::Jsonata
             }
-            (true, ..) => Language::Jsonata,
             (false, ..) => Language::Path,
         }
     }
@@ -150,15 +153,6 @@ impl<'a> Checker<'a> {
                 }
             };
             self.tell(at, &member.key.span, &kind);
-        }
-    }
-
-    /// `Assign`: variables do not run yet.
-    pub fn assign(&mut self, at: &Place<'_>, node: &'a Node) {
-        if let Some(member) = node.get("Assign") {
-            let _ = self.object(at, node, "Assign");
-            let place = at.field("Assign");
-            self.not_yet(&place, &member.key.span, &Feature::Variables);
         }
     }
 

@@ -2,9 +2,12 @@
 
 use super::block::MAX_SECONDS;
 use super::checker::Checker;
+use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use crate::machine::problem::TaskProblem;
 use crate::machine::{Seconds, Task};
+use crate::query::Template;
 use crate::text::Node;
 
 impl<'a> Checker<'a> {
@@ -20,10 +23,7 @@ impl<'a> Checker<'a> {
         let timeout = self.seconds(&at, node, "TimeoutSeconds", "TimeoutSecondsPath");
         let heartbeat = self.seconds(&at, node, "HeartbeatSeconds", "HeartbeatSecondsPath");
         self.heartbeat_fits(&at, node, timeout.as_ref(), heartbeat.as_ref());
-        let credentials = match self.credentials_object(&at, node) {
-            Some(_) => self.template(&at, node, "Credentials"),
-            None => None,
-        };
+        let credentials = self.credentials(&at, node);
         Some(Task {
             resource: resource?,
             timeout,
@@ -39,6 +39,10 @@ impl<'a> Checker<'a> {
         literal: &'static str,
         path: &'static str,
     ) -> Option<Seconds> {
+        if self.is_formula(node, literal) {
+            let formula = self.formula(at, node, literal, Sees::Input);
+            return formula.map(Seconds::Formula);
+        }
         self.exclude(at, node, &[literal, path]);
         let number = self.natural(at, node, literal, 1..=MAX_SECONDS);
         let path = self.reference(at, node, path);
@@ -67,22 +71,21 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// `Credentials`, with its `RoleArn`.
-    pub fn credentials_object(&mut self, at: &Place<'_>, node: &'a Node) -> Option<&'a Node> {
-        let member = node.get("Credentials")?;
-        let jsonata = member
-            .value
-            .as_str()
-            .is_some_and(|text| text.starts_with("{%"));
-        if jsonata {
-            return None;
+    /// `Credentials`: an object with `RoleArn`, or an expression that gives one.
+    fn credentials(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Template> {
+        if self.is_formula(node, "Credentials") {
+            return self.data(at, node, "Credentials", Sees::Input);
         }
+        let key = &node.get("Credentials")?.key;
         let object = self.object(at, node, "Credentials")?;
         if object.get("RoleArn").is_none() && object.get("RoleArn.$").is_none() {
             let place = at.field("Credentials");
-            self.tell(&place, &member.key.span, &TaskProblem::NoRoleArn);
+            self.tell(&place, &key.span, &TaskProblem::NoRoleArn);
             return None;
         }
-        Some(object)
+        match self.speaks {
+            Language::Path => self.template(at, node, "Credentials"),
+            Language::Jsonata => self.data(at, node, "Credentials", Sees::Input),
+        }
     }
 }

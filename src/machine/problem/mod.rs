@@ -4,6 +4,7 @@ mod choice;
 mod field;
 mod flow;
 mod function;
+mod jsonata;
 mod map;
 mod not_yet;
 mod path;
@@ -11,11 +12,13 @@ mod resource;
 mod retry;
 mod task;
 mod value;
+mod variable;
 
 pub use choice::ChoiceProblem;
 pub use field::FieldProblem;
 pub use flow::FlowProblem;
 pub use function::FunctionProblem;
+pub use jsonata::JsonataProblem;
 pub use map::MapProblem;
 pub use not_yet::Feature;
 pub use path::PathProblem;
@@ -23,6 +26,7 @@ pub use resource::ResourceProblem;
 pub use retry::RetryProblem;
 pub use task::TaskProblem;
 pub use value::{ValueProblem, Wanted};
+pub use variable::VariableProblem;
 
 use crate::diagnostic::{Words, words};
 

@@ -8,8 +8,6 @@ use crate::diagnostic::{Explain, Wording, words};
 pub enum Feature {
     /// `"QueryLanguage": "JSONata"`.
     Jsonata,
-    /// `Assign` and paths into variables.
-    Variables,
 }
 
 impl Explain for Feature {
@@ -38,7 +36,6 @@ impl Feature {
     fn name(&self) -> (String, String, String) {
         let (en, zh, ja) = match self {
             Self::Jsonata => ("JSONata", " JSONata", " JSONata "),
-            Self::Variables => ("variables (Assign)", "变量（Assign）", "変数 (Assign) "),
         };
         (en.to_owned(), zh.to_owned(), ja.to_owned())
     }

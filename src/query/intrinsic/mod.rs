@@ -244,7 +244,9 @@ impl CallFailure {
                 "The function '{text}' had the following error: The JsonPath argument for the field \
                  '{path}' could not be found in the input '{input}'"
             ),
-            Self::Path(QueryFailure::Intrinsic(words)) => words,
+            Self::Path(QueryFailure::Intrinsic(words) | QueryFailure::Formula { words, .. }) => {
+                words
+            }
             Self::Arguments(function) => format!(
                 "There was an error while evaluating the intrinsic function: {text}. Invalid arguments \
                  in {}",

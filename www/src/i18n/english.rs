@@ -172,6 +172,7 @@ pub const PHRASES: Phrases = Phrases {
         Stage::Input => "Input",
         Stage::AfterInputPath => "InputPath",
         Stage::AfterParameters => "Parameters",
+        Stage::AfterArguments => "Arguments",
         Stage::AfterItemsPath => "ItemsPath",
         Stage::AfterItemSelector => "ItemSelector",
         Stage::AfterItemBatcher => "ItemBatcher",

@@ -82,6 +82,7 @@ pub const fn aws_stage(stage: Stage) -> &'static str {
         Stage::Input => "input",
         Stage::AfterInputPath => "afterInputPath",
         Stage::AfterParameters => "afterParameters",
+        Stage::AfterArguments => "afterArguments",
         Stage::AfterItemsPath => "afterItemsPath",
         Stage::AfterItemSelector => "afterItemSelector",
         Stage::AfterItemBatcher => "afterItemBatcher",

@@ -1,0 +1,138 @@
+//! Expressions in JSONata.
+
+use super::SCHEMA;
+use crate::diagnostic::{Explain, Severity, Wording, clip, words};
+
+/// Something about an expression in JSONata.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonataProblem {
+    /// It cannot be read.
+    Syntax {
+        /// Code and words of the reference implementation.
+        reason: String,
+    },
+    /// `$states` has no such member here.
+    NoSuchMember {
+        /// `result`
+        member: String,
+    },
+    /// `$`, `$$` or a field name that stands for itself: there is no input document.
+    NoContext {
+        /// As written.
+        text: String,
+    },
+    /// A text that holds `{% … %}` but does not begin and end with it.
+    NotEnclosed,
+}
+
+impl Explain for JsonataProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            // AWS's own code and words for what cannot be read are not recorded.
+            Self::Syntax { .. } => SCHEMA,
+            Self::NoSuchMember { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
+            Self::NoContext { .. } => "JSONATA_WITHOUT_INPUT",
+            Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::Syntax { .. } | Self::NoSuchMember { .. } => Severity::Error,
+            Self::NoContext { .. } | Self::NotEnclosed => Severity::Warning,
+        }
+    }
+
+    fn aws(&self) -> Option<String> {
+        match self {
+            Self::NoSuchMember { member } => {
+                let member = clip(member);
+                Some(format!("Field '$states.{member}' does not exist."))
+            }
+            Self::Syntax { .. } | Self::NoContext { .. } | Self::NotEnclosed => None,
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Syntax { reason } => syntax(&clip(reason)),
+            Self::NoSuchMember { member } => no_such_member(&clip(member)),
+            Self::NoContext { text } => no_context(&clip(text)),
+            Self::NotEnclosed => not_enclosed(),
+        }
+    }
+}
+
+fn syntax(reason: &str) -> Wording {
+    Wording::new(
+        words!(
+            "This is not a JSONata expression",
+            "这不是 JSONata 表达式",
+            "JSONata の式になっていません"
+        ),
+        words!("{reason}", "{reason}", "{reason}"),
+    )
+}
+
+fn no_such_member(member: &str) -> Wording {
+    let wording = Wording::new(
+        words!(
+            "There is no $states.{member} here",
+            "此处没有 $states.{member}",
+            "ここに $states.{member} はありません"
+        ),
+        words!(
+            "$states has \"input\" and \"context\" everywhere, \"result\" in Output and Assign of Task, Parallel and Map, and \"errorOutput\" in Output and Assign of a Catch.",
+            "$states 处处都有 \"input\" 和 \"context\"；\"result\" 只在 Task、Parallel、Map 的 Output 和 Assign 中，\"errorOutput\" 只在 Catch 的 Output 和 Assign 中。",
+            "$states の \"input\" と \"context\" はどこでも使えます。\"result\" は Task、Parallel、Map の Output と Assign、\"errorOutput\" は Catch の Output と Assign だけで使えます。",
+        ),
+    );
+    if member == "result" || member == "errorOutput" {
+        return wording;
+    }
+    wording.hint(words!(
+        "The input of the state is $states.input.",
+        "状态的输入是 $states.input。",
+        "ステートの入力は $states.input です。",
+    ))
+}
+
+fn no_context(text: &str) -> Wording {
+    Wording::new(
+        words!(
+            "\"{text}\" finds nothing here",
+            "\"{text}\" 在这里找不到任何东西",
+            "ここの \"{text}\" では何も見つかりません"
+        ),
+        words!(
+            "Step Functions gives expressions no input document: \"$\", \"$$\" and bare field names mean something only inside of paths, predicates and functions.",
+            "Step Functions 不给表达式输入文档：\"$\"、\"$$\" 和单独的字段名只在路径、谓词和函数里才有意义。",
+            "Step Functions は式に入力ドキュメントを渡しません。\"$\"、\"$$\"、単独のフィールド名はパス、述語、関数の中でだけ意味を持ちます。",
+        ),
+    )
+    .hint(words!(
+        "Begin with $states.input, $states.context or the name of a variable.",
+        "请以 $states.input、$states.context 或变量名开头。",
+        "$states.input、$states.context、または変数名から始めてください。",
+    ))
+}
+
+fn not_enclosed() -> Wording {
+    Wording::new(
+        words!(
+            "This stays a plain text",
+            "这会保持为普通文本",
+            "これはただの文字列のままです"
+        ),
+        words!(
+            "A text is an expression only if it begins with {{% and ends with %}}, without anything around them, not even a space.",
+            "只有以 {{% 开头并以 %}} 结尾的文本才是表达式，前后不能有任何内容，空格也不行。",
+            "文字列が式になるのは {{% で始まり %}} で終わるときだけです。前後に空白も含め何も置けません。",
+        ),
+    )
+    .hint(words!(
+        "Enclose the whole text, and join its parts with \"&\".",
+        "请把整段文本括起来，并用 \"&\" 连接各部分。",
+        "文字列全体を囲み、部分は \"&\" でつないでください。",
+    ))
+}
