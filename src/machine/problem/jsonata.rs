@@ -70,7 +70,7 @@ fn syntax(reason: &str) -> Wording {
             "这不是 JSONata 表达式",
             "JSONata の式になっていません"
         ),
-        words!("{reason}", "{reason}", "{reason}"),
+        words!("{reason}.", "原因：{reason}。", "理由: {reason}。"),
     )
 }
 
