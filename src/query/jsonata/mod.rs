@@ -10,6 +10,7 @@ mod budget;
 mod error;
 mod picture;
 mod references;
+mod regex;
 
 pub use budget::Budget;
 pub use error::{Code, EvaluationError, SyntaxError};

@@ -13,13 +13,22 @@ pub(super) enum Class {
     Intersection(Vec<Class>),
     /// Every other character.
     Not(Box<Class>),
-    /// As [`Class`], in upper or lower case; beyond ASCII only where `unicode`.
-    AnyCase {
-        /// The set.
-        class: Box<Class>,
-        /// Whether letters beyond ASCII have two cases.
-        unicode: bool,
-    },
+    /// As the class, in upper or lower case.
+    AnyCase(Box<Class>, Folding),
+}
+
+/// Which characters are the same but for their case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folding {
+    /// None but the character itself.
+    Exact,
+    /// Java's: letters of ASCII.
+    Ascii,
+    /// Java's with its flag `u`: those with the same upper or lower case.
+    Unicode,
+    /// ECMAScript's: those with the same upper case, if that is one character, and not one of ASCII for
+    /// one beyond.
+    Script,
 }
 
 /// The sets that have a name.
@@ -48,6 +57,8 @@ pub(super) enum Kind {
     UnicodeDigit,
     UnicodeSpace,
     UnicodeWord,
+    /// `\s` of ECMAScript.
+    ScriptSpace,
 }
 
 /// The names between the braces of `\p{…}`.
@@ -93,7 +104,7 @@ impl Class {
             Self::Union(parts) => parts.iter().any(|part| part.has(c)),
             Self::Intersection(parts) => parts.iter().all(|part| part.has(c)),
             Self::Not(class) => !class.has(c),
-            Self::AnyCase { class, unicode } => cases(c, *unicode).any(|c| class.has(c)),
+            Self::AnyCase(class, folding) => folding.cases(c).any(|c| class.has(c)),
         }
     }
 
@@ -103,23 +114,47 @@ impl Class {
     }
 }
 
-/// `c` and its other cases.
-fn cases(c: char, unicode: bool) -> impl Iterator<Item = char> {
-    let single = |mut mapped: Box<dyn Iterator<Item = char>>| mapped.next().unwrap_or(c);
-    let (lower, upper) = if unicode {
-        (
-            single(Box::new(c.to_lowercase())),
-            single(Box::new(c.to_uppercase())),
-        )
-    } else {
-        (c.to_ascii_lowercase(), c.to_ascii_uppercase())
-    };
-    [c, lower, upper].into_iter()
+impl Folding {
+    /// `c` and its other cases.
+    fn cases(self, c: char) -> impl Iterator<Item = char> {
+        let (lower, upper) = match self {
+            Self::Exact => (c, c),
+            Self::Ascii => (c.to_ascii_lowercase(), c.to_ascii_uppercase()),
+            Self::Unicode => (
+                c.to_lowercase().next().unwrap_or(c),
+                c.to_uppercase().next().unwrap_or(c),
+            ),
+            Self::Script => {
+                let upper = script_upper(c);
+                let lower = upper.to_lowercase().next().unwrap_or(c);
+                let back = script_upper(lower) == upper;
+                (if back { lower } else { c }, upper)
+            }
+        };
+        [c, lower, upper].into_iter()
+    }
+
+    /// Whether two characters are the same.
+    pub fn same(self, a: char, b: char) -> bool {
+        a == b
+            || match self {
+                Self::Exact => false,
+                Self::Script => script_upper(a) == script_upper(b),
+                Self::Ascii | Self::Unicode => self.cases(a).any(|a| self.cases(b).any(|b| a == b)),
+            }
+    }
 }
 
-/// Whether two characters are the same but for their case.
-pub(super) fn same_but_case(a: char, b: char, unicode: bool) -> bool {
-    cases(a, unicode).any(|a| cases(b, unicode).any(|b| a == b))
+/// ECMAScript's `Canonicalize` without the flag `u`.
+fn script_upper(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_uppercase();
+    }
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) if !upper.is_ascii() => upper,
+        _ => c,
+    }
 }
 
 impl Kind {
@@ -167,6 +202,7 @@ impl Kind {
             Self::UnicodeNumber | Self::UnicodeDigit => c.is_numeric(),
             Self::UnicodeSpace => c.is_whitespace(),
             Self::UnicodeWord => c.is_alphanumeric() || c == '_',
+            Self::ScriptSpace => c.is_whitespace() && c != '\u{85}' || c == '\u{feff}',
         }
     }
 }

@@ -1,16 +1,21 @@
-//! Regular expressions as Java's `Pattern` has them, for the filters of JSONPath: `=~ /…/i`.
+//! Regular expressions, in two dialects: Java's `Pattern` for the filters of JSONPath, `=~ /…/i`, and
+//! ECMAScript's for JSONata.
 //!
-//! An expression must match a whole text, as `Matcher.matches` asks. A match is found by trying and
-//! going back, as in Java, and so may take time without end; here it takes [fuel](Pattern::matches)
-//! and is stopped. `parse` reads, `class` knows the sets of characters, `program` runs.
+//! An expression of Java's must match a whole text, as `Matcher.matches` asks; one of ECMAScript's is
+//! looked for in a text. A match is found by trying and going back, as in Java and JavaScript, and so may
+//! take time without end; here it takes [fuel](Pattern::matches) and is stopped. `parse` reads Java's
+//! dialect and `script` the other, `class` knows the sets of characters, `program` runs.
 //!
-//! Left out, and refused when read: looking behind, and the rarer properties of Unicode.
+//! Left out, and refused when read: in Java's dialect looking behind and the rarer properties of Unicode.
+//! Otherwise than in ECMAScript without its flag `u`, a character beyond 16 bits is one, not two.
 
 mod class;
 mod parse;
 mod program;
+mod script;
 
 use program::Program;
+use std::ops::Range;
 
 /// A compiled regular expression.
 #[derive(Debug)]
@@ -18,6 +23,15 @@ pub struct Pattern(Program);
 
 /// Why a text is not a regular expression.
 pub type PatternFault = &'static str;
+
+/// A match: where it stands, in bytes, and what its groups took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Captures {
+    /// The whole match.
+    pub whole: Range<usize>,
+    /// Each group, in the order of their opening parentheses; `None` for one that took no part.
+    pub groups: Vec<Option<Range<usize>>>,
+}
 
 /// The tries allowed for one match are used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +45,16 @@ impl Pattern {
     /// Why it is not a regular expression.
     pub fn compile(text: &str, flags: &str) -> Result<Self, PatternFault> {
         let (node, groups) = parse::expression(text, flags)?;
-        Program::compile(&node, groups).map(Self)
+        Program::compile(&node, groups, true).map(Self)
+    }
+
+    /// Compiles an expression of ECMAScript, with the flags `i` and `m`.
+    ///
+    /// # Errors
+    /// Why it is not a regular expression.
+    pub fn script(text: &str, any_case: bool, lines: bool) -> Result<Self, PatternFault> {
+        let (node, groups) = script::expression(text, any_case, lines)?;
+        Program::compile(&node, groups, false).map(Self)
     }
 
     /// Whether it matches the whole of `text`. Takes what it needs from `fuel`, one for each try.
@@ -40,6 +63,19 @@ impl Pattern {
     /// There is not enough fuel.
     pub fn matches(&self, text: &str, fuel: &mut u64) -> Result<bool, OutOfFuel> {
         self.0.matches(text, fuel)
+    }
+
+    /// The first match in `text` that begins at byte `from` or behind it. Takes what it needs from `fuel`.
+    ///
+    /// # Errors
+    /// There is not enough fuel.
+    pub fn find(
+        &self,
+        text: &str,
+        from: usize,
+        fuel: &mut u64,
+    ) -> Result<Option<Captures>, OutOfFuel> {
+        self.0.find(text, from, fuel)
     }
 }
 

@@ -1,12 +1,13 @@
 //! Text → regular expression.
 
 use super::PatternFault;
-use super::class::{Class, Kind};
+use super::class::{Class, Folding, Kind};
 use std::iter::Peekable;
+use std::ops::Range;
 use std::str::Chars;
 
 /// Groups and classes may nest this deep.
-const MAX_DEPTH: usize = 50;
+pub(super) const MAX_DEPTH: usize = 50;
 /// The largest number in `{n,m}`.
 const MAX_COUNT: u32 = 1000;
 
@@ -20,8 +21,14 @@ pub(super) enum Node {
     End(bool),
     /// `\z`
     TextEnd,
-    /// `\b`, or `\B` when `false`.
-    WordEdge(bool),
+    /// ECMAScript's `^` and `$` of lines.
+    LineStart,
+    LineEnd,
+    /// `\b`, or `\B` when not `wanted`; words of Unicode or of ASCII.
+    WordEdge {
+        wanted: bool,
+        unicode: bool,
+    },
     Sequence(Vec<Node>),
     Choice(Vec<Node>),
     Repeat {
@@ -29,21 +36,27 @@ pub(super) enum Node {
         min: u32,
         max: Option<u32>,
         lazy: bool,
+        /// As in ECMAScript: each turn forgets what these groups took, and one that takes nothing fails.
+        /// In Java such a turn is the last.
+        forgets: Option<Range<usize>>,
     },
     /// `(…)`, by its number.
     Group(usize, Box<Node>),
     /// `(?>…)`, and what `+` after a quantifier makes.
     Atomic(Box<Node>),
-    /// `(?=…)`, `(?!…)`
-    Ahead {
+    /// `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`
+    Look {
         node: Box<Node>,
         wanted: bool,
+        behind: bool,
     },
     /// `\1`
     Backreference {
         group: usize,
-        any_case: bool,
-        unicode: bool,
+        folding: Folding,
+        /// Whether it matches nothing at all while its group took nothing, as in ECMAScript; in Java it
+        /// fails.
+        lenient: bool,
     },
 }
 
@@ -59,6 +72,14 @@ struct Flags {
 }
 
 impl Flags {
+    fn folding(self) -> Folding {
+        match (self.any_case, self.unicode_case) {
+            (false, _) => Folding::Exact,
+            (true, false) => Folding::Ascii,
+            (true, true) => Folding::Unicode,
+        }
+    }
+
     fn set(&mut self, flag: char, on: bool) -> Result<(), PatternFault> {
         match flag {
             'i' => self.any_case = on,
@@ -178,10 +199,7 @@ impl Reader<'_> {
         if !self.flags.any_case {
             return class;
         }
-        Class::AnyCase {
-            class: Box::new(class),
-            unicode: self.flags.unicode_case,
-        }
+        Class::AnyCase(Box::new(class), self.flags.folding())
     }
 
     fn dot(&self) -> Class {
@@ -204,9 +222,10 @@ impl Reader<'_> {
         let node = match self.chars.next() {
             Some(':') => self.inside()?,
             Some('>') => Node::Atomic(Box::new(self.inside()?)),
-            Some(sign @ ('=' | '!')) => Node::Ahead {
+            Some(sign @ ('=' | '!')) => Node::Look {
                 node: Box::new(self.inside()?),
                 wanted: sign == '=',
+                behind: false,
             },
             Some('<') => return Err("looking behind and named groups are not supported"),
             Some(flag) => return self.switched_flags(flag),
@@ -268,6 +287,7 @@ impl Reader<'_> {
             min,
             max,
             lazy,
+            forgets: None,
         };
         Ok(if possessive {
             Node::Atomic(Box::new(repeat))
@@ -303,8 +323,10 @@ impl Reader<'_> {
     fn escape(&mut self) -> Result<Node, PatternFault> {
         let c = self.chars.next().ok_or("a backslash stands at the end")?;
         Ok(match c {
-            'b' => Node::WordEdge(true),
-            'B' => Node::WordEdge(false),
+            'b' | 'B' => Node::WordEdge {
+                wanted: c == 'b',
+                unicode: true,
+            },
             'A' => Node::Start(false),
             'Z' => Node::End(false),
             'z' => Node::TextEnd,
@@ -328,8 +350,8 @@ impl Reader<'_> {
         }
         Ok(Node::Backreference {
             group,
-            any_case: self.flags.any_case,
-            unicode: self.flags.unicode_case,
+            folding: self.flags.folding(),
+            lenient: false,
         })
     }
 

@@ -1,36 +1,54 @@
 //! Regular expression → instructions, and the machine that runs them by trying and going back.
 
-use super::class::{Class, Kind, same_but_case};
+use super::class::{Class, Folding, Kind};
 use super::parse::Node;
-use super::{OutOfFuel, PatternFault};
+use super::{Captures, OutOfFuel, PatternFault};
+use std::ops::Range;
 
 /// More instructions than this are refused; counted repetitions are written out.
 const MAX_INSTRUCTIONS: usize = 20_000;
 
-/// Instructions that match a whole text.
+/// Instructions that match a text.
 #[derive(Debug)]
 pub(super) struct Program {
     code: Vec<Instruction>,
+    /// How many groups there are.
+    groups: usize,
     /// Places that are remembered: two for each group, one for each loop.
     slots: usize,
 }
 
 #[derive(Debug)]
 enum Instruction {
-    Class(Class),
+    /// The next character is of a class; or the one before, where `behind`.
+    Class {
+        class: Class,
+        behind: bool,
+    },
     Start(bool),
     End(bool),
     TextEnd,
-    WordEdge(bool),
+    LineStart,
+    LineEnd,
+    WordEdge {
+        wanted: bool,
+        unicode: bool,
+    },
     /// Go on at the first place, and if that fails at the second.
     Split(usize, usize),
     Jump(usize),
     /// Remember the place in the text.
     Save(usize),
-    /// Leave a loop whose last turn took nothing: go on only if the place has changed.
-    Progress(usize),
+    /// Forget what these groups took.
+    Forget(Range<usize>),
+    /// Leave a loop whose last turn took nothing, or let the turn fail where `fails`: go on only if the
+    /// place has changed.
+    Progress {
+        slot: usize,
+        fails: bool,
+    },
     /// Run what follows up to its `Accept`, forget how, and go on at `exit`: from where it ended
-    /// (atomic) or from here (looking ahead), if it matches as `wanted`.
+    /// (atomic) or from here (looking around), if it matches as `wanted`.
     Inner {
         exit: usize,
         wanted: bool,
@@ -38,8 +56,9 @@ enum Instruction {
     },
     Backreference {
         group: usize,
-        any_case: bool,
-        unicode: bool,
+        folding: Folding,
+        lenient: bool,
+        behind: bool,
     },
     Accept,
 }
@@ -58,13 +77,17 @@ enum Choice {
 }
 
 impl Program {
-    pub fn compile(node: &Node, groups: usize) -> Result<Self, PatternFault> {
+    /// Instructions for a whole text, or for any part of it where not `whole`.
+    pub fn compile(node: &Node, groups: usize, whole: bool) -> Result<Self, PatternFault> {
         let mut program = Self {
             code: Vec::new(),
+            groups,
             slots: 2 * (groups + 1),
         };
-        program.node(node)?;
-        program.push(Instruction::TextEnd)?;
+        program.node(node, false)?;
+        if whole {
+            program.push(Instruction::TextEnd)?;
+        }
         program.push(Instruction::Accept)?;
         Ok(program)
     }
@@ -83,47 +106,63 @@ impl Program {
         }
     }
 
-    fn node(&mut self, node: &Node) -> Result<(), PatternFault> {
-        match node {
-            Node::Class(class) => self.push(Instruction::Class(class.clone())).map(drop),
-            Node::Start(lines) => self.push(Instruction::Start(*lines)).map(drop),
-            Node::End(lines) => self.push(Instruction::End(*lines)).map(drop),
-            Node::TextEnd => self.push(Instruction::TextEnd).map(drop),
-            Node::WordEdge(wanted) => self.push(Instruction::WordEdge(*wanted)).map(drop),
-            Node::Sequence(nodes) => nodes.iter().try_for_each(|node| self.node(node)),
-            Node::Choice(options) => self.choice(options),
-            Node::Repeat {
+    /// `behind`: the text is matched from its end to its start.
+    fn node(&mut self, node: &Node, behind: bool) -> Result<(), PatternFault> {
+        let single = match node {
+            Node::Sequence(nodes) if behind => {
+                return nodes
+                    .iter()
+                    .rev()
+                    .try_for_each(|node| self.node(node, true));
+            }
+            Node::Sequence(nodes) => {
+                return nodes.iter().try_for_each(|node| self.node(node, false));
+            }
+            Node::Choice(options) => return self.choice(options, behind),
+            Node::Repeat { .. } => return self.repeat(node, behind),
+            Node::Group(number, node) => return self.group(*number, node, behind),
+            Node::Atomic(node) => return self.inner(node, true, false, behind),
+            Node::Look {
                 node,
-                min,
-                max,
-                lazy,
-            } => self.repeat(node, *min, *max, *lazy),
-            Node::Group(number, node) => self.group(*number, node),
-            Node::Atomic(node) => self.inner(node, true, false),
-            Node::Ahead { node, wanted } => self.inner(node, *wanted, true),
+                wanted,
+                behind,
+            } => return self.inner(node, *wanted, true, *behind),
+            Node::Class(class) => Instruction::Class {
+                class: class.clone(),
+                behind,
+            },
+            Node::Start(lines) => Instruction::Start(*lines),
+            Node::End(lines) => Instruction::End(*lines),
+            Node::TextEnd => Instruction::TextEnd,
+            Node::LineStart => Instruction::LineStart,
+            Node::LineEnd => Instruction::LineEnd,
+            Node::WordEdge { wanted, unicode } => Instruction::WordEdge {
+                wanted: *wanted,
+                unicode: *unicode,
+            },
             Node::Backreference {
                 group,
-                any_case,
-                unicode,
-            } => self
-                .push(Instruction::Backreference {
-                    group: *group,
-                    any_case: *any_case,
-                    unicode: *unicode,
-                })
-                .map(drop),
-        }
+                folding,
+                lenient,
+            } => Instruction::Backreference {
+                group: *group,
+                folding: *folding,
+                lenient: *lenient,
+                behind,
+            },
+        };
+        self.push(single).map(drop)
     }
 
-    fn choice(&mut self, options: &[Node]) -> Result<(), PatternFault> {
+    fn choice(&mut self, options: &[Node], behind: bool) -> Result<(), PatternFault> {
         let mut exits = Vec::new();
         for (index, option) in options.iter().enumerate() {
             if index + 1 == options.len() {
-                self.node(option)?;
+                self.node(option, behind)?;
                 break;
             }
             let split = self.push(Instruction::Jump(0))?;
-            self.node(option)?;
+            self.node(option, behind)?;
             exits.push(self.push(Instruction::Jump(0))?);
             self.set(split, Instruction::Split(split + 1, self.code.len()));
         }
@@ -133,40 +172,69 @@ impl Program {
         Ok(())
     }
 
-    fn repeat(
-        &mut self,
-        node: &Node,
-        min: u32,
-        max: Option<u32>,
-        lazy: bool,
-    ) -> Result<(), PatternFault> {
-        for _ in 0..min {
-            self.node(node)?;
+    fn repeat(&mut self, repeat: &Node, behind: bool) -> Result<(), PatternFault> {
+        let Node::Repeat {
+            node,
+            min,
+            max,
+            lazy,
+            forgets,
+        } = repeat
+        else {
+            return Ok(());
+        };
+        let groups = forgets.clone().unwrap_or_default();
+        for _ in 0..*min {
+            self.forget(&groups)?;
+            self.node(node, behind)?;
         }
+        let fails = forgets.is_some();
         let Some(max) = max else {
-            return self.endless(node, lazy);
+            let split = self.push(Instruction::Jump(0))?;
+            self.turn(node, &groups, fails, behind)?;
+            self.push(Instruction::Jump(split))?;
+            self.split(split, split + 1, self.code.len(), *lazy);
+            return Ok(());
         };
         let mut splits = Vec::new();
-        for _ in min..max {
+        for _ in *min..*max {
             splits.push(self.push(Instruction::Jump(0))?);
-            self.node(node)?;
+            if fails {
+                self.turn(node, &groups, true, behind)?;
+            } else {
+                self.node(node, behind)?;
+            }
         }
         for split in splits {
-            self.split(split, split + 1, self.code.len(), lazy);
+            self.split(split, split + 1, self.code.len(), *lazy);
         }
         Ok(())
     }
 
-    fn endless(&mut self, node: &Node, lazy: bool) -> Result<(), PatternFault> {
+    /// One turn of a loop, which must take something.
+    fn turn(
+        &mut self,
+        node: &Node,
+        groups: &Range<usize>,
+        fails: bool,
+        behind: bool,
+    ) -> Result<(), PatternFault> {
+        self.forget(groups)?;
+        if matches!(node, Node::Class(_)) {
+            return self.node(node, behind);
+        }
         let slot = self.slots;
         self.slots += 1;
-        let split = self.push(Instruction::Jump(0))?;
         self.push(Instruction::Save(slot))?;
-        self.node(node)?;
-        self.push(Instruction::Progress(slot))?;
-        self.push(Instruction::Jump(split))?;
-        self.split(split, split + 1, self.code.len(), lazy);
-        Ok(())
+        self.node(node, behind)?;
+        self.push(Instruction::Progress { slot, fails }).map(drop)
+    }
+
+    fn forget(&mut self, groups: &Range<usize>) -> Result<(), PatternFault> {
+        if groups.is_empty() {
+            return Ok(());
+        }
+        self.push(Instruction::Forget(groups.clone())).map(drop)
     }
 
     fn split(&mut self, at: usize, into: usize, past: usize, lazy: bool) {
@@ -174,15 +242,25 @@ impl Program {
         self.set(at, Instruction::Split(first, second));
     }
 
-    fn group(&mut self, number: usize, node: &Node) -> Result<(), PatternFault> {
-        self.push(Instruction::Save(2 * number))?;
-        self.node(node)?;
-        self.push(Instruction::Save(2 * number + 1)).map(drop)
+    fn group(&mut self, number: usize, node: &Node, behind: bool) -> Result<(), PatternFault> {
+        let (first, second) = (
+            2 * number + usize::from(behind),
+            2 * number + usize::from(!behind),
+        );
+        self.push(Instruction::Save(first))?;
+        self.node(node, behind)?;
+        self.push(Instruction::Save(second)).map(drop)
     }
 
-    fn inner(&mut self, node: &Node, wanted: bool, stays: bool) -> Result<(), PatternFault> {
+    fn inner(
+        &mut self,
+        node: &Node,
+        wanted: bool,
+        stays: bool,
+        behind: bool,
+    ) -> Result<(), PatternFault> {
         let start = self.push(Instruction::Jump(0))?;
-        self.node(node)?;
+        self.node(node, behind)?;
         self.push(Instruction::Accept)?;
         let exit = self.code.len();
         self.set(
@@ -196,15 +274,38 @@ impl Program {
         Ok(())
     }
 
+    /// The first match that begins at byte `from` or behind it.
+    pub fn find(
+        &self,
+        text: &str,
+        from: usize,
+        fuel: &mut u64,
+    ) -> Result<Option<Captures>, OutOfFuel> {
+        let mut machine = self.machine(text, fuel);
+        let places = text.get(from..).unwrap_or_default().char_indices();
+        let ends = places.map(|(at, _)| from + at).chain([text.len()]);
+        for start in ends.filter(|start| *start >= from) {
+            machine.slots.fill(None);
+            if let Some(end) = machine.run(0, start)? {
+                return Ok(Some(machine.captures(start..end)));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether the whole of `text` matches.
     pub fn matches(&self, text: &str, fuel: &mut u64) -> Result<bool, OutOfFuel> {
-        let mut machine = Machine {
+        Ok(self.machine(text, fuel).run(0, 0)?.is_some())
+    }
+
+    fn machine<'a>(&'a self, text: &'a str, fuel: &'a mut u64) -> Machine<'a> {
+        Machine {
             program: self,
             text,
             slots: vec![None; self.slots],
+            choices: Vec::new(),
             fuel,
-        };
-        Ok(machine.run(0, 0)?.is_some())
+        }
     }
 }
 
@@ -212,6 +313,7 @@ struct Machine<'a> {
     program: &'a Program,
     text: &'a str,
     slots: Vec<Option<usize>>,
+    choices: Vec<Choice>,
     fuel: &'a mut u64,
 }
 
@@ -223,33 +325,49 @@ enum Next {
 }
 
 impl Machine<'_> {
-    /// Runs from instruction `pc` at byte `at`; gives where it accepted.
+    fn captures(&self, whole: Range<usize>) -> Captures {
+        let span = |group: usize| {
+            let (start, end) = (self.slots[2 * group]?, self.slots[2 * group + 1]?);
+            Some(start..end)
+        };
+        Captures {
+            whole,
+            groups: (1..=self.program.groups).map(span).collect(),
+        }
+    }
+
+    /// Runs from instruction `pc` at byte `at`; gives where it accepted, and leaves no choices behind.
     fn run(&mut self, pc: usize, at: usize) -> Result<Option<usize>, OutOfFuel> {
-        let mut choices = vec![Choice::Try { pc, at }];
-        while let Some(choice) = choices.pop() {
-            let (mut pc, mut at) = match choice {
-                Choice::Try { pc, at } => (pc, at),
-                Choice::Restore { slot, at } => {
+        let floor = self.choices.len();
+        self.choices.push(Choice::Try { pc, at });
+        while self.choices.len() > floor {
+            let (mut pc, mut at) = match self.choices.pop() {
+                Some(Choice::Try { pc, at }) => (pc, at),
+                Some(Choice::Restore { slot, at }) => {
                     self.slots[slot] = at;
                     continue;
                 }
+                None => break,
             };
             loop {
                 *self.fuel = self.fuel.checked_sub(1).ok_or(OutOfFuel)?;
-                match self.step(pc, at, &mut choices)? {
+                match self.step(pc, at)? {
                     Next::Go {
                         pc: next,
                         at: place,
                     } => (pc, at) = (next, place),
                     Next::Fail => break,
-                    Next::Accept => return Ok(Some(at)),
+                    Next::Accept => {
+                        self.choices.truncate(floor);
+                        return Ok(Some(at));
+                    }
                 }
             }
         }
         Ok(None)
     }
 
-    fn step(&mut self, pc: usize, at: usize, choices: &mut Vec<Choice>) -> Result<Next, OutOfFuel> {
+    fn step(&mut self, pc: usize, at: usize) -> Result<Next, OutOfFuel> {
         let program = self.program;
         let Some(instruction) = program.code.get(pc) else {
             return Ok(Next::Fail);
@@ -261,61 +379,105 @@ impl Machine<'_> {
                 Next::Fail
             }
         };
+        let go_to = |place: Option<usize>| match place {
+            Some(at) => Next::Go { pc: pc + 1, at },
+            None => Next::Fail,
+        };
         Ok(match instruction {
-            Instruction::Class(class) => match self.next_char(at) {
-                Some(c) if class.has(c) => Next::Go {
-                    pc: pc + 1,
-                    at: at + c.len_utf8(),
-                },
-                _ => Next::Fail,
-            },
+            Instruction::Class { class, behind } => go_to(self.past(class, at, *behind)),
             Instruction::Start(lines) => go_if(at == 0 || (*lines && self.is_after_line_end(at))),
             Instruction::End(lines) => go_if(self.is_end(at, *lines)),
             Instruction::TextEnd => go_if(at == self.text.len()),
-            Instruction::WordEdge(wanted) => go_if(self.is_word_edge(at) == *wanted),
+            Instruction::LineStart => go_if(self.previous_char(at).is_none_or(ends_line)),
+            Instruction::LineEnd => go_if(self.next_char(at).is_none_or(ends_line)),
+            Instruction::WordEdge { wanted, unicode } => {
+                go_if(self.is_word_edge(at, *unicode) == *wanted)
+            }
             Instruction::Split(first, second) => {
-                choices.push(Choice::Try { pc: *second, at });
+                self.choices.push(Choice::Try { pc: *second, at });
                 Next::Go { pc: *first, at }
             }
             Instruction::Jump(to) => Next::Go { pc: *to, at },
             Instruction::Save(slot) => {
-                choices.push(Choice::Restore {
-                    slot: *slot,
-                    at: self.slots[*slot],
-                });
-                self.slots[*slot] = Some(at);
+                self.save(*slot, Some(at));
                 Next::Go { pc: pc + 1, at }
             }
-            // A turn that took nothing is the last: the loop is left behind its jump.
-            Instruction::Progress(slot) if self.slots[*slot] == Some(at) => {
-                Next::Go { pc: pc + 2, at }
+            Instruction::Forget(groups) => {
+                for slot in 2 * groups.start..2 * groups.end {
+                    self.save(slot, None);
+                }
+                Next::Go { pc: pc + 1, at }
             }
-            Instruction::Progress(_) => Next::Go { pc: pc + 1, at },
+            Instruction::Progress { slot, fails } if self.slots[*slot] == Some(at) => {
+                if *fails {
+                    Next::Fail
+                } else {
+                    // The loop is left behind its jump.
+                    Next::Go { pc: pc + 2, at }
+                }
+            }
+            Instruction::Progress { .. } => Next::Go { pc: pc + 1, at },
             Instruction::Inner {
                 exit,
                 wanted,
                 stays,
-            } => {
-                let end = self.run(pc + 1, at)?;
-                if end.is_some() == *wanted {
-                    let at = if *stays { at } else { end.unwrap_or(at) };
-                    Next::Go { pc: *exit, at }
-                } else {
-                    Next::Fail
-                }
-            }
-            Instruction::Backreference {
-                group,
-                any_case,
-                unicode,
-            } => match self.same_text(*group, at, *any_case, *unicode) {
+            } => match self.inner(pc + 1, at, *wanted)? {
                 Some(end) => Next::Go {
-                    pc: pc + 1,
-                    at: end,
+                    pc: *exit,
+                    at: if *stays { at } else { end },
                 },
                 None => Next::Fail,
             },
+            Instruction::Backreference {
+                group,
+                folding,
+                lenient,
+                behind,
+            } => go_to(match self.taken(*group) {
+                Some(taken) => self.past_text(taken, at, *folding, *behind),
+                None => lenient.then_some(at),
+            }),
             Instruction::Accept => Next::Accept,
+        })
+    }
+
+    fn save(&mut self, slot: usize, at: Option<usize>) {
+        self.choices.push(Choice::Restore {
+            slot,
+            at: self.slots[slot],
+        });
+        self.slots[slot] = at;
+    }
+
+    /// Runs an inner expression; gives where it ended, or `at` where it fails as it should. What its groups
+    /// took is forgotten if it fails, and can be taken back if it does not.
+    fn inner(&mut self, pc: usize, at: usize, wanted: bool) -> Result<Option<usize>, OutOfFuel> {
+        let before = self.slots.clone();
+        let end = self.run(pc, at)?;
+        if end.is_none() || !wanted {
+            self.slots = before;
+            return Ok(end.xor(Some(at)).filter(|_| !wanted));
+        }
+        for (slot, at) in before.into_iter().enumerate() {
+            if self.slots[slot] != at {
+                self.choices.push(Choice::Restore { slot, at });
+            }
+        }
+        Ok(end)
+    }
+
+    /// The place behind a character of `class`, or before it.
+    fn past(&self, class: &Class, at: usize, behind: bool) -> Option<usize> {
+        let c = if behind {
+            self.previous_char(at)
+        } else {
+            self.next_char(at)
+        };
+        let c = c.filter(|c| class.has(*c))?;
+        Some(if behind {
+            at - c.len_utf8()
+        } else {
+            at + c.len_utf8()
         })
     }
 
@@ -342,25 +504,50 @@ impl Machine<'_> {
         }
     }
 
-    fn is_word_edge(&self, at: usize) -> bool {
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    fn is_word_edge(&self, at: usize, unicode: bool) -> bool {
+        let kind = if unicode {
+            Kind::UnicodeWord
+        } else {
+            Kind::Word
+        };
+        let word = |c: Option<char>| c.is_some_and(|c| Class::Kind(kind).has(c));
         word(self.previous_char(at)) != word(self.next_char(at))
     }
 
-    /// Where the text that a group took ends when it stands at `at` once more.
-    fn same_text(&self, group: usize, at: usize, any_case: bool, unicode: bool) -> Option<usize> {
+    /// The text that a group took.
+    fn taken(&self, group: usize) -> Option<&str> {
         let start = (*self.slots.get(2 * group)?)?;
         let end = (*self.slots.get(2 * group + 1)?)?;
-        let taken = self.text.get(start..end)?;
-        let mut rest = self.text[at..].chars();
-        let mut length = 0;
-        for wanted in taken.chars() {
-            let c = rest.next()?;
-            if c != wanted && !(any_case && same_but_case(c, wanted, unicode)) {
-                return None;
-            }
-            length += c.len_utf8();
-        }
-        Some(at + length)
+        self.text.get(start..end)
     }
+
+    /// The place behind a text that stands at `at` once more, or before it.
+    fn past_text(&self, text: &str, at: usize, folding: Folding, behind: bool) -> Option<usize> {
+        let mut place = at;
+        let mut take = |wanted: char| {
+            let c = if behind {
+                self.previous_char(place)
+            } else {
+                self.next_char(place)
+            };
+            let length = c.filter(|c| folding.same(*c, wanted))?.len_utf8();
+            place = if behind {
+                place - length
+            } else {
+                place + length
+            };
+            Some(())
+        };
+        if behind {
+            text.chars().rev().try_for_each(&mut take)?;
+        } else {
+            text.chars().try_for_each(&mut take)?;
+        }
+        Some(place)
+    }
+}
+
+/// The ends of lines in ECMAScript.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }

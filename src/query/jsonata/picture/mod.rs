@@ -11,6 +11,14 @@
 //! | `text` | `$substring`, `$pad`, `$trim`, `$split` and `$replace` by a text, Base64 |
 //! | `url` | `$encodeUrl`, `$decodeUrl` and their `Component`s |
 
+#[cfg(test)]
+mod cases;
+pub mod date;
+pub mod date_parse;
+pub mod decimal;
+pub mod integer;
+mod moment;
 pub mod number;
 pub mod text;
 pub mod url;
+mod words;

@@ -17,14 +17,46 @@ pub fn to_text(number: f64) -> String {
         return "0".to_owned();
     }
     if (1e-6..1e21).contains(&magnitude) {
-        return format!("{number}");
+        let text = format!("{number}");
+        return with_even_end(number, text);
     }
-    let text = format!("{number:e}");
+    let text = with_even_end(number, format!("{number:e}"));
     if magnitude < 1.0 {
         text
     } else {
         text.replacen('e', "e+", 1)
     }
+}
+
+/// The digits of a number that lies exactly between two numbers of so many: JavaScript takes the even last
+/// digit, Rust the larger one.
+fn with_even_end(number: f64, text: String) -> String {
+    let (mantissa, exponent) = match text.split_once('e') {
+        Some((mantissa, _)) => (mantissa, &text[mantissa.len()..]),
+        None if text.contains('.') => (text.as_str(), ""),
+        None => (text.trim_end_matches('0'), ""),
+    };
+    let digits = mantissa.bytes().filter(u8::is_ascii_digit);
+    let count = digits.skip_while(|digit| *digit == b'0').count();
+    let odd = mantissa.bytes().last().filter(|last| last % 2 == 1);
+    let Some(last) = odd.filter(|_| count >= 15) else {
+        return text;
+    };
+    let exact = format!("{number:.30e}");
+    let fraction = exact
+        .split_once(['e', '.'])
+        .map_or("", |(_, fraction)| fraction);
+    let fraction = fraction.split('e').next().unwrap_or(fraction);
+    if fraction
+        .get(count - 1..)
+        .map(|rest| rest.trim_end_matches('0'))
+        != Some("5")
+    {
+        return text;
+    }
+    let head = &mantissa[..mantissa.len() - 1];
+    let zeros = &text[mantissa.len()..text.len() - exponent.len()];
+    format!("{head}{}{zeros}{exponent}", char::from(last - 1))
 }
 
 /// The nearest number of 15 significant digits, halves away from zero: how `$string` and the reference's
@@ -136,6 +168,21 @@ fn seems_of_radix(text: &str) -> bool {
         || binary_mark && binary_end[..binary_end.len() - 1].ends_with('0')
 }
 
+/// JavaScript's `parseInt`: blanks and a sign, then as many digits as there are, hexadecimal behind `0x`;
+/// NaN without any.
+pub(super) fn leading_integer(text: &str) -> f64 {
+    let text = text.trim_start();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
+    let run = |digits: &str, radix| digits.chars().take_while(|c| c.is_digit(radix)).count();
+    let hexadecimal = digits.strip_prefix("0x").or(digits.strip_prefix("0X"));
+    let number = match hexadecimal {
+        Some(rest) => of_radix(&digits[..2 + run(rest, 16)]),
+        None => digits[..run(digits, 10)].parse().ok(),
+    };
+    sign * number.unwrap_or(f64::NAN)
+}
+
 /// `0x1F`, `0o17`, `0b11`
 fn of_radix(text: &str) -> Option<f64> {
     let (mark, digits) = text.strip_prefix('0')?.split_at_checked(1)?;
@@ -213,15 +260,15 @@ pub fn format_base(number: f64, radix: Option<f64>) -> Result<String, Evaluation
     Ok(in_radix(number, radix))
 }
 
-/// An integer's digits. Beyond 2⁵³ the lowest ones are unknown and written as zeros, as V8 does it.
+/// An integer's digits. Those beyond the 53 bits of a number are written as zeros, as V8 does it.
 fn in_radix(number: f64, radix: f64) -> String {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
     let mut rest = number.abs();
     let mut digits = Vec::new();
-    while rest >= 9_007_199_254_740_992.0 {
+    while rest / radix >= EXACT {
         rest /= radix;
         digits.push('0');
     }
-    rest = rest.floor();
     loop {
         let digit = rest % radix;
         digits.extend(char::from_digit(digit as u32, radix as u32));
@@ -254,6 +301,7 @@ mod tests {
             (0.000_001_5, "0.0000015"),
             (-0.0, "0"),
             (1.7e308, "1.7e+308"),
+            (2_042_371_514_253_318.0 + 0.25, "2042371514253318.2"),
             (f64::NEG_INFINITY, "-Infinity"),
         ] {
             assert_eq!(to_text(number), text);
@@ -272,6 +320,7 @@ mod tests {
             12_345_678_901_234_600.0
         );
         assert_eq!(to_15_digits(1e23_f64.next_down()), 1e23);
+        assert_eq!(to_15_digits(99_999_999_999_999_995.0), 1e17);
     }
 
     #[test]
@@ -316,7 +365,7 @@ mod tests {
         assert_eq!(format_base(-2.5, Some(2.0)), Ok("-10".to_owned()));
         assert_eq!(
             format_base(1e20, Some(36.0)),
-            Ok("l3r41ifs0q000".to_owned())
+            Ok("l3r41ifs0p800".to_owned())
         );
         assert_eq!(
             format_base(1.0, Some(37.0)).map_err(|error| error.to_string()),

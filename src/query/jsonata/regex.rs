@@ -1,0 +1,67 @@
+//! Regular expressions of JSONata, `/…/im`.
+
+use super::budget::Fuel;
+use super::error::{Code, EvaluationError};
+use crate::query::pattern::{Captures, Pattern, PatternFault};
+use std::ops::Range;
+
+/// Tries allowed for one match: a quarter of a second.
+const MAX_TRIES: u64 = 4_000_000;
+
+/// As many tries are one step of the budget.
+const TRIES_OF_A_STEP: u64 = 8;
+
+/// A compiled regular expression.
+#[derive(Debug)]
+pub(super) struct Regex {
+    text: String,
+    pattern: Pattern,
+}
+
+impl PartialEq for Regex {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// A match: where it stands, in bytes, and what its groups took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub range: Range<usize>,
+    /// `None` for a group that took no part.
+    pub groups: Vec<Option<Range<usize>>>,
+}
+
+impl Regex {
+    /// Compiles what stands between the slashes, with the flags behind them: `i` and `m`.
+    ///
+    /// # Errors
+    /// Why it is none, in the words of V8 where it has some.
+    pub fn compile(pattern: &str, flags: &str) -> Result<Self, PatternFault> {
+        Ok(Self {
+            text: format!("/{pattern}/{flags}"),
+            pattern: Pattern::script(pattern, flags.contains('i'), flags.contains('m'))?,
+        })
+    }
+
+    /// The first match that begins at byte `from` or behind it.
+    ///
+    /// # Errors
+    /// The budget is used up.
+    pub fn find(
+        &self,
+        text: &str,
+        from: usize,
+        fuel: &Fuel,
+    ) -> Result<Option<Found>, EvaluationError> {
+        let mut tries = MAX_TRIES;
+        let found = self.pattern.find(text, from, &mut tries);
+        let spent = (MAX_TRIES - tries) / TRIES_OF_A_STEP;
+        fuel.spend(usize::try_from(spent).unwrap_or(usize::MAX))?;
+        let found = found.map_err(|_| EvaluationError::new(Code::U1002))?;
+        Ok(found.map(|Captures { whole, groups }| Found {
+            range: whole,
+            groups,
+        }))
+    }
+}
