@@ -2,12 +2,15 @@
 
 use super::error::{Answered, ApiError, Code};
 use super::fields::Fields;
+use super::jackson;
 use crate::definition::Definition;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Severity};
 use crate::machine::{self, Machine, MachineType};
 
 /// The code of what is right on AWS and does not run here yet.
-pub const NOT_YET: &str = "NOT_YET_SUPPORTED";
+const NOT_YET: &str = "NOT_YET_SUPPORTED";
+/// AWS's code of a text that is not JSON.
+const NOT_JSON: &str = "INVALID_JSON_DESCRIPTION";
 
 /// The `type` of a request.
 pub fn type_of(request: Fields<'_>) -> MachineType {
@@ -36,28 +39,51 @@ pub fn checked(text: &str, machine_type: MachineType) -> (Option<Machine>, Vec<P
 /// `InvalidDefinition`
 pub fn accepted(text: &str, machine_type: MachineType) -> Answered<Option<Machine>> {
     let (machine, problems) = checked(text, machine_type);
-    match invalid(&problems) {
+    match invalid(text, &problems) {
         Some(refused) => Err(refused),
         None => Ok(machine),
     }
 }
 
-/// The problems that AWS refuses a definition for.
-pub fn refused(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
-    problems
-        .iter()
-        .filter(|problem| problem.is_error() && problem.code != NOT_YET)
+/// A diagnostic as AWS words it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// AWS's code.
+    pub code: String,
+    /// AWS's message; ours where AWS's is not known.
+    pub message: String,
+    /// `/States/A/Next`; of a text that is not JSON, where its reader had come to.
+    pub place: Option<String>,
 }
 
-/// AWS's message of a problem; ours where AWS's is not known.
-pub fn message(problem: &Problem) -> &str {
-    problem.aws.as_deref().unwrap_or(&problem.title.en)
+/// What AWS says of a definition with these problems. Of a text that is not JSON it says one thing only.
+pub fn diagnostics(text: &str, problems: &[Problem]) -> Vec<Diagnostic> {
+    let not_json = problems.iter().any(|problem| problem.code == NOT_JSON);
+    match jackson::complaint(text).filter(|_| not_json) {
+        Some(complaint) => vec![Diagnostic {
+            severity: Severity::Error,
+            code: NOT_JSON.to_owned(),
+            message: complaint.message,
+            place: Some(complaint.place),
+        }],
+        None => problems
+            .iter()
+            .filter(|problem| problem.code != NOT_YET)
+            .map(Diagnostic::of)
+            .collect(),
+    }
 }
 
 /// `InvalidDefinition` for everything that AWS would refuse: `CODE: text at /States/A, CODE: …`; `None`
 /// when that is nothing.
-pub fn invalid(problems: &[Problem]) -> Option<ApiError> {
-    let told: Vec<String> = refused(problems).map(line).collect();
+pub fn invalid(text: &str, problems: &[Problem]) -> Option<ApiError> {
+    let told: Vec<String> = diagnostics(text, problems)
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .map(Diagnostic::line)
+        .collect();
     if told.is_empty() {
         return None;
     }
@@ -68,11 +94,23 @@ pub fn invalid(problems: &[Problem]) -> Option<ApiError> {
     ))
 }
 
-fn line(problem: &Problem) -> String {
-    let (code, text, place) = (&problem.code, message(problem), &problem.location);
-    if place.is_empty() {
-        format!("{code}: {text}")
-    } else {
-        format!("{code}: {text} at {place}")
+impl Diagnostic {
+    fn of(problem: &Problem) -> Self {
+        let place = &problem.location;
+        Self {
+            severity: problem.severity,
+            code: problem.code.clone(),
+            message: problem.aws.as_ref().unwrap_or(&problem.title.en).clone(),
+            place: (!place.is_empty()).then(|| place.clone()),
+        }
+    }
+
+    fn line(&self) -> String {
+        let (code, text) = (&self.code, &self.message);
+        match &self.place {
+            Some(place) if self.code == NOT_JSON => format!("{code}: {text}\n at {place}"),
+            Some(place) => format!("{code}: {text} at {place}"),
+            None => format!("{code}: {text}"),
+        }
     }
 }

@@ -1,8 +1,7 @@
 //! A request's members, by type. Their types have been checked: what is absent or `null` is `None`.
 
 use super::error::{Answered, ApiError, Code};
-use super::shape;
-use crate::definition::Definition;
+use super::{jackson, shape};
 use crate::value::{Payload, Value};
 
 /// The members of a request, or of an object inside it.
@@ -71,11 +70,10 @@ pub fn input(text: Option<&str>) -> Answered<Payload> {
     })
 }
 
-/// What AWS's reader says of a text that is not JSON, where it is known.
+/// What AWS's reader says of a text that is not JSON.
 fn why_not_json(text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return Some("Invalid execution input.".to_owned());
     }
-    let problems = Definition::read(text).problems;
-    problems.into_iter().find_map(|problem| problem.aws)
+    jackson::complaint(text).map(|complaint| complaint.message)
 }

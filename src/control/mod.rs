@@ -15,6 +15,7 @@ mod arn;
 mod definition;
 mod error;
 mod fields;
+mod jackson;
 mod machine;
 mod name;
 mod page;

@@ -78,7 +78,7 @@ impl Control {
 
     fn answer_at_once(&mut self, operation: &str, fields: Fields<'_>, now: Timestamp) -> Answered {
         match operation {
-            "ValidateStateMachineDefinition" => Ok(validate::diagnostics(fields)),
+            "ValidateStateMachineDefinition" => Ok(validate::response(fields)),
             "CreateStateMachine" => self.create_state_machine(fields, now),
             "UpdateStateMachine" => self.update_state_machine(fields, now),
             "DescribeStateMachine" => self.describe_state_machine(fields),
@@ -98,7 +98,8 @@ impl Control {
             "ListTagsForResource" => self.list_tags(fields),
             "StartExecution" => self.start_execution(fields, now),
             "StopExecution" => self.stop_execution(fields, now),
-            "DescribeExecution" => self.describe_execution(fields),
+            "DescribeExecution" => self.describe_execution(fields, now),
+            "RedriveExecution" => self.redrive_execution(fields, now),
             "ListExecutions" => self.list_executions(fields),
             "GetExecutionHistory" => self.execution_history(fields),
             "ListMapRuns" => self.list_map_runs(fields),

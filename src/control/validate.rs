@@ -1,32 +1,29 @@
 //! ValidateStateMachineDefinition.
 
-use super::definition::{NOT_YET, checked, message, type_of};
+use super::definition::{Diagnostic, checked, diagnostics, type_of};
 use super::fields::Fields;
 use super::plane::with_text;
-use crate::diagnostic::{Problem, Severity};
+use crate::diagnostic::Severity;
 use crate::value::{Object, Value};
 
 /// So many diagnostics are told if the request does not say.
 const DEFAULT: usize = 100;
 
 /// The diagnostics of a definition: errors, and warnings if they are asked for.
-pub fn diagnostics(request: Fields<'_>) -> Value {
-    let (_, problems) = checked(request.demanded("definition"), type_of(request));
+pub fn response(request: Fields<'_>) -> Value {
+    let text = request.demanded("definition");
+    let (_, problems) = checked(text, type_of(request));
     let warnings = request.text("severity") == Some("WARNING");
-    let told: Vec<&Problem> = problems
-        .iter()
-        .filter(|problem| problem.code != NOT_YET && (problem.is_error() || warnings))
-        .collect();
+    let mut told = diagnostics(text, &problems);
+    told.retain(|diagnostic| diagnostic.severity == Severity::Error || warnings);
     let most = match request.count("maxResults") {
         None | Some(0) => DEFAULT,
         Some(most) => usize::try_from(most).unwrap_or(DEFAULT),
     };
-    let sound = !told.iter().any(|problem| problem.is_error());
-    let shown: Vec<Value> = told
+    let sound = told
         .iter()
-        .take(most)
-        .map(|problem| diagnostic(problem))
-        .collect();
+        .all(|diagnostic| diagnostic.severity != Severity::Error);
+    let shown: Vec<Value> = told.iter().take(most).map(shown).collect();
     Object::new()
         .with("result", if sound { "OK" } else { "FAIL" })
         .with("diagnostics", shown)
@@ -34,15 +31,14 @@ pub fn diagnostics(request: Fields<'_>) -> Value {
         .into()
 }
 
-fn diagnostic(problem: &Problem) -> Value {
-    let severity = match problem.severity {
+fn shown(diagnostic: &Diagnostic) -> Value {
+    let severity = match diagnostic.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",
     };
-    let diagnostic = Object::new()
+    let shown = Object::new()
         .with("severity", severity)
-        .with("code", problem.code.as_str())
-        .with("message", message(problem));
-    let place = Some(problem.location.as_str()).filter(|place| !place.is_empty());
-    with_text(diagnostic, "location", place).into()
+        .with("code", diagnostic.code.as_str())
+        .with("message", diagnostic.message.as_str());
+    with_text(shown, "location", diagnostic.place.as_deref()).into()
 }

@@ -86,14 +86,15 @@ impl Execution {
         let identity = &self.histories.get(frame.history).identity;
         let visit = &frame.visit;
         let state = self.machine.state(visit.state);
-        if let Some(lone) = &self.lone {
-            let given = lone.alone.context.clone();
-            return given.unwrap_or_else(|| self.lone_context(identity, state, visit));
-        }
-        let mut context = Object::new()
-            .with("Execution", self.execution_member(identity))
-            .with("StateMachine", self.machine_member(identity))
-            .with("State", state_member(state, &state.name, visit));
+        let given = self.lone.as_ref().map(|lone| &lone.alone.context);
+        let mut context = match given {
+            Some(Some(context)) => context.as_object().cloned().unwrap_or_default(),
+            Some(None) => self.lone_context(identity, state, visit),
+            None => Object::new()
+                .with("Execution", self.execution_member(identity))
+                .with("StateMachine", self.machine_member(identity))
+                .with("State", state_member(state, &state.name, visit)),
+        };
         if let Some(item) = item {
             context.insert("Map", map_member(item));
         }
@@ -105,7 +106,7 @@ impl Execution {
     }
 
     /// The context object of a state on its own: that of an express execution, with generated names.
-    fn lone_context(&self, who: &Identity, state: &State, visit: &Visit) -> Value {
+    fn lone_context(&self, who: &Identity, state: &State, visit: &Visit) -> Object {
         let settings = &self.settings;
         let role = match &*settings.role_arn {
             "" => Value::Null,
@@ -122,7 +123,6 @@ impl Execution {
             .with("Execution", execution)
             .with("StateMachine", self.machine_member(who))
             .with("State", member)
-            .into()
     }
 
     /// The members' order, and whether a redrive can be counted, depend on how it is kept (recorded).

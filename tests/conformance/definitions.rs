@@ -1,10 +1,13 @@
 //! Reading definitions, and the cases about what CreateStateMachine and ValidateStateMachineDefinition
 //! say of them.
 
+use super::answers::START;
 use super::matcher::Matcher;
 use super::outcome::{Verdict, judged};
+use super::test_state::place;
+use asl::control::{ApiError, Control, Reply};
 use asl::definition::Definition;
-use asl::diagnostic::{Problem, Severity};
+use asl::diagnostic::Problem;
 use asl::machine::{Machine, MachineType, compile_as};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -50,89 +53,70 @@ fn tell(problem: &Problem) -> String {
     format!("  {code} at {place}: {title} | {aws}")
 }
 
-/// `create_error`: the first problem must be the one that AWS names.
+/// `create_error`: CreateStateMachine must refuse it, in AWS's words.
 pub fn refused(case: &Value) -> Verdict {
-    let (_, problems) = compile_as(&Definition::read(&text_of(case)), type_of(case));
-    let wanted = case["expected"]["message"].as_str().unwrap_or_default();
-    let told = problems
-        .iter()
-        .filter(|problem| problem.is_error())
-        .map(message)
-        .collect::<Vec<_>>();
-    if told.iter().any(|message| message == wanted) {
-        return Verdict::Passed;
+    let request = request(
+        case,
+        json!({"name": "refused", "roleArn": "arn:aws:iam::111111111111:role/r"}),
+    );
+    let refusal = match call("CreateStateMachine", &request) {
+        Err(refusal) => refusal,
+        Ok(_) => {
+            let (_, problems) =
+                compile_as(&Definition::read(&text_of(case)), MachineType::Standard);
+            let not_yet = not_yet(&problems).map(Verdict::Ignored);
+            return not_yet.unwrap_or_else(|| Verdict::Failed("it is accepted".to_owned()));
+        }
+    };
+    let actual = json!({"error": refusal.code.name(), "message": refusal.message});
+    let mut expected = case["expected"].clone();
+    if let Some(members) = expected.as_object_mut() {
+        members.shift_remove("operation");
     }
-    if let Some(verdict) = left_out(case, &problems) {
-        return verdict;
+    let differences = Matcher::new(&case["placeholders"]).compare(&expected, &actual);
+    if !differences.is_empty() && not_of_aws(case) {
+        return Verdict::Ignored(EMULATORS_WORDS.to_owned());
     }
-    let all = problems.iter().map(tell).collect::<Vec<_>>().join("\n");
-    Verdict::Failed(format!(
-        "expected {wanted}\ngot\n{}\n{all}",
-        told.join("\n")
-    ))
+    judged(&differences)
 }
 
-fn type_of(case: &Value) -> MachineType {
-    if case["request"]["type"] == "EXPRESS" {
-        MachineType::Express
-    } else {
-        MachineType::Standard
+/// `validate`: the response of ValidateStateMachineDefinition.
+pub fn validated(case: &Value) -> Verdict {
+    match call("ValidateStateMachineDefinition", &request(case, json!({}))) {
+        Ok(response) => {
+            judged(&Matcher::new(&case["placeholders"]).compare(&case["expected"], &response))
+        }
+        Err(refusal) => Verdict::Failed(refusal.to_string()),
+    }
+}
+
+/// The request of a case, completed.
+fn request(case: &Value, mut request: Value) -> Value {
+    for (name, value) in case["request"].as_object().into_iter().flatten() {
+        request[name] = value.clone();
+    }
+    request["definition"] = text_of(case).into();
+    request
+}
+
+fn call(operation: &str, request: &Value) -> Result<Value, ApiError> {
+    let request = asl::value::parse(&request.to_string()).expect("a request is JSON");
+    match Control::new(place(), 1).call(operation, &request, START)? {
+        Reply::Now(response) => {
+            Ok(serde_json::from_str(&response.to_json()).expect("a response is JSON"))
+        }
+        other @ (Reply::Tested(_) | Reply::Ended(_)) => panic!("not at once: {other:?}"),
     }
 }
 
 /// Why a case may differ whose expectation nobody recorded on AWS.
 pub const EMULATORS: &str = "the expectation is an emulator's, not AWS's";
+/// The same of a refusal.
+const EMULATORS_WORDS: &str = "refused here too, but in other words than an emulator's";
 
 /// Whether a case's expectation is that of an emulator.
 pub fn not_of_aws(case: &Value) -> bool {
     case["source"]["truth"] == "localstack" || case["source"].is_null()
-}
-
-/// What cannot pass, by what the case itself says of its truth or needs.
-fn left_out(case: &Value, problems: &[Problem]) -> Option<Verdict> {
-    if not_of_aws(case) {
-        return Some(Verdict::Ignored(EMULATORS.to_owned()));
-    }
-    not_yet(problems).map(Verdict::Ignored)
-}
-
-/// The message of CreateStateMachine: `Invalid State Machine Definition: 'CODE: text at /States/A'`.
-fn message(problem: &Problem) -> String {
-    let text = problem.aws.as_deref().unwrap_or(&problem.title.en);
-    let place = if problem.location.is_empty() {
-        String::new()
-    } else {
-        format!(" at {}", problem.location)
-    };
-    let code = &problem.code;
-    format!("Invalid State Machine Definition: '{code}: {text}{place}'")
-}
-
-/// `validate`: the diagnostics of ValidateStateMachineDefinition.
-pub fn validated(case: &Value) -> Verdict {
-    let (_, problems) = compile_as(&Definition::read(&text_of(case)), type_of(case));
-    let diagnostics = problems
-        .iter()
-        .filter(|problem| problem.code != NOT_YET && problem.severity == Severity::Error)
-        .map(diagnostic)
-        .collect::<Vec<_>>();
-    let result = if diagnostics.is_empty() { "OK" } else { "FAIL" };
-    let actual = json!({"diagnostics": diagnostics, "result": result, "truncated": false});
-    let mut matcher = Matcher::new(&case["placeholders"]);
-    let differences = matcher.compare(&case["expected"], &actual);
-    match left_out(case, &problems) {
-        Some(verdict) if !differences.is_empty() => verdict,
-        _ => judged(&differences),
-    }
-}
-
-fn diagnostic(problem: &Problem) -> Value {
-    let text = problem.aws.as_deref().unwrap_or(&problem.title.en);
-    let mut diagnostic = json!({"code": problem.code, "message": text, "severity": "ERROR"});
-    if !problem.location.is_empty() {
-        diagnostic["location"] = json!(problem.location);
-    }
-    diagnostic
 }
 
 /// A value as Python's `json.dumps` writes it: `, ` and `: ` between parts, ASCII only.

@@ -7,14 +7,18 @@ use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
 use crate::execution::{Outcome, Synchronous};
 use crate::history::ExecutionDetails;
-use crate::value::{Object, Value};
+use crate::value::{Object, Timestamp, Value};
 
 impl Control {
-    pub(in crate::control) fn describe_execution(&self, request: Fields<'_>) -> Answered {
+    pub(in crate::control) fn describe_execution(
+        &self,
+        request: Fields<'_>,
+        now: Timestamp,
+    ) -> Answered {
         let run = self.run_of(request.demanded("executionArn"))?;
         let data = request.text("includedData") != Some("METADATA_ONLY");
-        let described = self.started(run).with("redriveCount", 0_i64);
-        Ok(with_redrive_status(with_end(described, run, data), run).into())
+        let described = with_redrives(with_end(self.started(run), run, data), run);
+        Ok(with_redrive_status(described, run, now).into())
     }
 
     /// The response of StartSyncExecution for an execution that has ended; `None` before.
@@ -80,18 +84,22 @@ fn with_failure(object: Object, details: &ExecutionDetails) -> Object {
     with_text(object, "cause", details.cause.as_deref())
 }
 
+/// How often it was redriven, and when last.
+pub fn with_redrives(object: Object, run: &Run) -> Object {
+    match &run.redrive {
+        Some(redrive) => object
+            .with("redriveCount", redrive.count)
+            .with("redriveDate", date(redrive.at)),
+        None => object.with("redriveCount", 0_i64),
+    }
+}
+
 /// Whether it can be redriven, and why not (recorded).
-fn with_redrive_status(object: Object, run: &Run) -> Object {
-    let why = match &run.outcome {
-        None | Some(Outcome::Succeeded(_)) => {
-            format!("Execution is {} and cannot be redriven", run.status())
-        }
-        Some(_) if run.is_full() => {
-            "Execution has exceeded the maximum history event limit".to_owned()
-        }
-        Some(_) => return object.with("redriveStatus", "REDRIVABLE"),
-    };
-    object
-        .with("redriveStatus", "NOT_REDRIVABLE")
-        .with("redriveStatusReason", why)
+fn with_redrive_status(object: Object, run: &Run, now: Timestamp) -> Object {
+    match run.execution.redrivable(now) {
+        Ok(()) => object.with("redriveStatus", "REDRIVABLE"),
+        Err(why) => object
+            .with("redriveStatus", "NOT_REDRIVABLE")
+            .with("redriveStatusReason", why.to_string()),
+    }
 }

@@ -9,8 +9,6 @@ use crate::history::{Event, HistoryId, to_aws_json};
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
-/// The history can hold so many events.
-const MAX_EVENTS: usize = 25_000;
 /// What is left out when data is not asked for.
 const DATA: [&str; 4] = ["input", "output", "inputDetails", "outputDetails"];
 
@@ -27,11 +25,6 @@ impl Control {
 }
 
 impl Run {
-    /// Whether there is no place for another event.
-    pub(super) fn is_full(&self) -> bool {
-        self.own_events().count() >= MAX_EVENTS
-    }
-
     /// The events of its own history, without those of child executions.
     pub(super) fn own_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
         let own = HistoryId::default();

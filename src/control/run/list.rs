@@ -1,6 +1,7 @@
 //! ListExecutions: the newest first.
 
 use super::Run;
+use super::describe::with_redrives;
 use super::start::type_not_supported;
 use crate::control::Control;
 use crate::control::error::{Answered, ApiError};
@@ -25,12 +26,14 @@ impl Control {
             return Err(type_not_supported());
         }
         let status = request.text("statusFilter");
-        let redriven = request.text("redriveFilter") == Some("REDRIVEN");
+        let redriven = request
+            .text("redriveFilter")
+            .map(|filter| filter == "REDRIVEN");
         let listed = |run: &&Run| {
             *run.settings.machine_name == *name
                 && qualifier.is_none_or(|qualifier| run.is_of(qualifier))
                 && status.is_none_or(|status| run.status() == status)
-                && !redriven
+                && redriven.is_none_or(|redriven| run.redrive.is_some() == redriven)
         };
         let entries = self.runs.iter().rev().filter(listed);
         page(
@@ -62,9 +65,8 @@ impl Control {
             None => entry,
         };
         let entry = with_text(entry, "stateMachineVersionArn", version.as_deref());
-        with_text(entry, "stateMachineAliasArn", alias.as_deref())
-            .with("redriveCount", 0_i64)
-            .into()
+        let entry = with_text(entry, "stateMachineAliasArn", alias.as_deref());
+        with_redrives(entry, run).into()
     }
 }
 

@@ -5,6 +5,7 @@ mod describe;
 mod history;
 mod list;
 mod map_run;
+mod redrive;
 mod start;
 mod stop;
 
@@ -17,6 +18,7 @@ use crate::execution::{
 };
 use crate::history::{Event, HistoryId};
 use crate::value::{Payload, Timestamp};
+use redrive::Redrive;
 use std::rc::Rc;
 
 /// An execution and what is known of it.
@@ -46,6 +48,8 @@ pub struct Run {
     pub events: Vec<Event>,
     /// Tasks of activities that no worker has taken yet.
     pub tasks: Vec<(Token, ActivityTask)>,
+    /// The last redrive.
+    pub redrive: Option<Redrive>,
     /// The execution itself.
     pub execution: Execution,
 }

@@ -118,6 +118,7 @@ impl Control {
             outcome: None,
             events: Vec::new(),
             tasks: Vec::new(),
+            redrive: None,
             execution,
         })
     }

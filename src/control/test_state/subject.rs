@@ -48,7 +48,7 @@ impl Subject {
             .iter()
             .position(|state| &*state.name.text == name);
         let (machine, problems) = machine::compile(&definition);
-        if let Some(refused) = invalid(&problems) {
+        if let Some(refused) = invalid(text, &problems) {
             return Err(refused);
         }
         let place = place.ok_or_else(|| ApiError::validation("State not found in definition"))?;
@@ -114,7 +114,7 @@ fn unable(problems: &[Problem]) -> ApiError {
 /// A machine of this one state. Where it would go there are states that end at once.
 fn wrapped(state: &str) -> Answered<String> {
     let definition = Definition::read(state);
-    if let Some(refused) = invalid(&definition.problems) {
+    if let Some(refused) = invalid(state, &definition.problems) {
         return Err(refused);
     }
     let end = || Object::new().with("Type", "Succeed");
