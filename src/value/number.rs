@@ -7,16 +7,48 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number(Repr);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Repr {
     Int(i64),
     /// Decimals; never NaN or infinite.
     Float(f64),
+    /// The same, computed by JSONata: written as JavaScript writes it.
+    Computed(f64),
     /// What neither holds, spelled as written: an integer beyond 64 bits, or a decimal such as `1E400`.
     Wide(Rc<str>),
 }
 
+impl PartialEq for Repr {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Float(a) | Self::Computed(a), Self::Float(b) | Self::Computed(b)) => a == b,
+            (Self::Wide(a), Self::Wide(b)) => a == b,
+            (Self::Int(_) | Self::Float(_) | Self::Computed(_) | Self::Wide(_), _) => false,
+        }
+    }
+}
+
+/// Up to here every whole number is a double of its own.
+const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+
 impl Number {
+    /// A number that JSONata computed: a whole one is an integer, others are written as JavaScript
+    /// writes them. `float` must be finite; anything else becomes zero.
+    pub fn computed(float: f64) -> Self {
+        if float.fract() != 0.0 || float.abs() >= 1e21 {
+            return Self(Repr::Computed(float));
+        }
+        if !float.is_finite() || float.abs() <= MAX_EXACT {
+            return Self(Repr::Int(float as i64));
+        }
+        let text = super::print::script(float);
+        Self(
+            text.parse()
+                .map_or_else(|_| Repr::Wide(Rc::from(text)), Repr::Int),
+        )
+    }
+
     /// Reads a number in JSON's grammar; `None` when `text` is not one. `-0` is the integer zero
     /// (recorded: `States.StringToJson('-0')` gives `0`).
     pub fn from_json(text: &str) -> Option<Self> {
@@ -49,7 +81,7 @@ impl Number {
     pub fn as_f64(&self) -> f64 {
         match &self.0 {
             Repr::Int(int) => *int as f64,
-            Repr::Float(float) => *float,
+            Repr::Float(float) | Repr::Computed(float) => *float,
             Repr::Wide(text) => text.parse().unwrap_or(0.0_f64).clamp(f64::MIN, f64::MAX),
         }
     }
@@ -58,7 +90,7 @@ impl Number {
     pub fn is_integer(&self) -> bool {
         match &self.0 {
             Repr::Int(_) => true,
-            Repr::Float(_) => false,
+            Repr::Float(_) | Repr::Computed(_) => false,
             Repr::Wide(text) => !text.contains(['.', 'e', 'E']),
         }
     }
@@ -67,23 +99,25 @@ impl Number {
     pub fn compare(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Repr::Int(a), Repr::Int(b)) => a.cmp(b),
-            (Repr::Int(a), Repr::Float(b)) => compare_mixed(*a, *b),
-            (Repr::Float(a), Repr::Int(b)) => compare_mixed(*b, *a).reverse(),
+            (Repr::Int(a), Repr::Float(b) | Repr::Computed(b)) => compare_mixed(*a, *b),
+            (Repr::Float(a) | Repr::Computed(a), Repr::Int(b)) => compare_mixed(*b, *a).reverse(),
             (Repr::Wide(a), Repr::Wide(b)) if self.is_integer() && other.is_integer() => {
                 compare_digits(a, b)
             }
-            (Repr::Int(_) | Repr::Float(_) | Repr::Wide(_), _) => self
+            (Repr::Int(_) | Repr::Float(_) | Repr::Computed(_) | Repr::Wide(_), _) => self
                 .as_f64()
                 .partial_cmp(&other.as_f64())
                 .unwrap_or(Ordering::Equal),
         }
     }
 
-    /// JSON text: integers as written, decimals as Java's `Double.toString`.
+    /// JSON text: integers as written, decimals as Java's `Double.toString`, computed ones as JavaScript's
+    /// `Number.prototype.toString`.
     pub fn to_json(&self) -> String {
         match &self.0 {
             Repr::Int(int) => int.to_string(),
             Repr::Float(float) => super::print::double(*float),
+            Repr::Computed(float) => super::print::script(*float),
             Repr::Wide(text) => text.to_string(),
         }
     }

@@ -78,6 +78,22 @@ pub fn double(float: f64) -> String {
     format!("{mantissa}{point}E{exponent}")
 }
 
+/// A finite double as JavaScript's `Number.prototype.toString` writes it: `1`, `0.001`, `1e+21`, `1e-7`.
+pub fn script(float: f64) -> String {
+    if float == 0.0 {
+        return "0".to_owned();
+    }
+    if !(1e-6..1e21).contains(&float.abs()) {
+        let text = format!("{float:e}");
+        return match text.split_once('e') {
+            Some((digits, power)) if !power.starts_with('-') => format!("{digits}e+{power}"),
+            _ => text,
+        };
+    }
+    // Digits beyond the seventeenth are zeros, as in the shortest form that reads back the same.
+    float.to_string()
+}
+
 /// Text for people: two spaces of indentation, empty containers on one line.
 pub fn pretty(value: &Value) -> String {
     let mut out = String::new();

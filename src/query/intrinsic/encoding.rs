@@ -39,16 +39,21 @@ pub(super) fn hash(arguments: &[Value]) -> Answer {
     if !is_short(&data) {
         return Err(InvalidArguments);
     }
-    let bytes = data.as_bytes();
-    Ok(match argument(arguments, 1, Value::as_str)? {
+    let algorithm = argument(arguments, 1, Value::as_str)?;
+    let digest = digest(data.as_bytes(), algorithm).ok_or(InvalidArguments)?;
+    Ok(digest.into())
+}
+
+/// The hash of `bytes` in hexadecimal digits; `None` for an unknown algorithm.
+pub(in crate::query) fn digest(bytes: &[u8], algorithm: &str) -> Option<String> {
+    Some(match algorithm {
         "MD5" => hex(&Md5::digest(bytes)),
         "SHA-1" => hex(&Sha1::digest(bytes)),
         "SHA-256" => hex(&Sha256::digest(bytes)),
         "SHA-384" => hex(&Sha384::digest(bytes)),
         "SHA-512" => hex(&Sha512::digest(bytes)),
-        _ => return Err(InvalidArguments),
-    }
-    .into())
+        _ => return None,
+    })
 }
 
 fn short_text(value: &Value) -> Option<&str> {

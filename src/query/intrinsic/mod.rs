@@ -4,12 +4,12 @@
 //! holds what they do. Words of failures: `errors.md` section 3.1.
 
 mod array;
-mod encoding;
+pub(in crate::query) mod encoding;
 mod format;
 mod json;
 mod math;
 mod parse;
-mod random;
+pub(in crate::query) mod random;
 mod text;
 
 use super::{Env, Path, QueryFailure, SyntaxFault};

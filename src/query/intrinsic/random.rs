@@ -19,7 +19,7 @@ pub(super) fn number(arguments: &[Value], random: &dyn Fn() -> f64) -> Answer {
 }
 
 /// `States.UUID()`: version 4.
-pub(super) fn uuid(random: &dyn Fn() -> f64) -> Value {
+pub(in crate::query) fn uuid(random: &dyn Fn() -> f64) -> Value {
     let mut bytes: [u8; 16] = std::array::from_fn(|_| (random() * 256.0) as u8);
     bytes[6] = bytes[6] & 0x0F | 0x40;
     bytes[8] = bytes[8] & 0x3F | 0x80;
@@ -36,13 +36,14 @@ pub(super) fn uuid(random: &dyn Fn() -> f64) -> Value {
 }
 
 /// The generator of `java.util.Random`: a linear congruence of 48 bits.
-struct JavaRandom(i64);
+pub(in crate::query) struct JavaRandom(i64);
 
 impl JavaRandom {
     const MULTIPLIER: i64 = 0x5_DEEC_E66D;
     const MASK: i64 = (1 << 48) - 1;
 
-    fn new(seed: i64) -> Self {
+    /// The generator that this seed begins.
+    pub fn new(seed: i64) -> Self {
         Self((seed ^ Self::MULTIPLIER) & Self::MASK)
     }
 
@@ -50,6 +51,12 @@ impl JavaRandom {
     fn next(&mut self, bits: u32) -> i32 {
         self.0 = self.0.wrapping_mul(Self::MULTIPLIER).wrapping_add(0xB) & Self::MASK;
         (self.0 >> (48 - bits)) as i32
+    }
+
+    /// A number of 0..1: `nextDouble`.
+    pub fn unit(&mut self) -> f64 {
+        let high = i64::from(self.next(26)) << 27;
+        (high + i64::from(self.next(27))) as f64 / (1_u64 << 53) as f64
     }
 
     /// A number below `bound`, zero when that is zero: `nextInt(bound)`, and for bounds beyond it the

@@ -114,7 +114,7 @@ codes! {
     D3140 = "Malformed URL passed to ${{{token}}}(): {{value}}",
     D3141 = "{{{message}}}",
     U0001 = "The expression is nested too deeply",
-    U0002 = "This expression needs a part that is not built in: {{{message}}}",
+    U0003 = "The argument of the parse function is not JSON: {{{message}}}",
     U1001 = "The expression calls functions within functions too deeply",
     U1002 = "The expression takes too many steps",
     U1003 = "Expression evaluation memory limit exceeded",
@@ -145,29 +145,27 @@ pub(super) struct Details {
     pub index: Option<usize>,
     /// What an array should hold: `numbers`.
     pub kind: Option<&'static str>,
-    /// Words of the author's own.
+    /// Words that stand by themselves.
     pub message: Option<Rc<str>>,
 }
 
 impl Details {
     /// The part that a template calls `name`, bare or as JSON text.
     fn part(&self, name: &str, bare: bool) -> String {
-        let quoted = |text: &str| {
-            if bare {
-                text.to_owned()
-            } else {
-                crate::value::Value::from(text).to_json()
-            }
-        };
         let known = match name {
-            "token" => self.token.as_deref().map(quoted),
-            "message" => self.message.as_deref().map(quoted),
+            "token" => self.token.as_deref().map(str::to_owned),
+            "message" => self.message.as_deref().map(str::to_owned),
             "value" => self.value.as_deref().map(str::to_owned),
             "value2" => self.value2.as_deref().map(str::to_owned),
             "type" => self.kind.map(quoted),
             _ => self.index.map(|index| index.to_string()),
         };
-        known.unwrap_or_else(|| "undefined".to_owned())
+        let text = known.unwrap_or_else(|| "undefined".to_owned());
+        let string = crate::value::parse(&text).ok().filter(|_| bare);
+        string
+            .as_ref()
+            .and_then(crate::value::Value::as_str)
+            .map_or_else(|| text.clone(), str::to_owned)
     }
 
     /// The words of `code` with its places filled.
@@ -193,6 +191,11 @@ impl Details {
     }
 }
 
+/// A text as JSON text.
+pub(super) fn quoted(text: &str) -> String {
+    crate::value::Value::from(text).to_json()
+}
+
 /// Why a text is not an expression. [`fmt::Display`] gives the reference's words, in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
@@ -216,14 +219,30 @@ impl SyntaxError {
     }
 
     /// With the token it speaks of.
-    pub(super) fn token(mut self, token: &str) -> Self {
+    pub(super) fn token(self, token: &str) -> Self {
+        self.json_token(&quoted(token))
+    }
+
+    /// With the token it speaks of, as JSON text.
+    pub(super) fn json_token(mut self, token: &str) -> Self {
         self.details.token = Some(Rc::from(token));
         self
     }
 
+    /// With the text it speaks of.
+    pub(super) fn text_value(self, value: &str) -> Self {
+        self.json_value(&quoted(value))
+    }
+
     /// With the value it speaks of, as JSON text.
-    pub(super) fn value(mut self, value: &str) -> Self {
+    pub(super) fn json_value(mut self, value: &str) -> Self {
         self.details.value = Some(Rc::from(value));
+        self
+    }
+
+    /// With words of its own.
+    pub(super) fn message(mut self, message: &str) -> Self {
+        self.details.message = Some(Rc::from(quoted(message)));
         self
     }
 }
@@ -275,15 +294,15 @@ impl EvaluationError {
 
     /// Names the function it happened in, unless it has a name.
     pub(super) fn named(mut self, token: Option<&Rc<str>>) -> Self {
-        if let Some(token) = token {
-            let _ = self.0.details.token.get_or_insert_with(|| Rc::clone(token));
+        if let (Some(token), None) = (token, &self.0.details.token) {
+            self.0.details.token = Some(Rc::from(quoted(token)));
         }
         self
     }
 
     /// Names the operator it happened in, in place of any other name.
     pub(super) fn operator(mut self, token: &str) -> Self {
-        self.0.details.token = Some(Rc::from(token));
+        self.0.details.token = Some(Rc::from(quoted(token)));
         self
     }
 

@@ -4,13 +4,30 @@
 //! An [`Expression`] is compiled once and evaluated many times. The data of the workflow is used as it
 //! is, without conversion: what an expression hands on untouched keeps its spelling.
 
-#![allow(dead_code, reason = "the evaluator behind this interface follows")]
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most functions treat one or two kinds of nodes or items apart from all others"
+)]
 
 mod budget;
+mod call;
 mod error;
+mod eval;
+mod function;
+mod group;
+mod item;
+mod native;
+mod operator;
+mod parse;
+mod path;
 mod picture;
 mod references;
 mod regex;
+mod signature;
+mod sort;
+mod text;
+mod transform;
+mod tree;
 
 pub use budget::Budget;
 pub use error::{Code, EvaluationError, SyntaxError};
@@ -27,6 +44,10 @@ pub struct Expression(Rc<Program>);
 #[derive(Debug, PartialEq)]
 struct Program {
     text: Rc<str>,
+    root: tree::Node,
+    names: tree::Names,
+    /// The label of each `%`.
+    labels: Vec<tree::Symbol>,
 }
 
 /// What an evaluation can see and spend.
@@ -50,8 +71,12 @@ impl Expression {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn compile(text: &str) -> Result<Self, SyntaxError> {
+        let (root, names, labels) = parse::parse(text)?;
         Ok(Self(Rc::new(Program {
             text: Rc::from(text),
+            root,
+            names,
+            labels,
         })))
     }
 
@@ -70,7 +95,12 @@ impl Expression {
     /// # Errors
     /// What went wrong. The code [`Code::U1004`] means that the result is a function.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Option<Value>, EvaluationError> {
-        let _ = scope;
-        Err(EvaluationError::new(Code::U1004))
+        let Program {
+            root,
+            names,
+            labels,
+            ..
+        } = &*self.0;
+        eval::Evaluator::new(scope, names, labels).run(root)
     }
 }

@@ -1,0 +1,169 @@
+//! Objects: `{…}` by itself and behind a path, where items of the same key are gathered.
+
+use super::error::{Code, EvaluationError};
+use super::eval::{Evaluator, Outcome};
+use super::function::Env;
+use super::item::{Item, Tuple};
+use super::path::each;
+use super::tree::{Group, Symbol};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The items of one key.
+struct Gathered {
+    key: Rc<str>,
+    /// Which of the pairs made the key.
+    pair: usize,
+    items: Vec<Tuple>,
+}
+
+/// `{key: value, …}` over the items of `input`.
+#[inline(never)]
+pub(super) fn evaluate(ev: &Evaluator<'_>, group: &Group, input: &Item, env: &Env) -> Outcome {
+    let streaming = matches!(input, Item::Stream(_));
+    let gathered = gather(ev, group, tuples(input), streaming, env)?;
+    let mut members = Vec::with_capacity(gathered.len());
+    for Gathered { key, pair, items } in gathered {
+        let (context, bindings) = joined(ev, items)?;
+        let value = if streaming {
+            let frame = ev.frame(env, bindings);
+            ev.evaluate(&group.pairs[pair].1, &context, &frame)?
+        } else {
+            ev.evaluate(&group.pairs[pair].1, &context, env)?
+        };
+        if !value.is_nothing() {
+            members.push((key, value));
+        }
+    }
+    ev.checked(Item::record(members))
+}
+
+/// The items; nothing is one item, so that the pairs are looked at once.
+fn tuples(input: &Item) -> Vec<Tuple> {
+    if let Item::Stream(tuples) = input {
+        return tuples.to_vec();
+    }
+    let tuple = |item| Tuple {
+        item,
+        bindings: Vec::new(),
+    };
+    let mut tuples: Vec<Tuple> = each(input).iter().map(tuple).collect();
+    if tuples.is_empty() {
+        tuples.push(tuple(Item::Nothing));
+    }
+    tuples
+}
+
+fn gather(
+    ev: &Evaluator<'_>,
+    group: &Group,
+    tuples: Vec<Tuple>,
+    streaming: bool,
+    env: &Env,
+) -> Outcome<Vec<Gathered>> {
+    let mut gathered: Vec<Gathered> = Vec::new();
+    let mut places: HashMap<Rc<str>, usize> = HashMap::new();
+    for tuple in tuples {
+        let frame = if streaming {
+            ev.frame(env, tuple.bindings.clone())
+        } else {
+            Rc::clone(env)
+        };
+        for (pair, (key, _)) in group.pairs.iter().enumerate() {
+            let key = ev.evaluate(key, &tuple.item, &frame)?;
+            if key.is_nothing() {
+                continue;
+            }
+            let Some(key) = key.as_str().cloned() else {
+                return Err(refused(Code::T1003, group, &key));
+            };
+            match places.get(&key).and_then(|place| gathered.get_mut(*place)) {
+                Some(known) if known.pair != pair => {
+                    return Err(refused(Code::D1009, group, &Item::text(key)));
+                }
+                Some(known) => known.items.push(tuple.clone()),
+                None => {
+                    let _ = places.insert(Rc::clone(&key), gathered.len());
+                    gathered.push(Gathered {
+                        key,
+                        pair,
+                        items: vec![tuple.clone()],
+                    });
+                }
+            }
+        }
+    }
+    Ok(gathered)
+}
+
+fn refused(code: Code, group: &Group, key: &Item) -> EvaluationError {
+    let key = key.to_json().map(Rc::from);
+    let error = EvaluationError::new(code).at(group.start);
+    error.with(|details| details.value = key)
+}
+
+/// One item as it is, several as an array; the same for what is bound to them.
+fn joined(ev: &Evaluator<'_>, tuples: Vec<Tuple>) -> Outcome<(Item, Vec<(Symbol, Item)>)> {
+    let mut tuples = tuples.into_iter();
+    let Some(first) = tuples.next() else {
+        return Ok((Item::Nothing, Vec::new()));
+    };
+    if tuples.len() == 0 {
+        return Ok((first.item, first.bindings));
+    }
+    let mut items = Join::new(&first.item);
+    let mut bound: Vec<(Symbol, Join)> = Vec::new();
+    for (symbol, item) in &first.bindings {
+        bound.push((*symbol, Join::new(item)));
+    }
+    for tuple in tuples {
+        items.add(ev, &tuple.item)?;
+        for (symbol, item) in &tuple.bindings {
+            match bound.iter_mut().find(|(known, _)| known == symbol) {
+                Some((_, join)) => join.add(ev, item)?,
+                None => bound.push((*symbol, Join::new(item))),
+            }
+        }
+    }
+    let bound = bound
+        .into_iter()
+        .map(|(symbol, join)| (symbol, join.finish()))
+        .collect();
+    Ok((items.finish(), bound))
+}
+
+/// Items put behind each other as `$append` does.
+struct Join {
+    only: Option<Item>,
+    items: Vec<Item>,
+}
+
+impl Join {
+    fn new(item: &Item) -> Self {
+        Self {
+            only: Some(item.clone()),
+            items: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, ev: &Evaluator<'_>, item: &Item) -> Outcome<()> {
+        if item.is_nothing() {
+            return Ok(());
+        }
+        match self.only.take() {
+            Some(Item::Nothing) => {
+                self.only = Some(item.clone());
+                return Ok(());
+            }
+            Some(first) => self.items = each(&first).to_vec(),
+            None => {}
+        }
+        ev.fuel.spend(each(item).len())?;
+        self.items.extend(each(item).iter());
+        Ok(())
+    }
+
+    fn finish(self) -> Item {
+        self.only.unwrap_or_else(|| Item::list(self.items))
+    }
+}

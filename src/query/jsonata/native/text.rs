@@ -1,0 +1,139 @@
+//! Functions on texts.
+
+use super::super::eval::{Evaluator, Outcome};
+use super::super::item::Item;
+use super::super::picture::{text, url};
+use super::super::text::string as to_string;
+use super::{argument, number_argument, text_argument};
+
+/// Applies `map` to the first argument, if it is a text.
+fn mapped(ev: &Evaluator<'_>, arguments: &[Item], map: impl FnOnce(&str) -> String) -> Outcome {
+    let Some(text) = text_argument(arguments, 0) else {
+        return Ok(Item::Nothing);
+    };
+    ev.fuel.text(text.len())?;
+    Ok(Item::text(map(text)))
+}
+
+/// `$string(any, prettify)`
+pub(super) fn string(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let item = argument(arguments, 0);
+    if item.is_nothing() || item.as_str().is_some() {
+        return Ok(item.clone());
+    }
+    let pretty = argument(arguments, 1).as_bool().unwrap_or(false);
+    let text = to_string(item, pretty)?;
+    ev.fuel.text(text.len())?;
+    Ok(Item::text(text))
+}
+
+/// `$length(text)`
+pub(super) fn length(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let length = |text: &std::rc::Rc<str>| Item::Number(text.chars().count() as f64);
+    Ok(text_argument(arguments, 0).map_or(Item::Nothing, length))
+}
+
+/// `$substring(text, start, length)`
+pub(super) fn substring(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let start = number_argument(arguments, 1).unwrap_or(0.0);
+    let length = number_argument(arguments, 2);
+    mapped(ev, arguments, |text| text::substring(text, start, length))
+}
+
+/// `$substringBefore(text, mark)`
+pub(super) fn substring_before(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let mark = text_argument(arguments, 1).map_or("undefined", |mark| mark);
+    mapped(ev, arguments, |text| {
+        let before = text.split_once(mark).map_or(text, |(before, _)| before);
+        before.to_owned()
+    })
+}
+
+/// `$substringAfter(text, mark)`
+pub(super) fn substring_after(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let mark = text_argument(arguments, 1).map_or("undefined", |mark| mark);
+    mapped(ev, arguments, |text| {
+        let after = text.split_once(mark).map_or(text, |(_, after)| after);
+        after.to_owned()
+    })
+}
+
+/// `$lowercase(text)`
+pub(super) fn lowercase(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, str::to_lowercase)
+}
+
+/// `$uppercase(text)`
+pub(super) fn uppercase(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, str::to_uppercase)
+}
+
+/// `$trim(text)`
+pub(super) fn trim(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, text::trim)
+}
+
+/// `$pad(text, width, with)`
+pub(super) fn pad(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let Some(text) = text_argument(arguments, 0) else {
+        return Ok(Item::Nothing);
+    };
+    let width = number_argument(arguments, 1).unwrap_or(0.0);
+    let with = text_argument(arguments, 2).map(|with| &**with);
+    text::pad(text, width, with, &ev.fuel).map(Item::text)
+}
+
+/// `$join(texts, separator)`
+pub(super) fn join(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    let Some(items) = argument(arguments, 0).array() else {
+        return Ok(Item::Nothing);
+    };
+    let separator = text_argument(arguments, 1).map_or("", |text| text);
+    let mut joined = String::new();
+    for (index, item) in items.iter().enumerate() {
+        let text = item.as_str().map_or("", |text| text);
+        ev.fuel.text(joined.len() + separator.len() + text.len())?;
+        if index > 0 {
+            joined.push_str(separator);
+        }
+        joined.push_str(text);
+    }
+    Ok(Item::text(joined))
+}
+
+/// `$base64encode(text)`
+pub(super) fn base64_encode(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, text::base64_encode)
+}
+
+/// `$base64decode(text)`
+pub(super) fn base64_decode(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, text::base64_decode)
+}
+
+/// `$encodeUrl(text)`
+pub(super) fn encode_url(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, |text| url::encode(text, false))
+}
+
+/// `$encodeUrlComponent(text)`
+pub(super) fn encode_url_component(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    mapped(ev, arguments, |text| url::encode(text, true))
+}
+
+fn decoded(arguments: &[Item], component: bool) -> Outcome {
+    match text_argument(arguments, 0) {
+        Some(text) => url::decode(text, component).map(Item::text),
+        None => Ok(Item::Nothing),
+    }
+}
+
+/// `$decodeUrl(text)`
+pub(super) fn decode_url(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    decoded(arguments, false)
+}
+
+/// `$decodeUrlComponent(text)`
+pub(super) fn decode_url_component(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
+    decoded(arguments, true)
+}
