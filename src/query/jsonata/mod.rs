@@ -87,7 +87,7 @@ impl Expression {
 
     /// What it reads from outside itself.
     pub fn references(&self) -> References {
-        References::default()
+        references::of(&self.0.root, &self.0.names, &self.0.text)
     }
 
     /// Its value; `None` is undefined, which AWS calls "nothing".

@@ -160,7 +160,6 @@ pub(super) fn run(ev: &Evaluator<'_>, native: &Native, arguments: &[Item]) -> Ou
 }
 
 /// Whether the language has a function of this name.
-#[allow(dead_code, reason = "what an expression refers to is found with it")]
 pub(super) fn is_known(name: &str) -> bool {
     TABLE.iter().any(|row| row.name == name)
 }
