@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::frame::{Frame, FrameId, Item, Phase, Visit};
 use super::histories::Identity;
 use crate::history::{EventId, ExecutionDetails};
-use crate::machine::{Map, StateId};
+use crate::machine::{Map, State, StateId};
 use crate::service::s3::Entry;
 use crate::value::{Payload, Value};
 use std::rc::Rc;
@@ -33,8 +33,8 @@ pub struct Alone {
 pub struct Mock {
     /// The result, or error and cause.
     pub result: Result<Payload, ExecutionDetails>,
-    /// The items that a Map's `ItemReader` reads.
-    pub items: Option<Value>,
+    /// What a Map's `ItemReader` reads, as it is at its source.
+    pub reader_data: Option<Rc<str>>,
     /// How many of a Map's iterations fail.
     pub failed_iterations: Option<u64>,
 }
@@ -46,6 +46,8 @@ pub struct Findings {
     pub failure: Option<ExecutionDetails>,
     /// The retrier that matched the failure and has no attempts left.
     pub exhausted: Option<usize>,
+    /// What `ItemsPointer` points to in the data of an item reader.
+    pub pointed: Option<Value>,
     /// The limits of a Map, evaluated.
     pub limits: Option<MapLimits>,
     /// What of a mock cannot be; nothing more will happen.
@@ -106,11 +108,6 @@ impl Execution {
         self.lone.as_ref()?.alone.mock.as_ref()
     }
 
-    /// The items of a Map, if its reader is mocked.
-    pub(super) fn mocked_items(&self) -> Option<Value> {
-        self.mock()?.items.clone()
-    }
-
     /// The state's name in messages.
     pub(super) fn spoken_name(&self, state: StateId) -> &str {
         match self.lone {
@@ -133,15 +130,16 @@ impl Execution {
         }
     }
 
-    /// A Map whose work is mocked, once it knows its items.
+    /// A Map whose work is mocked.
     pub(super) fn mocked_map(
         &mut self,
         id: FrameId,
+        state: &State,
         map: &Map,
         input: &Payload,
-        items: &[Value],
     ) -> Result<(), Failure> {
-        let iterations = self.mocked_iterations(id, map, input, items)?;
+        let entries = self.mocked_entries(id, state, map, input)?;
+        let iterations = self.mocked_iterations(id, map, input, &entries)?;
         let limits = self.map_limits(id, map, input)?;
         let misfit = self.misfit(iterations, &limits);
         if let Some(lone) = &mut self.lone {
@@ -158,23 +156,45 @@ impl Execution {
         self.work_done(id)
     }
 
+    /// The items: what the reader finds in the data given for it, or those in the state's input.
+    fn mocked_entries(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Vec<Entry>, Failure> {
+        let reader = map.distributed.as_ref().and_then(|map| map.reader.as_ref());
+        let data = self.mock().and_then(|mock| mock.reader_data.clone());
+        if let (Some(reader), Some(data)) = (reader, data) {
+            let entries = self.given_items(id, reader, input, &data)?;
+            let pointed = entries.iter().map(|entry| entry.value.clone()).collect();
+            if let Some(lone) = self.lone.as_mut().filter(|_| reader.has_pointer()) {
+                lone.findings.pointed = Some(Value::array(pointed));
+            }
+            return Ok(entries);
+        }
+        let items = self.items(id, state, map, input)?;
+        Ok(items.iter().cloned().map(Entry::from).collect())
+    }
+
     /// How many iterations there would be: items, or batches of items.
     fn mocked_iterations(
         &mut self,
         id: FrameId,
         map: &Map,
         input: &Payload,
-        items: &[Value],
+        entries: &[Entry],
     ) -> Result<usize, Failure> {
         let Some(distributed) = &map.distributed else {
-            for (index, value) in items.iter().cloned().enumerate() {
-                let _ = self.iteration_input(id, map, input, &Item::inline(index, value))?;
+            for (index, entry) in entries.iter().enumerate() {
+                let item = Item::inline(index, entry.value.clone());
+                let _ = self.iteration_input(id, map, input, &item)?;
             }
-            return Ok(items.len());
+            return Ok(entries.len());
         };
-        let entries: Vec<Entry> = items.iter().cloned().map(Entry::from).collect();
         let source = Rc::from(STATE_DATA);
-        let jobs = self.jobs(id, (map, distributed), input, &entries, &source)?;
+        let jobs = self.jobs(id, (map, distributed), input, entries, &source)?;
         Ok(jobs.len())
     }
 

@@ -28,11 +28,11 @@ impl Execution {
             return self.start_map_run(id, state, map, distributed);
         }
         let input = self.effective_input(id, state)?;
+        if self.mocked().is_some() {
+            return self.mocked_map(id, state, map, &input);
+        }
         let items = self.items(id, state, map, &input)?;
         let length = items.len();
-        if self.mocked().is_some() {
-            return self.mocked_map(id, map, &input, &items);
-        }
         let limit = limit(
             self.max_concurrency(id, map, &input)?,
             MAX_INLINE_CONCURRENCY,
@@ -152,9 +152,6 @@ impl Execution {
         map: &Map,
         input: &Payload,
     ) -> Result<Rc<Vec<Value>>, Failure> {
-        if let Some(Value::Array(items)) = self.mocked_items() {
-            return Ok(items);
-        }
         let found = match &map.items {
             Items::Whole => input.value().clone(),
             Items::Path(path) => self.find(id, path, input.value())?,

@@ -39,6 +39,18 @@ pub struct ItemReader {
     pub max_items: Option<Amount>,
 }
 
+impl ItemReader {
+    /// Whether its items are where an `ItemsPointer` points to.
+    pub fn has_pointer(&self) -> bool {
+        match &self.source {
+            Source::Object(input) | Source::Loaded(input) => {
+                matches!(input, InputType::Json { pointer: Some(_) })
+            }
+            Source::Objects => false,
+        }
+    }
+}
+
 /// What an item reader reads.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {

@@ -6,7 +6,8 @@ use crate::control::definition::type_name;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
-use crate::value::Object;
+use crate::value::{Object, Value};
+use std::rc::Rc;
 
 impl Control {
     pub(in crate::control) fn describe_state_machine(&self, request: Fields<'_>) -> Answered {
@@ -63,5 +64,20 @@ fn with_revision(object: Object, revision: &Revision, data: bool) -> Object {
     let definition = Some(&*revision.definition).filter(|_| data);
     let object = with_text(object, "definition", definition).with("roleArn", &*revision.role);
     let object = with_text(object, "revisionId", revision.id.as_deref());
-    revision.configurations(object)
+    let object = revision.configurations(object);
+    match references(revision) {
+        Some(references) => object.with("variableReferences", references),
+        None => object,
+    }
+}
+
+/// The variables that each state reads; `None` where no state reads any (recorded).
+fn references(revision: &Revision) -> Option<Object> {
+    let states = &revision.machine.as_ref()?.states;
+    let reading = states.iter().filter(|state| !state.reads.is_empty());
+    let names = |names: &[Rc<str>]| names.iter().map(|name| Value::from(&**name)).collect();
+    let references: Object = reading
+        .map(|state| (Rc::clone(&state.name), Value::array(names(&state.reads))))
+        .collect();
+    (!references.is_empty()).then_some(references)
 }

@@ -1,7 +1,7 @@
 //! `inspectionData`: the stages that AWS shows of each type of state, in JSON text.
 
 use super::subject::Subject;
-use crate::execution::{Findings, MapLimits};
+use crate::execution::{Findings, MapLimits, ScopeVariables};
 use crate::inspection::{Record, Stage};
 use crate::machine::Kind;
 use crate::value::{Object, Payload, Value};
@@ -35,6 +35,9 @@ impl Inspection {
         }
         if !self.selected.is_empty() {
             data.insert("afterItemSelector", joined(self.selected.iter()));
+        }
+        if let Some(pointed) = findings.and_then(|found| found.pointed.as_ref()) {
+            data.insert("afterItemsPointer", pointed.to_json());
         }
         match findings.and_then(|found| found.limits) {
             Some(limits) => with_limits(data, &limits),
@@ -125,6 +128,19 @@ fn with_items_as_text(batch: &Value) -> Payload {
 fn joined<'a>(items: impl Iterator<Item = &'a Payload>) -> String {
     let items: Vec<&str> = items.map(|item| &**item.text()).collect();
     format!("[{}]", items.join(", "))
+}
+
+/// The variables after the state, if there are any.
+pub fn with_variables(data: Object, scopes: &[ScopeVariables]) -> Object {
+    let variables = scopes.first().map(|scope| &scope.variables);
+    let variables = variables.into_iter().flatten();
+    let variables: Object = variables
+        .map(|(name, value)| (Rc::clone(name), value.value().clone()))
+        .collect();
+    if variables.is_empty() {
+        return data;
+    }
+    data.with("variables", Value::from(variables).to_json())
 }
 
 fn with_limits(mut data: Object, limits: &MapLimits) -> Object {

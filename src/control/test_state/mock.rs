@@ -28,7 +28,7 @@ pub fn read(mock: Fields<'_>) -> Answered<Mock> {
     }?;
     Ok(Mock {
         result,
-        items: None,
+        reader_data: None,
         failed_iterations: None,
     })
 }

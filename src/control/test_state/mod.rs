@@ -72,7 +72,8 @@ impl StateUnderTest {
             mock: request.mock,
         };
         let machine = Rc::clone(&subject.machine);
-        let execution = Execution::of_state(machine, alone, request.input, settings, now);
+        let mut execution = Execution::of_state(machine, alone, request.input, settings, now);
+        execution.begin_with_variables(request.variables);
         Ok(Self {
             execution,
             inspection: request.inspects.then(Inspection::default),
@@ -190,6 +191,7 @@ impl StateUnderTest {
         }
         if let Some(inspection) = &self.inspection {
             let data = inspection.data(&self.subject, findings);
+            let data = inspect::with_variables(data, &self.execution.variables());
             response.insert("inspectionData", self.with_details(data, status));
         }
         if let Some(next) = next {

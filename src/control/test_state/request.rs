@@ -8,6 +8,7 @@ use crate::control::fields::{Fields, input};
 use crate::execution::Mock;
 use crate::machine::Kind;
 use crate::value::{Payload, Value, parse};
+use std::rc::Rc;
 
 /// A TestState request.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Request<'a> {
     pub input: Payload,
     /// Whether the inspection level is above INFO.
     pub inspects: bool,
+    /// The variables in scope.
+    pub variables: Vec<(Rc<str>, Value)>,
     /// The context object.
     pub context: Option<Value>,
     /// The end of the work.
@@ -63,10 +66,8 @@ impl<'a> Request<'a> {
         let mut mock = mocked.map(mock::read).transpose()?;
         if let Some(mock) = &mut mock {
             mock.failed_iterations = count("mapIterationFailureCount");
-            mock.items = set
-                .and_then(|set| set.text("mapItemReaderData"))
-                .map(items)
-                .transpose()?;
+            let data = set.and_then(|set| set.text("mapItemReaderData"));
+            mock.reader_data = data.map(Rc::from);
         }
         Ok(Self {
             definition: fields.demanded("definition"),
@@ -76,6 +77,11 @@ impl<'a> Request<'a> {
             inspects: fields
                 .text("inspectionLevel")
                 .is_some_and(|level| level != "INFO"),
+            variables: fields
+                .text("variables")
+                .map(variables)
+                .transpose()?
+                .unwrap_or_default(),
             context: fields.text("context").map(context::read).transpose()?,
             mode: mode(mocked),
             mock,
@@ -118,7 +124,7 @@ impl<'a> Request<'a> {
         let Some(mock) = &self.mock else {
             return Ok(());
         };
-        if subject.has_item_reader() && mock.items.is_none() {
+        if subject.has_item_reader() && mock.reader_data.is_none() {
             return Err(ApiError::validation(
                 "ItemReader data must be specified when testing a Map state with ItemReader specified.",
             ));
@@ -141,8 +147,14 @@ fn mode(mock: Option<Fields<'_>>) -> Mode {
     }
 }
 
-/// The items that a reader is to have read.
-fn items(text: &str) -> Answered<Value> {
-    let items = parse(text).ok().filter(|items| items.as_array().is_some());
-    items.ok_or_else(|| ApiError::validation("ItemReader data must be a JSON array."))
+/// Names and values of variables. AWS's words for what is no object are not recorded.
+fn variables(text: &str) -> Answered<Vec<(Rc<str>, Value)>> {
+    let variables = parse(text).ok();
+    let members = variables.as_ref().and_then(Value::as_object);
+    let members =
+        members.ok_or_else(|| ApiError::validation("Variables must be a JSON object."))?;
+    let named = members
+        .iter()
+        .map(|(name, value)| (Rc::clone(name), value.clone()));
+    Ok(named.collect())
 }

@@ -7,7 +7,7 @@ use crate::execution::frame::FrameId;
 use crate::history::ExecutionDetails;
 use crate::machine::{InputType, ItemReader, Source};
 use crate::service::s3::{Entry, Found, Place, items, listed};
-use crate::value::{Object, Payload, Value};
+use crate::value::{Object, Payload, Value, parse};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -159,6 +159,33 @@ impl Execution {
                 Ok(Reading::begin(&reader.source, parameters, limit))
             }
         })
+    }
+
+    /// The items that a reader finds in data that it need not ask for: what an object holds, or a list of
+    /// objects.
+    pub(in crate::execution) fn given_items(
+        &mut self,
+        id: FrameId,
+        reader: &ItemReader,
+        input: &Payload,
+        data: &str,
+    ) -> Result<Vec<Entry>, Failure> {
+        let begun = self.begin_reading(id, reader, input)?;
+        let mut reading = begun.map_err(Failure::new)?;
+        let answer = match &reader.source {
+            Source::Object(_) => Object::new().with("Body", data),
+            Source::Loaded(kind) => {
+                reading.todo = VecDeque::from([Fetch::Get(Value::Null, kind.clone())]);
+                Object::new().with("Body", data)
+            }
+            Source::Objects => {
+                let listed = parse(data).unwrap_or_else(|_| Value::array(Vec::new()));
+                Object::new().with("Contents", listed)
+            }
+        };
+        let answer = Payload::from(Value::from(answer));
+        reading.answered(Ok(answer)).map_err(Failure::new)?;
+        Ok(reading.entries)
     }
 
     /// The next request of a reader; false when it has everything.
