@@ -10,6 +10,8 @@
 //! Otherwise than in ECMAScript without its flag `u`, a character beyond 16 bits is one, not two.
 
 mod class;
+#[cfg(test)]
+mod oracle;
 mod parse;
 mod program;
 mod script;

@@ -154,7 +154,7 @@ fn the_functions_agree_with_a_file_of_ones_own() {
         return;
     };
     let (count, differences) = differences(&std::fs::read_to_string(file).expect("a file"));
-    let shown = differences.iter().take(40).cloned().collect::<Vec<_>>();
+    let shown = differences.iter().take(200).cloned().collect::<Vec<_>>();
     let agreeing = count - differences.len();
     assert!(
         differences.is_empty(),
