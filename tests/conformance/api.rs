@@ -129,7 +129,7 @@ impl Script<'_> {
         let request = asl::value::parse(&params.to_string()).expect("a request is JSON");
         let response = match self.control.call(operation, &request, self.now)? {
             Reply::Now(response) => response,
-            other @ (Reply::Tested(_) | Reply::Ended(_)) => panic!("not in a script: {other:?}"),
+            Reply::Tested(_) | Reply::Ended(_) => return Ok(Value::Null),
         };
         Ok(serde_json::from_str(&response.to_json()).expect("a response is JSON"))
     }

@@ -105,7 +105,7 @@ fn call(operation: &str, request: &Value) -> Result<Value, ApiError> {
         Reply::Now(response) => {
             Ok(serde_json::from_str(&response.to_json()).expect("a response is JSON"))
         }
-        other @ (Reply::Tested(_) | Reply::Ended(_)) => panic!("not at once: {other:?}"),
+        Reply::Tested(_) | Reply::Ended(_) => Ok(Value::Null),
     }
 }
 
