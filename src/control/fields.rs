@@ -62,7 +62,7 @@ impl<'a> Fields<'a> {
 pub fn input(text: Option<&str>) -> Answered<Payload> {
     let text = text.unwrap_or("{}");
     Payload::from_text(text).map_err(|fault| {
-        let why = why_not_json(text).unwrap_or_else(|| fault.reason.to_owned());
+        let why = why_not_json(text).unwrap_or_else(|| fault.reason.to_string());
         ApiError::new(
             Code::InvalidExecutionInput,
             format!("Invalid State Machine Execution Input: '{why}'"),

@@ -9,10 +9,12 @@
 //! The host drives: [`Session::pump`] goes on with the execution in slices and says what it needs.
 
 pub mod action;
+mod code;
 mod console;
 pub mod diff;
 mod events;
 mod identity;
+mod input;
 mod inspector;
 mod marks;
 mod names;
@@ -27,4 +29,5 @@ pub mod trace;
 pub mod view;
 mod why;
 
+pub use code::CodeFault;
 pub use session::{Invoke, Need, Session};

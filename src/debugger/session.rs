@@ -2,6 +2,7 @@
 //! host drives the execution with [`Session::pump`].
 
 use super::action::{Action, Direction, Document, Selection, Timing, Window, Zoom};
+use super::code::CodeFault;
 use super::console::{self, Line};
 use super::inspector::{Subject, inspector, unvisited};
 use super::marks::{Cursor, idle, marks, transport};
@@ -406,6 +407,16 @@ impl Session {
             let answered = run.answer(token, answer, now);
             self.check(answered);
         }
+    }
+
+    /// The functions' files whose code the host is to check; each text is asked about once.
+    pub fn unchecked(&mut self) -> Vec<(String, String)> {
+        self.texts.code.unchecked(&self.workspace)
+    }
+
+    /// What a JavaScript parser said of a file's text; `None` when nothing is wrong with it.
+    pub fn checked(&mut self, file: &str, text: &str, fault: Option<&CodeFault>) {
+        self.texts_changed |= self.texts.code.checked(file, text, fault);
     }
 
     /// A function wrote a line: `level` is the method of `console`.

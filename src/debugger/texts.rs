@@ -1,14 +1,16 @@
 //! The texts as they are now: what is wrong with them, the machine and the drawing they give.
 
 use super::action::Document;
+use super::code::Code;
+use super::input;
 use super::view::{LabelRow, Picture, ProblemRow, Problems};
 use crate::definition::Definition;
-use crate::diagnostic::{Problem, Severity, Words};
+use crate::diagnostic::{Problem, Severity};
 use crate::graph::{Graph, layout};
 use crate::machine::{Machine, check_functions, compile};
 use crate::project::Workspace;
-use crate::text::{self, TextIndex};
-use crate::value::{ParseFault, Payload};
+use crate::text::TextIndex;
+use crate::value::Payload;
 use std::rc::Rc;
 
 /// A machine and its drawing.
@@ -30,6 +32,8 @@ pub struct Texts {
     of_functions: Vec<Problem>,
     input: Option<Payload>,
     of_input: Vec<Problem>,
+    /// What a JavaScript parser says of the functions.
+    pub code: Code,
     /// The last definition without errors.
     pub good: Option<Good>,
     /// Whether that is not the definition as it is now.
@@ -78,16 +82,13 @@ impl Texts {
         );
     }
 
-    /// Reads the input again. No input at all is `{}`, as in AWS's console.
+    /// Reads the input again.
     pub fn read_input(&mut self, workspace: &Workspace) {
-        let written = workspace.input.trim();
-        let text = if written.is_empty() { "{}" } else { written };
-        let read = Payload::from_text(text);
-        self.of_input = match &read {
-            Ok(_) => Vec::new(),
-            Err(fault) => input_problems(&workspace.input, fault),
+        let read = input::read(&workspace.input);
+        (self.input, self.of_input) = match read {
+            Ok(input) => (Some(input), Vec::new()),
+            Err(problems) => (None, problems),
         };
-        self.input = read.ok();
     }
 
     /// What a run needs, if everything is there.
@@ -106,6 +107,10 @@ impl Texts {
             &workspace.input,
             self.of_input.iter(),
         ));
+        for (name, text, problem) in self.code.problems() {
+            let file = Document::Function(name.to_owned());
+            rows.extend(self::rows(&file, text, [problem].into_iter()));
+        }
         let errors = rows.iter().filter(|row| row.severity == Severity::Error);
         let errors = errors.count() as u32;
         Problems {
@@ -156,48 +161,5 @@ fn row(document: Document, index: &TextIndex<'_>, problem: &Problem) -> ProblemR
         hint: problem.hint.clone(),
         fix: problem.fix.clone(),
         labels: labels.collect(),
-    }
-}
-
-/// What is wrong with an input that is not JSON. The reader of definitions knows more about people's
-/// mistakes, but it wants an object; where it finds nothing, the parser's word counts.
-fn input_problems(input: &str, fault: &ParseFault) -> Vec<Problem> {
-    let known = text::read(input).problems;
-    let known: Vec<_> = known.into_iter().filter(Problem::is_error).collect();
-    let looks_like_object = input.trim_start().starts_with('{');
-    if looks_like_object && !known.is_empty() {
-        return known;
-    }
-    vec![plain_problem(input, fault)]
-}
-
-fn plain_problem(input: &str, fault: &ParseFault) -> Problem {
-    let indent = input.len() - input.trim_start().len();
-    let start = (indent + fault.offset).min(input.len());
-    let width = input[start..].chars().next().map_or(0, char::len_utf8);
-    let reason = fault.reason;
-    Problem {
-        code: "INVALID_INPUT".into(),
-        severity: Severity::Error,
-        span: start..start + width,
-        location: String::new(),
-        aws: None,
-        title: Words::new(
-            "The input is not JSON",
-            "输入不是 JSON",
-            "入力が JSON ではありません",
-        ),
-        why: Words::new(
-            format!("{reason}."),
-            format!("此处不符合 JSON 语法（{reason}）。"),
-            format!("ここが JSON の文法に合いません（{reason}）。"),
-        ),
-        hint: Some(Words::new(
-            "Write one JSON value: an object like {\"who\": \"World\"}, or a text in double quotes.",
-            "请写一个 JSON 值：例如对象 {\"who\": \"世界\"}，或用双引号括起的文本。",
-            "JSON の値を 1 つ書いてください：{\"who\": \"世界\"} のようなオブジェクト、または二重引用符で囲んだ文字列です。",
-        )),
-        fix: None,
-        labels: Vec::new(),
     }
 }

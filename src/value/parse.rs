@@ -13,8 +13,59 @@ pub const MAX_DEPTH: usize = 500;
 pub struct ParseFault {
     /// Byte offset of the first character that does not fit.
     pub offset: usize,
-    /// What is wrong there, as a short English sentence without the place.
-    pub reason: &'static str,
+    /// What is wrong there.
+    pub reason: Misfit,
+}
+
+/// What can be wrong with a text that should be JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misfit {
+    /// Something follows the value.
+    TextAfterValue,
+    /// The text ends where a value should stand.
+    NoValue,
+    /// Arrays and objects nest deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// No key in double quotes.
+    NoKey,
+    /// No colon after a key.
+    NoColon,
+    /// Neither a comma nor the end of an object.
+    NoCommaOrBrace,
+    /// Neither a comma nor the end of an array.
+    NoCommaOrBracket,
+    /// Nothing that a value begins with.
+    NotAValue,
+    /// `01`, `1.`, `+1`.
+    NotANumber,
+    /// No closing quote.
+    OpenString,
+    /// A line break or another control character in a string.
+    ControlCharacter,
+    /// A backslash before a character that needs none.
+    UnknownEscape,
+    /// `\u` without four hexadecimal digits.
+    ShortEscape,
+}
+
+impl fmt::Display for Misfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TextAfterValue => "Something follows the JSON value",
+            Self::NoValue => "The text ends where a value should stand",
+            Self::TooDeep => "The value is nested too deeply",
+            Self::NoKey => "A key in double quotes should stand here",
+            Self::NoColon => "A colon should follow the key",
+            Self::NoCommaOrBrace => "A comma or } should stand here",
+            Self::NoCommaOrBracket => "A comma or ] should stand here",
+            Self::NotAValue => "No JSON value begins like this",
+            Self::NotANumber => "This is not a JSON number",
+            Self::OpenString => "This string has no closing quote",
+            Self::ControlCharacter => "A line break or control character stands inside a string",
+            Self::UnknownEscape => "This escape does not exist in JSON",
+            Self::ShortEscape => "\\u needs four hexadecimal digits",
+        })
+    }
 }
 
 impl fmt::Display for ParseFault {
@@ -39,7 +90,7 @@ pub fn parse(text: &str) -> Result<Value, ParseFault> {
     if reader.at == text.len() {
         Ok(value)
     } else {
-        Err(reader.fault("Something follows the JSON value"))
+        Err(reader.fault(Misfit::TextAfterValue))
     }
 }
 
@@ -50,7 +101,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn fault(&self, reason: &'static str) -> ParseFault {
+    fn fault(&self, reason: Misfit) -> ParseFault {
         ParseFault {
             offset: self.at,
             reason,
@@ -77,7 +128,7 @@ impl<'a> Reader<'a> {
     fn value(&mut self) -> Result<Value, ParseFault> {
         self.blank();
         match self.peek() {
-            None => Err(self.fault("The text ends where a value should stand")),
+            None => Err(self.fault(Misfit::NoValue)),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::array),
             Some(b'"') => Ok(Value::from(&*self.string()?)),
@@ -91,7 +142,7 @@ impl<'a> Reader<'a> {
         read: fn(&mut Self) -> Result<Value, ParseFault>,
     ) -> Result<Value, ParseFault> {
         if self.depth == MAX_DEPTH {
-            return Err(self.fault("The value is nested too deeply"));
+            return Err(self.fault(Misfit::TooDeep));
         }
         self.depth += 1;
         self.at += 1;
@@ -108,18 +159,18 @@ impl<'a> Reader<'a> {
         loop {
             self.blank();
             if self.peek() != Some(b'"') {
-                return Err(self.fault("A key in double quotes should stand here"));
+                return Err(self.fault(Misfit::NoKey));
             }
             let key: Rc<str> = Rc::from(&*self.string()?);
             if !self.eat(b':') {
-                return Err(self.fault("A colon should follow the key"));
+                return Err(self.fault(Misfit::NoColon));
             }
             object.insert(key, self.value()?);
             if self.eat(b'}') {
                 return Ok(object.into());
             }
             if !self.eat(b',') {
-                return Err(self.fault("A comma or } should stand here"));
+                return Err(self.fault(Misfit::NoCommaOrBrace));
             }
         }
     }
@@ -135,7 +186,7 @@ impl<'a> Reader<'a> {
                 return Ok(items.into());
             }
             if !self.eat(b',') {
-                return Err(self.fault("A comma or ] should stand here"));
+                return Err(self.fault(Misfit::NoCommaOrBracket));
             }
         }
     }
@@ -151,15 +202,15 @@ impl<'a> Reader<'a> {
                 return Ok(value);
             }
         }
-        Err(self.fault("No JSON value begins like this"))
+        Err(self.fault(Misfit::NotAValue))
     }
 
     fn number(&mut self) -> Result<Value, ParseFault> {
         let rest = &self.text[self.at..];
         let belongs = |b: &u8| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.bytes().take_while(|b| belongs(b)).count();
-        let number = Number::from_json(&rest[..length])
-            .ok_or_else(|| self.fault("This is not a JSON number"))?;
+        let number =
+            Number::from_json(&rest[..length]).ok_or_else(|| self.fault(Misfit::NotANumber))?;
         self.at += length;
         Ok(Value::Number(number))
     }
@@ -174,7 +225,7 @@ impl<'a> Reader<'a> {
                 .bytes()
                 .position(|b| b == b'"' || b == b'\\' || b < b' ');
             let Some(stop) = stop else {
-                return Err(self.fault("This string has no closing quote"));
+                return Err(self.fault(Misfit::OpenString));
             };
             out += &rest[..stop];
             self.at += stop;
@@ -185,9 +236,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(b'\\') => out.to_mut().push(self.escape()?),
                 _ => {
-                    return Err(
-                        self.fault("A line break or control character stands inside a string")
-                    );
+                    return Err(self.fault(Misfit::ControlCharacter));
                 }
             }
         }
@@ -205,16 +254,14 @@ impl<'a> Reader<'a> {
             Some(b'r') => '\r',
             Some(b'b') => '\u{8}',
             Some(b'f') => '\u{c}',
-            _ => return Err(self.fault("This escape does not exist in JSON")),
+            _ => return Err(self.fault(Misfit::UnknownEscape)),
         };
         self.at += 2;
         Ok(plain)
     }
 
     fn unicode_escape(&mut self) -> Result<char, ParseFault> {
-        let high = self
-            .unit()
-            .ok_or(self.fault("\\u needs four hexadecimal digits"))?;
+        let high = self.unit().ok_or(self.fault(Misfit::ShortEscape))?;
         if !(0xD800..0xDC00).contains(&high) {
             return Ok(char::from_u32(high).unwrap_or(char::REPLACEMENT_CHARACTER));
         }

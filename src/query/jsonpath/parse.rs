@@ -279,7 +279,7 @@ impl Reader<'_> {
         }
         let value = parse_json(text.trim_end()).map_err(|fault| SyntaxFault {
             offset: base + fault.offset,
-            reason: fault.reason.to_owned(),
+            reason: fault.reason.to_string(),
         })?;
         Ok(Some(Argument::Literal(value)))
     }

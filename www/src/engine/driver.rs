@@ -43,6 +43,9 @@ impl Driver {
         if begins && self.session.running() {
             self.handlers.begin(self.session.files());
         }
+        for (file, text) in self.session.unchecked() {
+            self.handlers.check(file, text);
+        }
     }
 
     /// The sandbox is open.
@@ -71,6 +74,9 @@ impl Driver {
             None => {}
             Some(Heard::Answered(token, answer)) => self.session.answer(token, answer, now),
             Some(Heard::Printed(token, line)) => self.print(token, &line),
+            Some(Heard::Checked { file, text, fault }) => {
+                self.session.checked(&file, &text, fault.as_ref());
+            }
             Some(Heard::Refused(why)) => self.session.fault(why),
         }
     }

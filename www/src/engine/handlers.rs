@@ -1,6 +1,7 @@
 //! Functions at work: calls go out on the sandbox's port, answers come back on it.
 
 use crate::host::message::pack;
+use asl::debugger::CodeFault;
 use asl::execution::{Answer, Token};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -50,7 +51,10 @@ pub struct Env {
 enum Message {
     Ready,
     Stopped,
-    Checked,
+    Checked {
+        n: u32,
+        problem: Option<CodeProblem>,
+    },
     Result {
         id: u32,
         body: String,
@@ -72,9 +76,26 @@ enum Message {
     },
 }
 
-/// Something a function did.
+/// See `Checked` in the protocol.
+#[derive(Clone, Debug, Deserialize)]
+struct CodeProblem {
+    message: String,
+    line: u32,
+    column: u32,
+}
+
+/// Something a function did, or what is known of one's code.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Heard {
+    /// What the parser says of a file's text.
+    Checked {
+        /// The file.
+        file: String,
+        /// Its text.
+        text: String,
+        /// Where and why it stopped.
+        fault: Option<CodeFault>,
+    },
     /// It ended.
     Answered(Token, Answer),
     /// It printed a line.
@@ -106,6 +127,16 @@ pub struct Handlers {
     /// Calls made before the sandbox was open, and files to be sent with the next call.
     waiting: Vec<Call>,
     files: BTreeMap<String, String>,
+    /// Files and texts that are being checked.
+    checks: BTreeMap<u32, (String, String)>,
+}
+
+#[derive(Serialize)]
+struct Check<'a> {
+    t: &'static str,
+    n: u32,
+    file: &'a str,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -132,6 +163,9 @@ impl Handlers {
     /// The sandbox is open: calls that waited go out.
     pub fn connect(&mut self, port: MessagePort) {
         self.port = Some(port);
+        self.checks
+            .iter()
+            .for_each(|(n, check)| self.send_check(*n, check));
         self.send_files();
         for call in std::mem::take(&mut self.waiting) {
             self.send(&Invoke {
@@ -139,6 +173,20 @@ impl Handlers {
                 call: &call,
             });
         }
+    }
+
+    /// Has a file's text parsed. An earlier text of the file is of no interest any more.
+    pub fn check(&mut self, file: String, text: String) {
+        self.checks.retain(|_, (other, _)| *other != file);
+        self.next += 1;
+        let check = (file, text);
+        self.send_check(self.next, &check);
+        self.checks.insert(self.next, check);
+    }
+
+    fn send_check(&self, n: u32, (file, text): &(String, String)) {
+        let t = "check";
+        self.send(&Check { t, n, file, text });
     }
 
     /// A new execution with these files; the functions of the last one end.
@@ -198,7 +246,16 @@ impl Handlers {
 
     fn understand(&mut self, message: Message) -> Option<Heard> {
         match message {
-            Message::Ready | Message::Stopped | Message::Checked => None,
+            Message::Ready | Message::Stopped => None,
+            Message::Checked { n, problem } => {
+                let (file, text) = self.checks.remove(&n)?;
+                let fault = problem.map(|problem| CodeFault {
+                    line: problem.line,
+                    column: problem.column,
+                    message: problem.message,
+                });
+                Some(Heard::Checked { file, text, fault })
+            }
             Message::Result { id, body } => self.answered(id, Answer::Returned(body.into())),
             Message::Error { id, payload } => self.answered(id, Answer::Failed(payload.into())),
             Message::Log {
