@@ -67,7 +67,7 @@ enum Outcome {
 fn evaluate(case: &Value) -> Outcome {
     let expression = match Expression::parse(text_of(case, "expression")) {
         Ok(expression) => expression,
-        Err(fault) => return Outcome::Refused(fault.reason),
+        Err(fault) => return Outcome::Refused(fault.reason.to_string()),
     };
     let input = case
         .get("input")

@@ -94,7 +94,7 @@ fn actual(path: &str, document: &Value, dialect: Dialect) -> Outcome {
     };
     let path = match Path::parse_as(path, dialect) {
         Ok(path) => path,
-        Err(fault) => return error("invalid_path", fault.reason),
+        Err(fault) => return error("invalid_path", fault.reason.to_string()),
     };
     match path.apply(document) {
         Ok(value) => Outcome::Value(value),
@@ -109,7 +109,7 @@ fn check_definite(vector: &Value, path: &str, dialect: Dialect) -> Result<(), Fa
     let Some(definite) = vector.get("definite").and_then(Value::as_bool) else {
         return Ok(());
     };
-    let path = Path::parse_as(path, dialect).map_err(|fault| fault.reason)?;
+    let path = Path::parse_as(path, dialect).map_err(|fault| fault.reason.to_string())?;
     if path.is_definite() == definite {
         return Ok(());
     }

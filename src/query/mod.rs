@@ -8,11 +8,13 @@ pub mod intrinsic;
 pub mod jsonata;
 pub mod jsonpath;
 pub mod pattern;
+mod reason;
 mod template;
 
 pub use formula::{Formula, Wanted, enclosed};
 pub use intrinsic::Function;
 pub use jsonpath::{Dialect, Path, PathError, ReferencePath, Root, Step};
+pub use reason::Reason;
 pub use template::{Expression, Template, TemplateFault};
 
 use crate::value::{Timestamp, Value};
@@ -42,8 +44,8 @@ pub struct Env<'a> {
 pub struct SyntaxFault {
     /// Byte offset in the expression.
     pub offset: usize,
-    /// What is wrong, in English.
-    pub reason: String,
+    /// What is wrong.
+    pub reason: Reason,
 }
 
 /// Why an evaluation failed. The words are AWS's; the state that asked adds its own around them

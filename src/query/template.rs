@@ -3,7 +3,7 @@
 
 use super::formula::{Formula, enclosed};
 use super::intrinsic::{Call, Function};
-use super::{Env, Path, QueryFailure, SyntaxFault};
+use super::{Env, Path, QueryFailure, Reason, SyntaxFault};
 use crate::value::{Object, Value, java};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -76,9 +76,7 @@ impl Expression {
         }
         Err(SyntaxFault {
             offset: 0,
-            reason: "A path, which begins with '$', or an intrinsic function, States.…(…), should stand \
-                     here"
-                .to_owned(),
+            reason: Reason::NotAnExpression.to_owned(),
         })
     }
 
@@ -336,7 +334,7 @@ impl Compiler {
                     at: vec![field.to_owned()],
                     fault: SyntaxFault {
                         offset: start + fault.offset,
-                        reason: format!("{}: {fault}", fault.code.as_str()),
+                        reason: Reason::Jsonata(format!("{}: {fault}", fault.code.as_str())),
                     },
                 });
                 Part::Literal(Value::Null)
@@ -363,12 +361,8 @@ impl Compiler {
         for (field, value) in object.iter() {
             let name = field.strip_suffix(MARK);
             if !keys.insert(name.unwrap_or(field)) {
-                let name = name.unwrap_or(field);
-                self.fault(
-                    field,
-                    0,
-                    format!("The key '{name}' is there twice, with and without '.$'"),
-                );
+                let name = name.unwrap_or(field).to_owned();
+                self.fault(field, 0, Reason::SameKey(name));
             }
             match name {
                 None => literal.push((Rc::clone(field), self.below(field.to_string(), value))),
@@ -386,11 +380,7 @@ impl Compiler {
 
     fn marked(&mut self, field: &Rc<str>, name: &str, value: &Value) -> Option<Marked> {
         let Some(text) = value.as_str() else {
-            self.fault(
-                field,
-                0,
-                "A key that ends in '.$' must hold a text, a path or an intrinsic function",
-            );
+            self.fault(field, 0, Reason::NotAText);
             return None;
         };
         match Expression::parse(text) {
@@ -406,10 +396,9 @@ impl Compiler {
         }
     }
 
-    fn fault(&mut self, key: &str, offset: usize, reason: impl Into<String>) {
+    fn fault(&mut self, key: &str, offset: usize, reason: Reason) {
         let mut at = self.at.clone();
         at.push(key.to_owned());
-        let reason = reason.into();
         self.faults.push(TemplateFault {
             at,
             fault: SyntaxFault { offset, reason },

@@ -1,7 +1,8 @@
 //! Paths, intrinsic functions and payload templates.
 
 use super::{SCHEMA, did_you_mean};
-use crate::diagnostic::{Explain, Severity, Wording, clip, words};
+use crate::diagnostic::{Explain, Severity, Wording, Words, clip, words};
+use crate::query::Reason;
 
 /// Something about an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub enum PathProblem {
     },
     /// Not a path.
     NotAPath {
-        /// Why, in English.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// A path that can select several places, where one is needed.
     NotAReference {
@@ -32,8 +33,8 @@ pub enum PathProblem {
     NotAnExpression {
         /// The key.
         key: String,
-        /// Why, in English.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// An intrinsic function that does not exist.
     UnknownFunction {
@@ -177,18 +178,15 @@ fn function_for_path(field: &str) -> Wording {
     ))
 }
 
-fn not_a_path(reason: &str) -> Wording {
+fn not_a_path(reason: &Reason) -> Wording {
+    let Words { en, zh, ja } = reason.words();
     Wording::new(
         words!(
             "Not a valid JSONPath",
             "不是有效的 JSONPath",
             "有効な JSONPath ではありません"
         ),
-        words!(
-            "{reason}.",
-            "标出的位置不符合语法（{reason}）。",
-            "印の位置が構文に合いません ({reason})。",
-        ),
+        words!("{en}.", "{zh}。", "{ja}。",),
     )
     .hint(words!(
         "Names with other characters than letters, digits and _ are written $['name'].",
@@ -237,7 +235,8 @@ fn result_outside() -> Wording {
     ))
 }
 
-fn not_an_expression(key: &str, reason: &str) -> Wording {
+fn not_an_expression(key: &str, reason: &Reason) -> Wording {
+    let Words { en, zh, ja } = reason.words();
     Wording::new(
         words!(
             "The value of \"{key}\" is neither a path nor a function call",
@@ -245,9 +244,9 @@ fn not_an_expression(key: &str, reason: &str) -> Wording {
             "\"{key}\" の値はパスでも関数呼び出しでもありません"
         ),
         words!(
-            "A key that ends with .$ takes its value from an expression. {reason}.",
-            "以 .$ 结尾的键，其值由表达式算出（{reason}）。",
-            ".$ で終わるキーの値は式から得られます ({reason})。",
+            "A key that ends with .$ takes its value from an expression. {en}.",
+            "以 .$ 结尾的键，其值由表达式算出。{zh}。",
+            ".$ で終わるキーの値は式から得られます。{ja}。",
         ),
     )
     .hint(words!(

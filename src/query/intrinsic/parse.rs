@@ -4,7 +4,7 @@
 use super::format::Template;
 use super::{Argument, Function, Invocation, MAX_CALLS};
 use crate::query::jsonpath::{Cursor, raw_argument};
-use crate::query::{Path, SyntaxFault};
+use crate::query::{Path, Reason, SyntaxFault};
 use crate::value::{Number, Value};
 
 /// Reads an expression that is one call.
@@ -18,7 +18,7 @@ pub(super) fn invocation(text: &str) -> Result<Invocation, SyntaxFault> {
     if reader.cursor.is_at_end() {
         return Ok(call);
     }
-    Err(reader.cursor.fault("Something follows the call"))
+    Err(reader.cursor.fault(Reason::AfterCall))
 }
 
 struct Reader<'a> {
@@ -36,14 +36,12 @@ impl Reader<'_> {
         let start = self.cursor.clone();
         self.calls += 1;
         if self.calls > MAX_CALLS {
-            return Err(start.fault("A field can not hold more than 10 intrinsic functions"));
+            return Err(start.fault(Reason::TooManyCalls));
         }
         let function = self.function()?;
         self.blank();
         if !self.cursor.eat("(") {
-            return Err(self
-                .cursor
-                .fault("'(' should follow the name of the function"));
+            return Err(self.cursor.fault(Reason::NoArguments));
         }
         let arguments = self.arguments(function)?;
         let (fewest, most) = function.arity();
@@ -65,11 +63,12 @@ impl Reader<'_> {
             .into_iter()
             .find(|function| function.name() == name);
         named.ok_or_else(|| match closest(name) {
-            Some(near) => start.fault(format!(
-                "There is no function '{name}'. Did you mean '{near}'?"
-            )),
-            None if name.is_empty() => start.fault("A function 'States.…' should stand here"),
-            None => start.fault(format!("There is no function '{name}'")),
+            Some(near) => {
+                let near = Some(near.to_owned());
+                start.fault(Reason::UnknownFunction(name.to_owned(), near))
+            }
+            None if name.is_empty() => start.fault(Reason::NoFunction),
+            None => start.fault(Reason::UnknownFunction(name.to_owned(), None)),
         })
     }
 
@@ -87,7 +86,7 @@ impl Reader<'_> {
                 return Ok(arguments);
             }
             if !self.cursor.eat(",") {
-                return Err(self.cursor.fault("',' or ')' should stand here"));
+                return Err(self.cursor.fault(Reason::NoCommaOrParenthesis));
             }
         }
     }
@@ -106,7 +105,7 @@ impl Reader<'_> {
             Some('$') => self.path(),
             Some('S') => self.call().map(Argument::Call),
             Some(c) if c.is_ascii_digit() || matches!(c, '-' | '+') => self.number(),
-            Some('"') => Err(self.cursor.fault("A text must stand in single quotes")),
+            Some('"') => Err(self.cursor.fault(Reason::DoubleQuotes)),
             _ => self.word(),
         }
     }
@@ -130,7 +129,7 @@ impl Reader<'_> {
         let unsigned = text.strip_prefix('+').unwrap_or(text);
         match Number::from_json(unsigned) {
             Some(number) => Ok(Argument::Literal(Value::Number(number))),
-            None => Err(start.fault("This is not a number")),
+            None => Err(start.fault(Reason::NotANumber)),
         }
     }
 
@@ -141,10 +140,7 @@ impl Reader<'_> {
             "false" => false.into(),
             "null" => Value::Null,
             _ => {
-                return Err(start.fault(
-                    "An argument should stand here: a text in single quotes, a number, true, false, \
-                     null, a path or a call",
-                ));
+                return Err(start.fault(Reason::NoArgument));
             }
         };
         Ok(Argument::Literal(value))
@@ -164,9 +160,9 @@ impl Reader<'_> {
                     self.cursor.at += 1;
                 }
                 Some(_) => {
-                    return Err(here.fault(r"After a backslash only ' { } and \ may stand"));
+                    return Err(here.fault(Reason::BadEscape));
                 }
-                None => return Err(open.fault("This text has no closing quote")),
+                None => return Err(open.fault(Reason::OpenText)),
             }
         }
     }
@@ -185,17 +181,8 @@ fn unescaped(raw: &str) -> String {
     out
 }
 
-fn wrong_count(function: Function, given: usize) -> String {
-    let (fewest, most) = function.arity();
-    let name = function.name();
-    let wanted = match (fewest, most) {
-        (0, 0) => "no arguments".to_owned(),
-        (1, 1) => "one argument".to_owned(),
-        (fewest, usize::MAX) => format!("at least {fewest}"),
-        (fewest, most) if fewest == most => format!("{fewest} arguments"),
-        (fewest, most) => format!("{fewest} to {most} arguments"),
-    };
-    format!("{name} takes {wanted}, here are {given}")
+fn wrong_count(function: Function, given: usize) -> Reason {
+    Reason::WrongCount { function, given }
 }
 
 /// The function whose name is nearest to `name`, if one is near.

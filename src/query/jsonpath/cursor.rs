@@ -1,6 +1,6 @@
 //! A place in an expression that is being read.
 
-use crate::query::SyntaxFault;
+use crate::query::{Reason, SyntaxFault};
 
 /// Reads characters of `text` from byte `at` on. Faults are told in bytes of the whole expression, of
 /// which `text` may be a part that begins at `base`.
@@ -61,10 +61,10 @@ impl<'a> Cursor<'a> {
     }
 
     /// A fault at this place.
-    pub fn fault(&self, reason: impl Into<String>) -> SyntaxFault {
+    pub fn fault(&self, reason: Reason) -> SyntaxFault {
         SyntaxFault {
             offset: self.base + self.at,
-            reason: reason.into(),
+            reason,
         }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Cursor<'a> {
                 c => out.push(c),
             }
         }
-        Err(start.fault("This text has no closing quote"))
+        Err(start.fault(Reason::OpenText))
     }
 
     /// Reads a name in quotes as AWS does, `at` being on the opening one: a backslash protects the quote
@@ -99,7 +99,7 @@ impl<'a> Cursor<'a> {
                 c => out.push(c),
             }
         }
-        Err(start.fault("This text has no closing quote"))
+        Err(start.fault(Reason::OpenText))
     }
 
     /// The character an escape stands for; an unknown one stands for itself.

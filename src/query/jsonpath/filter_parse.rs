@@ -5,8 +5,8 @@ use super::cursor::Cursor;
 use super::literal;
 use super::parse::steps_after_root;
 use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
-use crate::query::SyntaxFault;
 use crate::query::pattern::Pattern;
+use crate::query::{Reason, SyntaxFault};
 use std::rc::Rc;
 
 /// Parentheses and `!` may nest this deep.
@@ -86,7 +86,7 @@ impl<'a> Reader<'_, 'a> {
     ) -> Result<Filter, SyntaxFault> {
         self.parentheses += 1;
         if self.parentheses > MAX_PARENTHESES {
-            return Err(self.cursor.fault("This filter is nested too deeply"));
+            return Err(self.cursor.fault(Reason::DeepFilter));
         }
         let filter = read(self)?;
         self.parentheses -= 1;
@@ -98,7 +98,7 @@ impl<'a> Reader<'_, 'a> {
         if self.eat_significant(")") {
             return Ok(filter);
         }
-        Err(self.cursor.fault("')' should stand here"))
+        Err(self.cursor.fault(Reason::NoParenthesis))
     }
 
     /// A path by itself asks whether it exists; anything else needs an operator.
@@ -134,7 +134,7 @@ impl<'a> Reader<'_, 'a> {
         } else {
             sign
         };
-        Operator::named(text).ok_or_else(|| start.fault("')' or an operator should stand here"))
+        Operator::named(text).ok_or_else(|| start.fault(Reason::NoOperator))
     }
 
     fn side(&mut self) -> Result<Side, SyntaxFault> {
@@ -146,9 +146,9 @@ impl<'a> Reader<'_, 'a> {
                 let path = self.path(root == '@')?;
                 Ok(Side::Path(Signed { path, negated }))
             }
-            _ if negated => Err(self.cursor.fault("A path should follow '!'")),
+            _ if negated => Err(self.cursor.fault(Reason::NoPathAfterNot)),
             Some(first) => self.literal(first).map(Side::Literal),
-            None => Err(self.cursor.fault("A path or a literal should stand here")),
+            None => Err(self.cursor.fault(Reason::NoOperand)),
         }
     }
 
@@ -187,9 +187,7 @@ impl<'a> Reader<'_, 'a> {
                 return Ok(node);
             }
         }
-        Err(self
-            .cursor
-            .fault("A path, a number, true, false, null or a text in quotes should stand here"))
+        Err(self.cursor.fault(Reason::NoFilterValue))
     }
 
     fn number(&mut self) -> Result<Node, SyntaxFault> {
@@ -197,9 +195,9 @@ impl<'a> Reader<'_, 'a> {
         let text = self
             .cursor
             .take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | 'e' | 'E'));
-        literal::number(text).map(Node::Number).ok_or_else(|| {
-            start.fault("A path, a number, true, false, null or a text in quotes should stand here")
-        })
+        literal::number(text)
+            .map(Node::Number)
+            .ok_or_else(|| start.fault(Reason::NoFilterValue))
     }
 
     fn pattern(&mut self) -> Result<Node, SyntaxFault> {
@@ -213,12 +211,12 @@ impl<'a> Reader<'_, 'a> {
             closes
         });
         let Some(end) = end else {
-            return Err(start.fault("This regular expression has no closing '/'"));
+            return Err(start.fault(Reason::OpenRegex));
         };
         self.cursor.at += end + 1;
         let flags = self.cursor.take_while(|c| "dixmsuU".contains(c));
         let pattern = Pattern::compile(&rest[..end], flags)
-            .map_err(|reason| start.fault(format!("This is not a regular expression: {reason}")))?;
+            .map_err(|why| start.fault(Reason::NotARegex(why.to_string())))?;
         Ok(Node::Pattern(Rc::new(pattern)))
     }
 

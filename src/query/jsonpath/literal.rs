@@ -1,7 +1,7 @@
 //! JSON as filters write it: json-smart's permissive reading, with single quotes and bare words.
 
 use super::cursor::Cursor;
-use crate::query::SyntaxFault;
+use crate::query::{Reason, SyntaxFault};
 use crate::value::{Number, Object, Value};
 
 /// Literals may nest this deep.
@@ -27,7 +27,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 
 fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
     if depth > MAX_DEPTH {
-        return Err(cursor.fault("This literal is nested too deeply"));
+        return Err(cursor.fault(Reason::DeepLiteral));
     }
     cursor.take_while(char::is_whitespace);
     match cursor.peek() {
@@ -35,14 +35,14 @@ fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
         Some('{') => object(cursor, depth),
         Some('\'' | '"') => cursor.quoted().map(Value::from),
         Some(_) => bare(cursor),
-        None => Err(cursor.fault("A value should stand here")),
+        None => Err(cursor.fault(Reason::NoValue)),
     }
 }
 
 fn array(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
     cursor.at += 1;
     let mut items = Vec::new();
-    while !closes(cursor, "]")? {
+    while !closes(cursor, ']')? {
         items.push(value(cursor, depth + 1)?);
         separated(cursor, ']')?;
     }
@@ -52,7 +52,7 @@ fn array(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
 fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
     cursor.at += 1;
     let mut object = Object::new();
-    while !closes(cursor, "}")? {
+    while !closes(cursor, '}')? {
         let key = if matches!(cursor.peek(), Some('\'' | '"')) {
             cursor.quoted()?
         } else {
@@ -63,7 +63,7 @@ fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
         };
         cursor.take_while(char::is_whitespace);
         if !cursor.eat(":") {
-            return Err(cursor.fault("':' should follow the key"));
+            return Err(cursor.fault(Reason::NoColon));
         }
         object.insert(key, value(cursor, depth + 1)?);
         separated(cursor, '}')?;
@@ -71,12 +71,12 @@ fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
     Ok(object.into())
 }
 
-fn closes(cursor: &mut Cursor<'_>, bracket: &str) -> Result<bool, SyntaxFault> {
+fn closes(cursor: &mut Cursor<'_>, bracket: char) -> Result<bool, SyntaxFault> {
     cursor.take_while(char::is_whitespace);
     if cursor.is_at_end() {
-        return Err(cursor.fault(format!("'{bracket}' should stand here")));
+        return Err(cursor.fault(Reason::Missing(bracket)));
     }
-    Ok(cursor.eat(bracket))
+    Ok(cursor.eat(bracket.encode_utf8(&mut [0; 4])))
 }
 
 fn separated(cursor: &mut Cursor<'_>, close: char) -> Result<(), SyntaxFault> {
@@ -84,7 +84,7 @@ fn separated(cursor: &mut Cursor<'_>, close: char) -> Result<(), SyntaxFault> {
     if cursor.eat(",") || cursor.peek() == Some(close) {
         return Ok(());
     }
-    Err(cursor.fault(format!("',' or '{close}' should stand here")))
+    Err(cursor.fault(Reason::NoCommaOr(close)))
 }
 
 /// `true`, `null`, a number, or a text without quotes.
@@ -94,7 +94,7 @@ fn bare(cursor: &mut Cursor<'_>) -> Result<Value, SyntaxFault> {
         .take_while(|c| !matches!(c, ',' | ']' | '}' | ':'))
         .trim_end();
     match text {
-        "" => Err(start.fault("A value should stand here")),
+        "" => Err(start.fault(Reason::NoValue)),
         "null" => Ok(Value::Null),
         "true" => Ok(true.into()),
         "false" => Ok(false.into()),

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::filter_parse;
 use super::syntax::{Argument, Call, Step, Steps};
 use super::{Dialect, Root};
-use crate::query::SyntaxFault;
+use crate::query::{Reason, SyntaxFault};
 use crate::value::parse as parse_json;
 use std::rc::Rc;
 
@@ -30,19 +30,16 @@ pub(super) fn path(text: &str, dialect: Dialect) -> Result<(Root, Steps), Syntax
 
 /// The root and how many bytes it takes.
 fn root(text: &str, dialect: Dialect) -> Result<(Root, usize), SyntaxFault> {
-    let fault = |reason: &str| SyntaxFault {
-        offset: 0,
-        reason: reason.to_owned(),
-    };
+    let fault = |reason| SyntaxFault { offset: 0, reason };
     match dialect {
-        Dialect::Jayway if text.is_empty() => Err(fault("A path can not be empty")),
+        Dialect::Jayway if text.is_empty() => Err(fault(Reason::EmptyPath)),
         // Jayway reads a path without a root as one below `$`.
         Dialect::Jayway => Ok((Root::Data, usize::from(text.starts_with(['$', '@'])))),
         Dialect::Aws if text.starts_with("$$") => Ok((Root::Context, 2)),
         Dialect::Aws => {
             let rest = text
                 .strip_prefix('$')
-                .ok_or_else(|| fault("A path must start with '$'"))?;
+                .ok_or_else(|| fault(Reason::NoDollar))?;
             let name = variable_name(rest);
             if name.is_empty() {
                 return Ok((Root::Data, 1));
@@ -76,7 +73,7 @@ pub(super) fn steps_after_root(
         steps: Vec::new(),
     };
     if nesting > MAX_NESTING {
-        return Err(reader.cursor.fault("Paths are nested too deeply here"));
+        return Err(reader.cursor.fault(Reason::DeepPaths));
     }
     reader.read_all(base == 0)?;
     Ok(Steps::with_functions_outside(reader.steps))
@@ -86,7 +83,7 @@ impl Reader<'_> {
     fn read_all(&mut self, without_root: bool) -> Result<(), SyntaxFault> {
         if self.cursor.text.ends_with('.') {
             self.cursor.at = self.cursor.text.len() - 1;
-            return Err(self.cursor.fault("A path must not end with '.'"));
+            return Err(self.cursor.fault(Reason::TrailingDot));
         }
         if without_root {
             self.dotted()?;
@@ -94,7 +91,7 @@ impl Reader<'_> {
         while !self.is_done() {
             self.step()?;
             if self.steps.len() > MAX_STEPS {
-                return Err(self.cursor.fault("A path can not have so many steps"));
+                return Err(self.cursor.fault(Reason::TooManySteps));
             }
         }
         Ok(())
@@ -120,7 +117,7 @@ impl Reader<'_> {
             }
             // Jayway reads `$[0]name` as `$[0].name`.
             Some(_) if self.dialect == Dialect::Jayway && !self.steps.is_empty() => self.dotted(),
-            _ => Err(self.cursor.fault("A '.' or '[' should stand here")),
+            _ => Err(self.cursor.fault(Reason::NoStep)),
         }
     }
 
@@ -133,8 +130,8 @@ impl Reader<'_> {
                 self.steps.push(Step::Wildcard);
                 Ok(())
             }
-            Some('.') => Err(self.cursor.fault("A name should stand between these dots")),
-            Some(' ') | None => Err(self.cursor.fault("A name should stand here")),
+            Some('.') => Err(self.cursor.fault(Reason::NoNameBetweenDots)),
+            Some(' ') | None => Err(self.cursor.fault(Reason::NoName)),
             Some(_) => self.name_or_call(),
         }
     }
@@ -145,9 +142,7 @@ impl Reader<'_> {
             .take_while(|c| !matches!(c, ' ' | '.' | '[' | '('))
             .into();
         match self.cursor.peek() {
-            Some(' ') => Err(self
-                .cursor
-                .fault("A name with blanks must stand in brackets and quotes: ['my name']")),
+            Some(' ') => Err(self.cursor.fault(Reason::NameWithBlanks)),
             Some('(') => self.call(name),
             _ => {
                 self.steps.push(Step::Name { name, quote: '\'' });
@@ -165,17 +160,15 @@ impl Reader<'_> {
             Some('*') => {
                 self.cursor.at += 1;
                 self.steps.push(Step::Wildcard);
-                self.close_bracket("']' should follow '*'")
+                self.close_bracket(Reason::Missing(']'))
             }
             Some('?') => self.filter(),
             Some(c) if c.is_ascii_digit() || c == '-' || c == ':' => self.indices(&start),
-            _ => Err(start.fault(
-                "In brackets should stand a name in quotes, an index, a slice, '*' or a filter '?(…)'",
-            )),
+            _ => Err(start.fault(Reason::NoBracketContent)),
         }
     }
 
-    fn close_bracket(&mut self, otherwise: &str) -> Result<(), SyntaxFault> {
+    fn close_bracket(&mut self, otherwise: Reason) -> Result<(), SyntaxFault> {
         self.cursor.skip_blanks();
         if self.cursor.eat("]") {
             return Ok(());
@@ -197,12 +190,10 @@ impl Reader<'_> {
             }
             self.cursor.skip_blanks();
             if self.cursor.peek() != Some(quote) {
-                return Err(self
-                    .cursor
-                    .fault("A name in the same quotes should follow the comma"));
+                return Err(self.cursor.fault(Reason::NoNameAfterComma));
             }
         }
-        self.close_bracket("A comma or ']' should follow the name")?;
+        self.close_bracket(Reason::NoCommaOrBracket)?;
         self.steps.push(match names.pop() {
             Some(name) if names.is_empty() => Step::Name { name, quote },
             last => {
@@ -216,16 +207,15 @@ impl Reader<'_> {
     fn indices(&mut self, start: &Cursor<'_>) -> Result<(), SyntaxFault> {
         let inside = self.cursor.take_while(|c| c != ']');
         if !self.cursor.eat("]") {
-            return Err(start.fault("This bracket is not closed"));
+            return Err(start.fault(Reason::OpenBracket));
         }
         let step = if inside.contains(':') {
             slice(inside)
         } else {
             index_list(inside)
         };
-        self.steps.push(step.ok_or_else(|| {
-            start.fault("An index is an integer, [0] or [0,2], a slice is [1:3], [1:] or [:3]")
-        })?);
+        self.steps
+            .push(step.ok_or_else(|| start.fault(Reason::NotAnIndex))?);
         Ok(())
     }
 
@@ -233,14 +223,14 @@ impl Reader<'_> {
         self.cursor.at += 1;
         self.cursor.skip_blanks();
         if !self.cursor.eat("(") {
-            return Err(self.cursor.fault("'(' should follow '?' of a filter"));
+            return Err(self.cursor.fault(Reason::NoParenthesisAfterFilter));
         }
         let filter = filter_parse::condition(&mut self.cursor, self.dialect, self.nesting)?;
         self.cursor.skip_blanks();
         if !self.cursor.eat(")") {
-            return Err(self.cursor.fault("')' should stand here"));
+            return Err(self.cursor.fault(Reason::NoParenthesis));
         }
-        self.close_bracket("']' should close the filter")?;
+        self.close_bracket(Reason::OpenFilter)?;
         self.steps.push(Step::Filter(filter));
         Ok(())
     }
@@ -259,7 +249,7 @@ impl Reader<'_> {
                 break;
             }
             if !self.cursor.eat(",") {
-                return Err(start.fault("This parenthesis is not closed"));
+                return Err(start.fault(Reason::OpenParenthesis));
             }
         }
         self.steps.push(Step::Call(Call { name, arguments }));
@@ -279,7 +269,7 @@ impl Reader<'_> {
         }
         let value = parse_json(text.trim_end()).map_err(|fault| SyntaxFault {
             offset: base + fault.offset,
-            reason: fault.reason.to_string(),
+            reason: Reason::NotJson(fault.reason.to_string()),
         })?;
         Ok(Some(Argument::Literal(value)))
     }

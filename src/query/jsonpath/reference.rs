@@ -3,7 +3,7 @@
 use super::evaluate::item_at;
 use super::syntax::Step;
 use super::{Path, Root};
-use crate::query::SyntaxFault;
+use crate::query::{Reason, SyntaxFault};
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
@@ -19,18 +19,12 @@ impl ReferencePath {
     pub fn parse(text: &str) -> Result<Self, SyntaxFault> {
         let path = Path::parse(text)?;
         let reason = match path.root() {
-            Root::Context => "The context object '$$' can not be written to",
-            Root::Variable(_) => "A variable can not be written to here; use Assign",
+            Root::Context => Reason::WriteToContext,
+            Root::Variable(_) => Reason::WriteToVariable,
             Root::Data if path.is_reference() => return Ok(Self(path)),
-            Root::Data => {
-                "A path to write to selects one place: names and indices only, no wildcard, slice, \
-                 filter or '..'"
-            }
+            Root::Data => Reason::NotOnePlace,
         };
-        Err(SyntaxFault {
-            offset: 0,
-            reason: reason.to_owned(),
-        })
+        Err(SyntaxFault { offset: 0, reason })
     }
 
     /// The path as written.
