@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use asl::control::{Control, Place, Reply};
 use asl::definition::Definition;
 use asl::diagnostic::{Problem, Span};
 use asl::machine::compile;
@@ -175,6 +176,81 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
+/// Operations of the control plane that read a definition or data.
+const OPERATIONS: [&str; 8] = [
+    "ValidateStateMachineDefinition",
+    "CreateStateMachine",
+    "StartExecution",
+    "DescribeStateMachine",
+    "CreateStateMachineAlias",
+    "TestState",
+    "GetExecutionHistory",
+    "ListExecutions",
+];
+
+/// Members that requests have, so that some of them fit.
+const MEMBERS: [&str; 16] = [
+    "definition",
+    "name",
+    "roleArn",
+    "input",
+    "stateMachineArn",
+    "executionArn",
+    "mock",
+    "result",
+    "errorOutput",
+    "stateName",
+    "context",
+    "variables",
+    "inspectionLevel",
+    "maxResults",
+    "nextToken",
+    "routingConfiguration",
+];
+
+/// Any JSON with members that requests have.
+fn request() -> impl Strategy<Value = value::Value> {
+    let text = prop_oneof![
+        soup(),
+        damaged(),
+        Just("arn:aws:states:eu-west-1:123456789012:stateMachine:flow:1".to_owned()),
+        Just("DEBUG".to_owned()),
+    ];
+    let leaf = prop_oneof![
+        Just(value::Value::Null),
+        any::<bool>().prop_map(value::Value::from),
+        any::<i64>().prop_map(value::Value::from),
+        text.prop_map(value::Value::from),
+    ];
+    let name = prop::sample::select(MEMBERS.to_vec());
+    leaf.prop_recursive(3, 24, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(value::Value::from),
+            prop::collection::vec((name.clone(), inner), 0..8).prop_map(object),
+        ]
+    })
+}
+
+fn object(members: Vec<(&'static str, value::Value)>) -> value::Value {
+    let members = members
+        .into_iter()
+        .map(|(name, value)| (name.into(), value));
+    members.collect::<value::Object>().into()
+}
+
+/// Whatever a request says: a response or a refusal.
+fn call(operation: &str, request: &value::Value) {
+    let place = Place {
+        partition: "aws".into(),
+        region: "eu-west-1".into(),
+        account: "123456789012".into(),
+    };
+    let now = value::Timestamp(0);
+    if let Ok(Reply::Tested(mut test)) = Control::new(place, 1).call(operation, request, now) {
+        let _ = test.poll(now);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -196,6 +272,23 @@ proptest! {
     #[test]
     fn a_damaged_definition(text in damaged()) {
         check(&text);
+    }
+
+    #[test]
+    fn any_request(operation in prop::sample::select(OPERATIONS.to_vec()), request in request()) {
+        call(operation, &request);
+    }
+
+    #[test]
+    fn a_damaged_definition_in_a_request(text in damaged(), input in soup()) {
+        let request = value::Object::new()
+            .with("definition", text.as_str())
+            .with("stateName", "Work")
+            .with("input", input)
+            .with("mock", value::Object::new().with("result", "{}"))
+            .into();
+        call("TestState", &request);
+        call("ValidateStateMachineDefinition", &object(vec![("definition", text.into())]));
     }
 
     #[test]
