@@ -75,6 +75,7 @@ pub enum Reason {
 
 impl Reason {
     /// One sentence without its full stop.
+    #[allow(clippy::too_many_lines, reason = "a table, a line each")]
     pub fn words(&self) -> Words {
         match self {
             Self::OpenText => words!(
