@@ -148,4 +148,61 @@ mod tests {
         let answer = pattern.matches(&"a".repeat(64), &mut 100_000);
         assert_eq!(answer, Err(OutOfFuel));
     }
+
+    fn found(pattern: &str, text: &str) -> Option<(Range<usize>, Vec<Option<Range<usize>>>)> {
+        let pattern = Pattern::script(pattern, false, false).expect(pattern);
+        let found = pattern.find(text, 0, &mut 100_000).expect("enough fuel");
+        found.map(|found| (found.whole, found.groups))
+    }
+
+    #[test]
+    fn the_other_dialect_searches() {
+        assert_eq!(found("b+", "aabbb"), Some((2..5, vec![])));
+        assert_eq!(found("(a)|(b)", "b"), Some((0..1, vec![None, Some(0..1)])));
+        assert_eq!(
+            found("(?:(a)|b)*", "ab"),
+            Some((0..2, vec![None])),
+            "a turn forgets"
+        );
+        assert_eq!(
+            found("(?<=(\\d)\\.)x", "1.x"),
+            Some((2..3, vec![Some(0..1)]))
+        );
+        assert_eq!(
+            found("(?<year>\\d{2})-\\k<year>", "10-10").map(|found| found.0),
+            Some(0..5)
+        );
+        assert_eq!(
+            found("x{,2}", "x{,2}").map(|found| found.0),
+            Some(0..5),
+            "no quantifier"
+        );
+        assert_eq!(found("(?!a)b\\b", "ab b").map(|found| found.0), Some(1..2));
+    }
+
+    #[test]
+    fn what_is_none_of_the_other_dialect_is_refused() {
+        for wrong in [
+            "(",
+            ")",
+            "[a",
+            "*",
+            "{2}",
+            "a{3,1}",
+            "\\",
+            "(?i:a)",
+            "[b-a]",
+            "(?<n>a)(?<n>b)",
+        ] {
+            assert!(Pattern::script(wrong, false, false).is_err(), "{wrong}");
+        }
+        assert!(
+            Pattern::script("(?:){4294967295}", false, false).is_ok(),
+            "nothing, often"
+        );
+        assert!(
+            Pattern::script("(a{999}){999}", false, false).is_err(),
+            "too long"
+        );
+    }
 }

@@ -8,6 +8,9 @@ use std::ops::Range;
 /// More instructions than this are refused; counted repetitions are written out.
 const MAX_INSTRUCTIONS: usize = 20_000;
 
+/// More places to go back to than this are not remembered: they would fill the memory.
+const MAX_CHOICES: usize = 1 << 20;
+
 /// Instructions that match a text.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -185,8 +188,13 @@ impl Program {
         };
         let groups = forgets.clone().unwrap_or_default();
         for _ in 0..*min {
+            let before = self.code.len();
             self.forget(&groups)?;
             self.node(node, behind)?;
+            if self.code.len() == before {
+                // Nothing, however often.
+                return Ok(());
+            }
         }
         let fails = forgets.is_some();
         let Some(max) = max else {
@@ -351,6 +359,9 @@ impl Machine<'_> {
             };
             loop {
                 *self.fuel = self.fuel.checked_sub(1).ok_or(OutOfFuel)?;
+                if self.choices.len() > MAX_CHOICES {
+                    return Err(OutOfFuel);
+                }
                 match self.step(pc, at)? {
                     Next::Go {
                         pc: next,
