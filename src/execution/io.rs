@@ -293,6 +293,14 @@ impl Execution {
             .map_err(|failure| self.query_failure(id, &failure))
     }
 
+    /// A whole number, given by an expression in JSONata.
+    pub(super) fn formula_whole(&self, id: FrameId, formula: &Formula) -> Result<i64, Failure> {
+        let value = self.formula(id, formula, Wanted::Number)?;
+        let number = value.as_number().and_then(|number| number.as_i64());
+        // AWS's words for a number that is not whole are not recorded.
+        number.ok_or_else(|| self.query_failure(id, &formula.unexpected("integer", &value)))
+    }
+
     /// A whole number that is not negative, given by an expression in JSONata.
     pub(super) fn formula_natural(&self, id: FrameId, formula: &Formula) -> Result<u64, Failure> {
         let value = self.formula(id, formula, Wanted::Number)?;

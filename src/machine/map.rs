@@ -29,6 +29,8 @@ pub enum Amount {
     Literal(u64),
     /// Its `…Path`.
     Path(Path),
+    /// In JSONata.
+    Formula(Formula),
 }
 
 /// Where the items of a Map come from.

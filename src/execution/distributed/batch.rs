@@ -106,6 +106,7 @@ impl Execution {
         match amount {
             None => Ok(None),
             Some(Amount::Literal(number)) => Ok(Some(i64::try_from(*number).unwrap_or(i64::MAX))),
+            Some(Amount::Formula(formula)) => self.formula_whole(id, formula).map(Some),
             Some(Amount::Path(path)) => {
                 let found = self.find(id, path, input.value())?;
                 self.whole(id, field, path.as_str(), &found).map(Some)

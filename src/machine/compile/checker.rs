@@ -6,7 +6,7 @@ use super::variables::{Assigned, Read};
 use crate::definition::{Definition, Outline};
 use crate::diagnostic::{Explain, Problem, Span, Suggestions};
 use crate::machine::MachineType;
-use crate::machine::problem::{Feature, FieldProblem, ValueProblem, Wanted};
+use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::text::{Json, Member, Node};
 use crate::value::Value;
 use std::collections::{HashMap, HashSet};
@@ -118,11 +118,6 @@ impl<'a> Checker<'a> {
         let mut problem = self.problem(at, span, kind);
         problem.fix = fix;
         self.add(problem);
-    }
-
-    /// Tells that something does not run here yet.
-    pub fn not_yet(&mut self, at: &Place<'_>, span: &Span, feature: &Feature) {
-        self.tell(at, span, feature);
     }
 
     /// Tells that a value has the wrong kind. What is unreadable has its own problem already.

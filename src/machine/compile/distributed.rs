@@ -1,6 +1,8 @@
 //! What only a Map in distributed mode has: reader, batcher, writer.
 
 use super::checker::Checker;
+use super::field::Language;
+use super::jsonata::Sees;
 use super::place::Place;
 use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::machine::{
@@ -77,6 +79,10 @@ impl<'a> Checker<'a> {
         (literal, path): (&'static str, &'static str),
         range: RangeInclusive<i64>,
     ) -> Option<Amount> {
+        if self.is_formula(node, literal) {
+            let formula = self.formula(at, node, literal, Sees::Input);
+            return formula.map(Amount::Formula);
+        }
         self.exclude(at, node, &[literal, path]);
         let number = self.natural(at, node, literal, range);
         let path = self.reference(at, node, path);
@@ -102,7 +108,7 @@ impl<'a> Checker<'a> {
         );
         self.require(&at, reader, &self.opener(reader), &["Resource"]);
         let resource = self.one_of(&at, reader, "Resource", &[GET_OBJECT, LIST_OBJECTS]);
-        let parameters = self.template(&at, reader, "Parameters");
+        let parameters = self.payload(&at, reader, "Parameters", "Arguments");
         let config = self.object(&at, reader, "ReaderConfig");
         let place = at.field("ReaderConfig");
         if let Some(config) = config {
@@ -211,7 +217,7 @@ impl<'a> Checker<'a> {
         Some(ItemBatcher {
             max_items: self.amount(&at, batcher, items, 1..=i64::MAX),
             max_bytes: self.amount(&at, batcher, bytes, 1..=MAX_BATCH_BYTES),
-            input: self.template(&at, batcher, "BatchInput"),
+            input: self.payload(&at, batcher, "BatchInput", "BatchInput"),
         })
     }
 
@@ -227,9 +233,13 @@ impl<'a> Checker<'a> {
         self.require_one(&at, writer, &["Resource", "WriterConfig"]);
         let resource = self.one_of(&at, writer, "Resource", &[PUT_OBJECT]);
         if resource.is_some() {
-            self.require(&at, writer, &self.opener(writer), &["Parameters"]);
+            let needed = match self.speaks {
+                Language::Path => "Parameters",
+                Language::Jsonata => "Arguments",
+            };
+            self.require(&at, writer, &self.opener(writer), &[needed]);
         }
-        let parameters = self.template(&at, writer, "Parameters");
+        let parameters = self.payload(&at, writer, "Parameters", "Arguments");
         let (transformation, output_type) = self.writer_config(&at, writer);
         Some(ResultWriter {
             parameters: parameters.filter(|_| resource.is_some()),

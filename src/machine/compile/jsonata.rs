@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::field::Language;
 use super::place::Place;
 use crate::diagnostic::Span;
-use crate::machine::problem::JsonataProblem;
+use crate::machine::problem::{FieldProblem, JsonataProblem};
 use crate::query::jsonata::{References, StatesPath};
 use crate::query::{Formula, Template, enclosed};
 use crate::text::{Json, Node};
@@ -70,6 +70,32 @@ impl<'a> Checker<'a> {
         let place = at.field(name);
         self.data_part(&place, value, sees);
         Template::parse_jsonata(&value.to_value(), &place.in_state()).ok()
+    }
+
+    /// A payload in the state's language: `path` is the field's name in JSONPath, `jsonata` in JSONata.
+    pub fn payload(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        path: &'static str,
+        jsonata: &'static str,
+    ) -> Option<Template> {
+        let (own, other) = match self.speaks {
+            Language::Path => (path, (jsonata, Language::Jsonata)),
+            Language::Jsonata => (jsonata, (path, Language::Path)),
+        };
+        if let Some(member) = node.get(other.0).filter(|_| path != jsonata) {
+            let kind = FieldProblem::OtherLanguage {
+                field: other.0.to_owned(),
+                language: self.speaks.name(),
+                needs: other.1.name(),
+            };
+            self.tell(at, &member.key.span, &kind);
+        }
+        match self.speaks {
+            Language::Path => self.template(at, node, own),
+            Language::Jsonata => self.data(at, node, own, Sees::Input),
+        }
     }
 
     fn data_part(&mut self, at: &Place<'_>, node: &Node, sees: Sees) {

@@ -70,13 +70,10 @@ impl<'a> Checker<'a> {
 
     /// `ItemSelector`, or its old name `Parameters`.
     fn item_selector(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Template> {
+        let selector = self.payload(at, node, "ItemSelector", "ItemSelector");
         match self.speaks {
-            Language::Path => {
-                let selector = self.template(at, node, "ItemSelector");
-                let parameters = self.template(at, node, "Parameters");
-                selector.or(parameters)
-            }
-            Language::Jsonata => self.data(at, node, "ItemSelector", Sees::Input),
+            Language::Path => selector.or(self.template(at, node, "Parameters")),
+            Language::Jsonata => selector,
         }
     }
 

@@ -119,11 +119,7 @@ impl<'a> Checker<'a> {
                 self.tell(&at, &span, &FieldProblem::BackToJsonPath);
                 Language::Path
             }
-            (true, ..) | (false, Some("JSONata"), _) => {
-                let span = self.outline.states[id].name.span.clone();
-                self.not_yet(&at, &span, &crate::machine::problem::Feature::Jsonata);
-                Language::Jsonata
-            }
+            (true, ..) | (false, Some("JSONata"), _) => Language::Jsonata,
             (false, ..) => Language::Path,
         }
     }

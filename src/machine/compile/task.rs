@@ -2,7 +2,6 @@
 
 use super::block::MAX_SECONDS;
 use super::checker::Checker;
-use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
 use crate::machine::problem::TaskProblem;
@@ -83,9 +82,6 @@ impl<'a> Checker<'a> {
             self.tell(&place, &key.span, &TaskProblem::NoRoleArn);
             return None;
         }
-        match self.speaks {
-            Language::Path => self.template(at, node, "Credentials"),
-            Language::Jsonata => self.data(at, node, "Credentials", Sees::Input),
-        }
+        self.payload(at, node, "Credentials", "Credentials")
     }
 }
