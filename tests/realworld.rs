@@ -13,9 +13,6 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The code of what is right and does not run here yet.
-const NOT_YET: &str = "NOT_YET_SUPPORTED";
-
 /// Samples that are wrong, and why.
 const WRONG_SAMPLES: [(&str, &str); 4] = [
     (
@@ -121,11 +118,11 @@ fn is_foreign(text: &str, problem: &Problem) -> bool {
 }
 
 #[test]
-fn published_samples_have_no_problems_but_what_is_not_built_yet() {
+fn published_samples_have_no_problems() {
     let Some(folder) = corpus("realworld") else {
         return;
     };
-    let (mut ready, mut later, mut foreign, mut wrong) = (0, 0, 0, 0);
+    let (mut ready, mut foreign, mut wrong) = (0, 0, 0);
     let mut unexpected = Vec::new();
     for path in json_files(&folder) {
         let text = fs::read_to_string(&path).unwrap();
@@ -134,7 +131,7 @@ fn published_samples_have_no_problems_but_what_is_not_built_yet() {
             .iter()
             .filter(|problem| problem.is_error())
             .collect();
-        let ours = errors.iter().filter(|problem| problem.code != NOT_YET);
+        let ours = errors.iter();
         let ours: Vec<_> = ours.filter(|problem| !is_foreign(&text, problem)).collect();
         if errors.is_empty() {
             ready += 1;
@@ -144,18 +141,16 @@ fn published_samples_have_no_problems_but_what_is_not_built_yet() {
         } else if let Some(problem) = ours.first() {
             let title = &problem.title.en;
             unexpected.push(format!("{}: {} {title}", path.display(), problem.location));
-        } else if errors.iter().any(|problem| problem.code == NOT_YET) {
-            later += 1;
         } else {
             foreign += 1;
         }
     }
     eprintln!(
-        "samples: {ready} run, {later} need what is not built yet, {foreign} have placeholders or \
-         another interpreter's resources, {wrong} are wrong"
+        "samples: {ready} run, {foreign} have placeholders or another interpreter's resources, {wrong} \
+         are wrong"
     );
     assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
-    assert!(ready + later > 0);
+    assert!(ready > 0);
 }
 
 #[test]
@@ -192,7 +187,7 @@ fn linters_agree_but_for_known_reasons() {
     let Some(folder) = corpus("validation") else {
         return;
     };
-    let (mut agreed, mut later) = (0, 0);
+    let mut agreed = 0;
     let mut unexpected = Vec::new();
     for linter in ["asl-language-service", "asl-validator", "statelint"] {
         let index = fs::read_to_string(folder.join(linter).join("index.json")).unwrap();
@@ -205,12 +200,9 @@ fn linters_agree_but_for_known_reasons() {
             let counts = |problem: &&Problem| {
                 problem.is_error() && !(valid && problem.location.ends_with("/Resource"))
             };
-            let errors: Vec<&Problem> = problems.iter().filter(counts).collect();
-            let ours = errors.iter().any(|problem| problem.code != NOT_YET);
+            let ours = problems.iter().any(|problem| counts(&problem));
             if ours != valid {
                 agreed += 1;
-            } else if !errors.is_empty() && !ours {
-                later += 1;
             } else if let Some(why) = reason(&path, &OTHER_VERDICTS) {
                 eprintln!("{linter} says valid: {valid}: {} ({why})", path.display());
             } else {
@@ -218,15 +210,13 @@ fn linters_agree_but_for_known_reasons() {
             }
         }
     }
-    eprintln!("linters: {agreed} verdicts agree, {later} wait for what is not built yet");
+    eprintln!("linters: {agreed} verdicts agree");
     assert!(unexpected.is_empty(), "{}", unexpected.join("\n"));
 }
 
 /// What CreateStateMachine says: every error with its code and location.
 fn aws_message(problems: &[Problem]) -> String {
-    let errors = problems
-        .iter()
-        .filter(|problem| problem.is_error() && problem.code != NOT_YET);
+    let errors = problems.iter().filter(|problem| problem.is_error());
     let parts: Vec<String> = errors
         .map(|problem| {
             let message = problem.aws.as_deref().unwrap_or("?");

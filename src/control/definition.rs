@@ -7,8 +7,6 @@ use crate::definition::Definition;
 use crate::diagnostic::{Problem, Severity};
 use crate::machine::{self, Machine, MachineType};
 
-/// The code of what is right on AWS and does not run here yet.
-const NOT_YET: &str = "NOT_YET_SUPPORTED";
 /// AWS's code of a text that is not JSON.
 const NOT_JSON: &str = "INVALID_JSON_DESCRIPTION";
 
@@ -68,11 +66,7 @@ pub fn diagnostics(text: &str, problems: &[Problem]) -> Vec<Diagnostic> {
             message: complaint.message,
             place: Some(complaint.place),
         }],
-        None => problems
-            .iter()
-            .filter(|problem| problem.code != NOT_YET)
-            .map(Diagnostic::of)
-            .collect(),
+        None => problems.iter().map(Diagnostic::of).collect(),
     }
 }
 

@@ -12,9 +12,6 @@ use asl::machine::{Machine, MachineType, compile_as};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
-/// The code of what is right on AWS and does not run here yet.
-const NOT_YET: &str = "NOT_YET_SUPPORTED";
-
 /// The text that a test sent: its own, or what Python's `json.dumps` makes of the definition.
 pub fn text_of(case: &Value) -> String {
     match case["definition_text"].as_str() {
@@ -32,19 +29,10 @@ pub fn machine(text: &str) -> Result<Machine, Verdict> {
 /// The machine of either type, or why the case cannot be tried.
 pub fn machine_as(text: &str, machine_type: MachineType) -> Result<Machine, Verdict> {
     let (machine, problems) = compile_as(&Definition::read(text), machine_type);
-    if let Some(reason) = not_yet(&problems) {
-        return Err(Verdict::Ignored(reason));
-    }
     machine.ok_or_else(|| {
         let told = problems.iter().map(tell).collect::<Vec<_>>();
         Verdict::Failed(format!("the definition is refused:\n{}", told.join("\n")))
     })
-}
-
-/// Whether what the definition needs comes later, in the checker's own words.
-fn not_yet(problems: &[Problem]) -> Option<String> {
-    let problem = problems.iter().find(|problem| problem.code == NOT_YET)?;
-    Some(problem.title.en.clone())
 }
 
 fn tell(problem: &Problem) -> String {
@@ -61,12 +49,7 @@ pub fn refused(case: &Value) -> Verdict {
     );
     let refusal = match call("CreateStateMachine", &request) {
         Err(refusal) => refusal,
-        Ok(_) => {
-            let (_, problems) =
-                compile_as(&Definition::read(&text_of(case)), MachineType::Standard);
-            let not_yet = not_yet(&problems).map(Verdict::Ignored);
-            return not_yet.unwrap_or_else(|| Verdict::Failed("it is accepted".to_owned()));
-        }
+        Ok(_) => return Verdict::Failed("it is accepted".to_owned()),
     };
     let actual = json!({"error": refusal.code.name(), "message": refusal.message});
     let mut expected = case["expected"].clone();

@@ -1,6 +1,6 @@
 //! Worked examples that lie beside the corpus: a definition, functions, and the events expected.
 
-use super::definitions::machine;
+use super::definitions::{machine, validated};
 use super::handlers::Handlers;
 use super::histories::{self, line};
 use super::host::{Run, run};
@@ -31,6 +31,12 @@ pub fn try_all(folder: &Path) -> Vec<Tried> {
 fn try_example(example: &Value) -> Verdict {
     if example["type"] == "EXPRESS" {
         return Verdict::Ignored("Express workflows".to_owned());
+    }
+    if example["expected"]["validation"].is_object() {
+        return validated(&json!({
+            "definition": example["definition"],
+            "expected": example["expected"]["validation"],
+        }));
     }
     let machine = match machine(&example["definition"].to_string()) {
         Ok(machine) => machine,
@@ -151,7 +157,12 @@ fn flat(event: &Value) -> Value {
     let mut flat = Map::new();
     for (key, value) in event.as_object().into_iter().flatten() {
         match value.as_object() {
-            Some(details) => flat.extend(details.clone()),
+            Some(details) => {
+                flat.extend(details.clone());
+                if let Some(state) = details.get("state") {
+                    flat.insert("name".to_owned(), state.clone());
+                }
+            }
             None => drop(flat.insert(key.clone(), value.clone())),
         }
     }

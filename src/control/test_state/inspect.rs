@@ -67,7 +67,7 @@ const SELECTOR: (&str, Stage) = ("afterResultSelector", Stage::AfterResultSelect
 const RESULT_PATH: (&str, Stage) = ("afterResultPath", Stage::AfterResultPath);
 const ITEMS_PATH: (&str, Stage) = ("afterItemsPath", Stage::AfterItemsPath);
 const ITEM_BATCHER: (&str, Stage) = ("afterItemBatcher", Stage::AfterItemBatcher);
-const ARGUMENTS: (&str, Stage) = ("afterArguments", Stage::AfterParameters);
+const ARGUMENTS: (&str, Stage) = ("afterArguments", Stage::AfterArguments);
 
 /// The stages of a state's type and language (recorded).
 fn shown(subject: &Subject) -> &'static [(&'static str, Stage)] {

@@ -4,7 +4,7 @@ use super::checker::Checker;
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
-use crate::diagnostic::{Span, words};
+use crate::diagnostic::{Problem, Span, words};
 use crate::machine::problem::VariableProblem;
 use crate::query::Template;
 use crate::text::{Key, Node};
@@ -103,43 +103,46 @@ impl<'a> Checker<'a> {
                 .or_default()
                 .push(place);
         }
+        let ways = self.ways();
         for places in by_name.values() {
-            self.shadows(places);
+            self.shadows(places, &ways);
         }
-        self.undefined(&by_name);
+        self.undefined(&by_name, &ways);
     }
 
-    fn shadows(&mut self, places: &[usize]) {
-        let blocks: BTreeMap<usize, usize> = places
-            .iter()
-            .rev()
-            .map(|place| {
-                (
-                    self.outline.states[self.assigned[*place].state].block,
-                    *place,
-                )
-            })
-            .collect();
-        if blocks.len() < 2 {
-            return;
-        }
+    /// A name that a scope around may have by then cannot be assigned. What the Parallel or Map around
+    /// assigns itself comes later and does not count (recorded).
+    fn shadows(&mut self, places: &[usize], ways: &[Vec<usize>]) {
+        let mut by_block: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for place in places {
-            let inner = &self.assigned[*place];
-            let block = self.outline.states[inner.state].block;
-            let outer = self
-                .blocks_around(block)
-                .find_map(|outer| blocks.get(&outer));
-            let Some(outer) = outer else { continue };
-            let name = inner.name.to_string();
-            let mut problem = crate::diagnostic::Problem::of(
-                &VariableProblem::Shadows { name },
-                inner.span.clone(),
-                inner.location.clone(),
-            );
-            let label = words!("the variable around", "外层的变量", "外側の変数");
-            problem = problem.with_label(self.assigned[*outer].span.clone(), label);
-            self.add(problem);
+            let block = self.outline.states[self.assigned[*place].state].block;
+            by_block.entry(block).or_default().push(*place);
         }
+        for (block, inner) in &by_block {
+            let around = self.blocks_around(*block);
+            let outer: Vec<usize> = around
+                .filter_map(|outer| by_block.get(&outer))
+                .flatten()
+                .copied()
+                .collect();
+            let Some(first) = outer.first() else { continue };
+            let reached = self.after(&outer, ways);
+            for place in inner {
+                if reached.contains(&self.assigned[*place].state) {
+                    self.shadow(*place, *first);
+                }
+            }
+        }
+    }
+
+    fn shadow(&mut self, inner: usize, outer: usize) {
+        let (inner, outer) = (&self.assigned[inner], &self.assigned[outer]);
+        let name = inner.name.to_string();
+        let kind = VariableProblem::Shadows { name };
+        let problem = Problem::of(&kind, inner.span.clone(), inner.location.clone());
+        let label = words!("the variable around", "外层的变量", "外側の変数");
+        let problem = problem.with_label(outer.span.clone(), label);
+        self.add(problem);
     }
 
     /// The blocks whose variables can be read in a block, from the inside outwards, itself left out. The
@@ -154,14 +157,13 @@ impl<'a> Checker<'a> {
         std::iter::successors(Some(block), outer).skip(1)
     }
 
-    fn undefined(&mut self, by_name: &BTreeMap<Rc<str>, Vec<usize>>) {
+    fn undefined(&mut self, by_name: &BTreeMap<Rc<str>, Vec<usize>>, ways: &[Vec<usize>]) {
         let read = std::mem::take(&mut self.read);
         let mut reached: BTreeMap<&str, HashSet<usize>> = BTreeMap::new();
-        let ways = self.ways();
         for read in &read {
             let known = reached.entry(&read.name).or_insert_with(|| {
                 let from = by_name.get(&read.name).map(Vec::as_slice);
-                self.after(from.unwrap_or_default(), &ways)
+                self.after(from.unwrap_or_default(), ways)
             });
             if !known.contains(&read.state) {
                 let names = by_name.keys().map(|name| &**name);
@@ -171,7 +173,7 @@ impl<'a> Checker<'a> {
                     suggestion: suggestion.map(str::to_owned),
                 };
                 let (span, location) = (read.span.clone(), read.location.clone());
-                let problem = crate::diagnostic::Problem::of(&kind, span, location);
+                let problem = Problem::of(&kind, span, location);
                 self.add(problem);
             }
         }
