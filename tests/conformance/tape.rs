@@ -28,6 +28,8 @@ pub struct Tape<'a> {
     /// The ARNs of the functions that return what they get. What happens in child executions was not
     /// recorded: there they answer for themselves.
     echoes: Vec<&'a str>,
+    /// How its one function failed: a Parallel's events lost their order, and so the case its tape.
+    failure: Option<Answer>,
 }
 
 struct Entry<'a> {
@@ -58,6 +60,7 @@ impl<'a> Tape<'a> {
             deleted_activities: deleted.filter_map(arn).collect(),
             literals,
             echoes: echoes(case),
+            failure: lone_failure(case),
         }
     }
 
@@ -160,8 +163,20 @@ impl Tape<'_> {
             let call = invocation.work.function().filter(known)?;
             Some((at, Answer::Returned(call.event.clone())))
         });
-        call.filter(|_| self.entries.is_empty())
+        let failure = self.failure.clone().filter(|_| !open.is_empty());
+        let known = call.or(failure.map(|failure| (0, failure)));
+        known.filter(|_| self.entries.is_empty())
     }
+}
+
+fn lone_failure(case: &Value) -> Option<Answer> {
+    let events = case["expected"]["events"].as_array()?.iter();
+    let mut failures = events.filter(|event| event["type"] == "TaskFailed");
+    let details = &failures.next()?["taskFailedEventDetails"];
+    let cause = details["cause"].as_str().map(str::to_owned);
+    let cause = cause.unwrap_or_else(|| details["cause"].to_string());
+    let error = details["error"].as_str().map(str::to_owned);
+    (case["tape"].is_null() && failures.next().is_none()).then(|| failed(error, Some(cause)))
 }
 
 fn echoes(case: &Value) -> Vec<&str> {
