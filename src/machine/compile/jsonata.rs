@@ -135,8 +135,7 @@ impl<'a> Checker<'a> {
                 } else {
                     node.inside(self.text, from..from + error.length)
                 };
-                let reason = format!("{}: {error}", error.code.as_str());
-                self.tell(at, &span, &JsonataProblem::Syntax { reason });
+                self.tell(at, &span, &JsonataProblem::Syntax(error));
                 None
             }
         }

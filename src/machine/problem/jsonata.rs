@@ -1,16 +1,14 @@
 //! Expressions in JSONata.
 
-use super::SCHEMA;
+use super::{SCHEMA, jsonata_syntax};
 use crate::diagnostic::{Explain, Severity, Wording, clip, words};
+use crate::query::jsonata::SyntaxError;
 
 /// Something about an expression in JSONata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonataProblem {
     /// It cannot be read.
-    Syntax {
-        /// Code and words of the reference implementation.
-        reason: String,
-    },
+    Syntax(SyntaxError),
     /// `$states` has no such member here.
     NoSuchMember {
         /// `result`
@@ -29,7 +27,7 @@ impl Explain for JsonataProblem {
     fn code(&self) -> &'static str {
         match self {
             // AWS's own code and words for what cannot be read are not recorded.
-            Self::Syntax { .. } => SCHEMA,
+            Self::Syntax(_) => SCHEMA,
             Self::NoSuchMember { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::NoContext { .. } => "JSONATA_WITHOUT_INPUT",
             Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
@@ -38,7 +36,7 @@ impl Explain for JsonataProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Syntax { .. } | Self::NoSuchMember { .. } => Severity::Error,
+            Self::Syntax(_) | Self::NoSuchMember { .. } => Severity::Error,
             Self::NoContext { .. } | Self::NotEnclosed => Severity::Warning,
         }
     }
@@ -49,29 +47,18 @@ impl Explain for JsonataProblem {
                 let member = clip(member);
                 Some(format!("Field '$states.{member}' does not exist."))
             }
-            Self::Syntax { .. } | Self::NoContext { .. } | Self::NotEnclosed => None,
+            Self::Syntax(_) | Self::NoContext { .. } | Self::NotEnclosed => None,
         }
     }
 
     fn wording(&self) -> Wording {
         match self {
-            Self::Syntax { reason } => syntax(&clip(reason)),
+            Self::Syntax(error) => jsonata_syntax::wording(error),
             Self::NoSuchMember { member } => no_such_member(&clip(member)),
             Self::NoContext { text } => no_context(&clip(text)),
             Self::NotEnclosed => not_enclosed(),
         }
     }
-}
-
-fn syntax(reason: &str) -> Wording {
-    Wording::new(
-        words!(
-            "This is not a JSONata expression",
-            "这不是 JSONata 表达式",
-            "JSONata の式になっていません"
-        ),
-        words!("{reason}.", "原因：{reason}。", "理由: {reason}。"),
-    )
 }
 
 fn no_such_member(member: &str) -> Wording {

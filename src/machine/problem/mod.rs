@@ -5,6 +5,7 @@ mod field;
 mod flow;
 mod function;
 mod jsonata;
+mod jsonata_syntax;
 mod map;
 mod path;
 mod resource;

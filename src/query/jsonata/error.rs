@@ -245,6 +245,29 @@ impl SyntaxError {
         self.details.message = Some(Rc::from(quoted(message)));
         self
     }
+
+    /// What was found: an operator, a piece of the expression. Empty where the error speaks of none.
+    pub fn found(&self) -> String {
+        bare(self.details.token.as_deref())
+    }
+
+    /// What was wanted instead, or the value at fault. Empty where the error speaks of none.
+    pub fn wanted(&self) -> String {
+        bare(self.details.value.as_deref())
+    }
+
+    /// Words of its own: why a regular expression is none.
+    pub fn detail(&self) -> String {
+        bare(self.details.message.as_deref())
+    }
+}
+
+/// JSON text without the quotes of a text.
+fn bare(json: Option<&str>) -> String {
+    let json = json.unwrap_or_default();
+    let text = crate::value::parse(json).ok();
+    let text = text.as_ref().and_then(crate::value::Value::as_str);
+    text.unwrap_or(json).to_owned()
 }
 
 impl fmt::Display for SyntaxError {
