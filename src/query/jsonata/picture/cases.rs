@@ -7,6 +7,7 @@ use crate::query::jsonata::budget::Fuel;
 use crate::query::jsonata::error::{Code, EvaluationError};
 use crate::query::jsonata::regex::Regex;
 use crate::value::Timestamp;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// What `$now` is in the cases.
@@ -161,4 +162,41 @@ fn the_functions_agree_with_a_file_of_ones_own() {
         "{}\n{agreeing} of {count} agree",
         shown.join("\n")
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+    #[test]
+    fn no_picture_panics(
+        number in prop_oneof![any::<f64>(), -1e6..1e6],
+        picture in "[\\[\\]YMDdFWwXxHhPmsfZzCE0-9#,.;*atcoNn\u{2030}%e \u{660}é😀-]{0,12}",
+        value in "[-0-9a-zA-Z:,.+ é😀]{0,12}",
+        sign in "[.,;#0e\u{660}é😀\u{10ffff}]{1,2}",
+    ) {
+        let text = |text: &str| json!(text);
+        for (name, arguments) in [
+            ("formatNumber", vec![json!(number), text(&picture), json!({ "digit": sign })]),
+            ("formatNumber", vec![json!(number), text(&picture), json!({ "zero-digit": sign })]),
+            ("formatNumber", vec![json!(number), text(&picture), json!({ "decimal-separator": sign })]),
+            ("formatNumber", vec![json!(number), text(&picture), json!({ "grouping-separator": sign })]),
+            ("formatNumber", vec![json!(number), text(&picture), json!({ "exponent-separator": sign })]),
+            ("formatInteger", vec![json!(number), text(&picture)]),
+            ("parseInteger", vec![text(&value), text(&picture)]),
+            ("fromMillis", vec![json!(number), text(&picture), text(&value)]),
+            ("toMillis", vec![text(&value), text(&picture)]),
+            ("toMillis", vec![text(&value)]),
+            ("number", vec![text(&value)]),
+            ("decodeUrl", vec![text(&value)]),
+        ] {
+            if arguments.iter().all(|argument| !argument.is_null()) {
+                let _ = call(name, Arguments(&arguments));
+            }
+        }
+        if number.is_finite() {
+            let digits = number::to_text(number);
+            prop_assert_eq!(digits.parse::<f64>().expect("a number"), number);
+            let _ = number::to_15_digits(number);
+        }
+    }
 }
