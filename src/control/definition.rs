@@ -10,6 +10,14 @@ use crate::machine::{self, Machine, MachineType};
 /// AWS's code of a text that is not JSON.
 const NOT_JSON: &str = "INVALID_JSON_DESCRIPTION";
 
+/// What AWS warns of; other warnings are this playground's own.
+const WARNINGS: [&str; 4] = [
+    "NO_DOLLAR",
+    "NO_PATH",
+    "PASS_RESULT_IS_STATIC",
+    "POSSIBLY_UNDEFINED_VARIABLE",
+];
+
 /// The `type` of a request.
 pub fn type_of(request: Fields<'_>) -> MachineType {
     match request.text("type") {
@@ -26,21 +34,18 @@ pub fn type_name(machine_type: MachineType) -> &'static str {
     }
 }
 
-/// The machine of a definition, if it can run here, and everything that is wrong with it.
+/// The machine of a definition, if AWS accepts it, and everything that is wrong with it.
 pub fn checked(text: &str, machine_type: MachineType) -> (Option<Machine>, Vec<Problem>) {
     machine::compile_as(&Definition::read(text), machine_type)
 }
 
-/// The machine of a definition that AWS accepts; `None` if it does not run here yet.
+/// The machine of a definition.
 ///
 /// # Errors
 /// `InvalidDefinition`
-pub fn accepted(text: &str, machine_type: MachineType) -> Answered<Option<Machine>> {
+pub fn accepted(text: &str, machine_type: MachineType) -> Answered<Machine> {
     let (machine, problems) = checked(text, machine_type);
-    match invalid(text, &problems) {
-        Some(refused) => Err(refused),
-        None => Ok(machine),
-    }
+    machine.ok_or_else(|| refusal(text, &problems))
 }
 
 /// A diagnostic as AWS words it.
@@ -66,26 +71,27 @@ pub fn diagnostics(text: &str, problems: &[Problem]) -> Vec<Diagnostic> {
             message: complaint.message,
             place: Some(complaint.place),
         }],
-        None => problems.iter().map(Diagnostic::of).collect(),
+        None => {
+            let told = |problem: &&Problem| {
+                problem.is_error() || WARNINGS.contains(&problem.code.as_str())
+            };
+            problems.iter().filter(told).map(Diagnostic::of).collect()
+        }
     }
 }
 
-/// `InvalidDefinition` for everything that AWS would refuse: `CODE: text at /States/A, CODE: …`; `None`
-/// when that is nothing.
-pub fn invalid(text: &str, problems: &[Problem]) -> Option<ApiError> {
+/// `InvalidDefinition`, with everything that is refused: `CODE: text at /States/A, CODE: …`.
+pub fn refusal(text: &str, problems: &[Problem]) -> ApiError {
     let told: Vec<String> = diagnostics(text, problems)
         .iter()
         .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .map(Diagnostic::line)
         .collect();
-    if told.is_empty() {
-        return None;
-    }
     let told = told.join(", ");
-    Some(ApiError::new(
+    ApiError::new(
         Code::InvalidDefinition,
         format!("Invalid State Machine Definition: '{told}'"),
-    ))
+    )
 }
 
 impl Diagnostic {

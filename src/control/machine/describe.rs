@@ -73,7 +73,7 @@ fn with_revision(object: Object, revision: &Revision, data: bool) -> Object {
 
 /// The variables that each state reads; `None` where no state reads any (recorded).
 fn references(revision: &Revision) -> Option<Object> {
-    let states = &revision.machine.as_ref()?.states;
+    let states = &revision.machine.states;
     let reading = states.iter().filter(|state| !state.reads.is_empty());
     let names = |names: &[Rc<str>]| names.iter().map(|name| Value::from(&**name)).collect();
     let references: Object = reading

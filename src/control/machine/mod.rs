@@ -57,8 +57,8 @@ pub struct Revision {
     pub id: Option<Rc<str>>,
     /// The text, byte for byte.
     pub definition: Rc<str>,
-    /// The checked definition; `None` for one that is right on AWS and does not run here yet.
-    pub machine: Option<Rc<Machine>>,
+    /// The checked definition.
+    pub machine: Rc<Machine>,
     /// The execution role's ARN.
     pub role: Rc<str>,
     /// `loggingConfiguration`, complete.
@@ -178,9 +178,11 @@ impl Control {
         before: Option<&Revision>,
     ) -> Answered<Revision> {
         let (definition, machine) = match (request.text("definition"), before) {
-            (Some(text), _) => (Rc::from(text), accepted(text, kind)?.map(Rc::new)),
             (None, Some(before)) => (before.definition.clone(), before.machine.clone()),
-            (None, None) => (Rc::default(), None),
+            (text, _) => {
+                let text = text.unwrap_or_default();
+                (Rc::from(text), Rc::new(accepted(text, kind)?))
+            }
         };
         let logging = match (request.inner("loggingConfiguration"), before) {
             (Some(given), _) => logging::read(given, &self.missing_log_groups)?,

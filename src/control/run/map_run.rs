@@ -114,8 +114,7 @@ impl Run {
 
     /// The Map state of a Map Run.
     fn map_of(&self, map_run: &MapRun<'_>) -> Option<&Map> {
-        let machine = self.revision.machine.as_ref()?;
-        match &machine.state(map_run.state?).kind {
+        match &self.revision.machine.state(map_run.state?).kind {
             Kind::Map(map) => Some(map),
             Kind::Task(_)
             | Kind::Pass(_)

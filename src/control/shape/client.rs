@@ -26,7 +26,7 @@ impl Report {
     fn value(&mut self, shape: &Shape, value: &Value, path: &str) {
         match (shape, value) {
             (Shape::Structure(members), Value::Object(_)) => self.structure(members, value, path),
-            (Shape::List(item, limits), Value::Array(items)) => {
+            (Shape::List(item, limits, _), Value::Array(items)) => {
                 self.length(limits, items.len(), path);
                 for (index, value) in items.iter().enumerate() {
                     self.value(item, value, &format!("{path}[{index}]"));

@@ -2,7 +2,7 @@
 //! are, of which type, within which limits.
 //!
 //! A shape is written as JSON: `"string 1..80"`, `"enum A|B"`, `"integer 0..1000"`, `["shape"]` for a list
-//! (with `"1..2"` behind it if its length is limited), `{"*": shape}` for a map, and an object for a
+//! (with `"1..2"` behind it if its length is limited, and then the name of its items), `{"*": shape}` for a map, and an object for a
 //! structure, where `!` marks the members that must be there. [`client`] checks a request as an SDK does
 //! before it sends it, [`service`] as the service does when it comes.
 
@@ -33,8 +33,8 @@ pub enum Shape {
     Timestamp,
     /// Bytes; their number is limited.
     Blob(Limits),
-    /// A list of such values; its length is limited.
-    List(Box<Shape>, Limits),
+    /// A list of such values; its length is limited. Java shows its items under a name, if one is known.
+    List(Box<Shape>, Limits, Option<Rc<str>>),
     /// Such a value for each key.
     Map(Box<Shape>),
     /// Named members.
@@ -71,7 +71,12 @@ impl Shape {
             Value::Array(items) => {
                 let item = items.first().map_or(Self::Any, Self::read);
                 let limits = items.get(1).and_then(Value::as_str);
-                Self::List(Box::new(item), limits.map(Limits::read).unwrap_or_default())
+                let name = items.get(2).and_then(Value::as_str).map(Rc::from);
+                Self::List(
+                    Box::new(item),
+                    limits.map(Limits::read).unwrap_or_default(),
+                    name,
+                )
             }
             Value::Object(members) => match members.get("*") {
                 Some(value) => Self::Map(Box::new(Self::read(value))),

@@ -1,9 +1,10 @@
 //! What the service refuses of a request's form, because the SDK does not look: what is too long or too
 //! large, and words that it does not know.
 
-use super::{Limits, Member, Shape};
+use super::{Member, Shape};
 use crate::control::error::{Answered, ApiError};
 use crate::value::Value;
+use std::rc::Rc;
 
 /// Refuses a request with everything that is wrong with it.
 pub fn check(shape: &Shape, request: &Value) -> Answered<()> {
@@ -22,20 +23,27 @@ pub fn check(shape: &Shape, request: &Value) -> Answered<()> {
 fn value(shape: &Shape, given: &Value, path: &str, report: &mut Vec<String>) {
     match (shape, given) {
         (Shape::Structure(members), Value::Object(_)) => structure(members, given, path, report),
-        (Shape::List(item, limits), Value::Array(items)) => {
-            length(limits, items.len(), given, path, report);
+        (Shape::List(item, limits, name), Value::Array(items)) => {
+            if limits.below(items.len() as f64) {
+                let name = name.as_deref().unwrap_or_default();
+                let most = limits.max.unwrap_or_default();
+                let rule = format!("have length less than or equal to {most}");
+                tell(&listed(items, name), path, &rule, report);
+            }
             for (index, given) in items.iter().enumerate() {
                 let path = format!("{path}.{}.member", index + 1);
                 value(item, given, &path, report);
             }
         }
-        (Shape::Text(limits), Value::String(text)) => {
-            length(limits, text.chars().count(), given, path, report);
+        (Shape::Text(limits), Value::String(text)) if limits.below(text.chars().count() as f64) => {
+            let most = limits.max.unwrap_or_default();
+            let rule = format!("have length less than or equal to {most}");
+            tell(text, path, &rule, report);
         }
         (Shape::Enum(words), Value::String(text)) if !words.contains(text) => {
             let words = words.join(", ");
             tell(
-                given,
+                text,
                 path,
                 &format!("satisfy enum value set: [{words}]"),
                 report,
@@ -46,7 +54,7 @@ fn value(shape: &Shape, given: &Value, path: &str, report: &mut Vec<String>) {
         {
             let most = limits.max.unwrap_or_default();
             let rule = format!("have value less than or equal to {most}");
-            tell(given, path, &rule, report);
+            tell(&shown(given), path, &rule, report);
         }
         _ => {}
     }
@@ -62,18 +70,27 @@ fn structure(members: &[Member], given: &Value, path: &str, report: &mut Vec<Str
     }
 }
 
-fn length(limits: &Limits, length: usize, given: &Value, path: &str, report: &mut Vec<String>) {
-    if limits.below(length as f64) {
-        let most = limits.max.unwrap_or_default();
-        let rule = format!("have length less than or equal to {most}");
-        tell(given, path, &rule, report);
-    }
+/// Objects of a list as Java shows them: `[Name(a=1, b=2)]`.
+fn listed(items: &[Value], name: &str) -> String {
+    let member = |(key, value): (&Rc<str>, &Value)| format!("{key}={}", shown(value));
+    let item = |item: &Value| match item.as_object() {
+        Some(object) => {
+            let members: Vec<String> = object.iter().map(member).collect();
+            format!("{name}({})", members.join(", "))
+        }
+        None => shown(item),
+    };
+    let items: Vec<String> = items.iter().map(item).collect();
+    format!("[{}]", items.join(", "))
 }
 
-fn tell(given: &Value, path: &str, rule: &str, report: &mut Vec<String>) {
-    let shown = given
+fn shown(value: &Value) -> String {
+    value
         .as_str()
-        .map_or_else(|| given.to_json(), str::to_owned);
+        .map_or_else(|| value.to_json(), str::to_owned)
+}
+
+fn tell(shown: &str, path: &str, rule: &str, report: &mut Vec<String>) {
     report.push(format!(
         "Value '{shown}' at '{path}' failed to satisfy constraint: Member must {rule}"
     ));

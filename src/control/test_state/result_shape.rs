@@ -41,7 +41,7 @@ fn shape_of(api: &str) -> Option<Shape> {
 fn fits(shape: &Shape, value: &Value, field: &str, mode: Mode) -> Answered<()> {
     match (shape, value) {
         (Shape::Structure(members), Value::Object(_)) => structure(members, value, mode),
-        (Shape::List(item, limits), Value::Array(items)) => {
+        (Shape::List(item, limits, _), Value::Array(items)) => {
             length(limits, items.len(), field)?;
             items
                 .iter()

@@ -1,7 +1,7 @@
 //! The state that is tested, in a machine that can run: of a whole definition, or wrapped into one.
 
 use super::request::Request;
-use crate::control::definition::invalid;
+use crate::control::definition::refusal;
 use crate::control::error::{Answered, ApiError};
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
@@ -48,11 +48,8 @@ impl Subject {
             .iter()
             .position(|state| &*state.name.text == name);
         let (machine, problems) = machine::compile(&definition);
-        if let Some(refused) = invalid(text, &problems) {
-            return Err(refused);
-        }
+        let machine = machine.ok_or_else(|| refusal(text, &problems))?;
         let place = place.ok_or_else(|| ApiError::validation("State not found in definition"))?;
-        let machine = machine.ok_or_else(|| unable(&problems))?;
         let node = outline.states[place].node;
         let resource = node
             .get("Resource")
@@ -105,17 +102,11 @@ fn is_jsonata(state: &Node, root: Option<&Node>) -> bool {
     language.as_deref() == Some("JSONata")
 }
 
-/// A state that is right on AWS and does not run here yet.
-fn unable(problems: &[Problem]) -> ApiError {
-    let title = problems.iter().find(|problem| problem.is_error());
-    ApiError::validation(title.map_or("", |problem| &problem.title.en))
-}
-
 /// A machine of this one state. Where it would go there are states that end at once.
 fn wrapped(state: &str) -> Answered<String> {
     let definition = Definition::read(state);
-    if let Some(refused) = invalid(state, &definition.problems) {
-        return Err(refused);
+    if definition.problems.iter().any(Problem::is_error) {
+        return Err(refusal(state, &definition.problems));
     }
     let end = || Object::new().with("Type", "Succeed");
     let mut stubs = Object::new();
