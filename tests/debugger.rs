@@ -12,6 +12,8 @@
 mod driver;
 #[path = "debugger/marks.rs"]
 mod marks;
+#[path = "debugger/services.rs"]
+mod services;
 #[path = "debugger/workflows.rs"]
 mod workflows;
 

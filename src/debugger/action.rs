@@ -38,6 +38,14 @@ pub enum Action {
     Run,
     /// End the execution as StopExecution does.
     Stop,
+    /// Answer for a task that waits for somebody: a service that nobody stands in for, whoever was
+    /// given a task token, the worker of an activity. Ignored when it waits no more.
+    Answer {
+        /// [`OpenTask::task`](super::view::OpenTask::task)
+        task: u32,
+        /// What is answered.
+        with: TaskAnswer,
+    },
     /// Move the cursor by one stop.
     Step {
         /// Where to stop.
@@ -76,6 +84,22 @@ pub enum Document {
     Input,
     /// A function, by its file's name.
     Function(String),
+}
+
+/// What a person answers for a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TaskAnswer {
+    /// It went well: JSON text. Anything else is ignored.
+    Success(String),
+    /// It failed; an empty text is left out.
+    Failure {
+        /// The error's name.
+        error: String,
+        /// What is told of it.
+        cause: String,
+    },
+    /// SendTaskHeartbeat.
+    Heartbeat,
 }
 
 /// How far one step goes: the three zooms over one trace.

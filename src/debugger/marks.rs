@@ -2,6 +2,7 @@
 
 use super::action::{Timing, Zoom};
 use super::names::Names;
+use super::open::Open;
 use super::run::Run;
 use super::tally::Tally;
 use super::trace::{Entry, Trace};
@@ -207,6 +208,7 @@ fn wait_row(run: &Run, names: &Names, waiting: &Waiting) -> WaitRow {
             WaitReason::Callback => WaitingFor::Callback,
             WaitReason::Worker => WaitingFor::Worker,
         },
+        task: run.open_at(waiting).and_then(Open::task),
     }
 }
 

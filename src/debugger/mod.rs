@@ -18,6 +18,7 @@ mod input;
 mod inspector;
 mod marks;
 mod names;
+mod open;
 mod outcome;
 pub mod progress;
 pub mod run;

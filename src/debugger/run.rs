@@ -5,6 +5,7 @@
 //! inputs behind it the execution at any position is made again, equal to what it was.
 
 use super::console::{Line, Lines};
+use super::open::Open;
 use super::trace::{Entry, Trace};
 use crate::execution::{
     Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Token, Waiting,
@@ -79,7 +80,7 @@ pub struct Run {
     /// Until when polling is of no use, if nothing comes from outside.
     blocked: Option<Option<Timestamp>>,
     /// Invocations not answered.
-    open: BTreeMap<Token, Invocation>,
+    open: BTreeMap<Token, Open>,
 }
 
 impl Run {
@@ -142,7 +143,8 @@ impl Run {
         }
         match output {
             Output::Invoke(invocation) => {
-                self.open.insert(invocation.token, invocation.clone());
+                let open = Open::new(invocation.clone());
+                self.open.insert(invocation.token, open);
                 Progressed::Invoke(invocation)
             }
             Output::Cancel(token) => {
@@ -169,13 +171,34 @@ impl Run {
     /// # Errors
     /// An answer that is not JSON.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) -> Result<(), Fault> {
-        match self.open.get(&token) {
+        match self.open.get_mut(&token) {
             None => return Ok(()),
-            Some(invocation) if invocation.ends_with(&answer) => drop(self.open.remove(&token)),
-            Some(_) => {}
+            Some(open) if open.invocation.ends_with(&answer) => drop(self.open.remove(&token)),
+            Some(open) => open.hear(&answer),
         }
         self.come_to(now)?;
         self.tell(Input::Answer(token, answer))
+    }
+
+    /// The invocation that a part of the execution waits for.
+    pub fn open_at(&self, waiting: &Waiting) -> Option<&Open> {
+        let mut open = self.open.values();
+        open.find(|open| open.invocation.visit == waiting.visit)
+    }
+
+    /// The invocation with this token, if it was not answered.
+    pub fn open(&self, token: Token) -> Option<&Open> {
+        self.open.get(&token)
+    }
+
+    /// Whether somebody other than a function is waited for.
+    pub fn waits_for_people(&self) -> bool {
+        self.open.values().any(|open| open.task().is_some())
+    }
+
+    /// The execution as it is now.
+    pub fn execution(&self) -> &Execution {
+        &self.tip.execution
     }
 
     /// Ends the execution as StopExecution does, with this error and cause.
@@ -189,8 +212,8 @@ impl Run {
 
     /// A function wrote something; calls that are not open are not listened to.
     pub fn print(&mut self, token: Token, line: Line) {
-        if let Some(invocation) = self.open.get(&token) {
-            self.lines.push(invocation, line, self.trace.len());
+        if let Some(open) = self.open.get(&token) {
+            self.lines.push(&open.invocation, line, self.trace.len());
         }
     }
 

@@ -1,14 +1,94 @@
-//! Who answers when a Task calls a service, and what is said when nobody does.
+//! Who answers when a Task calls a service: a stand-in, where one knows the answer, or the person.
 
+use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token};
 use crate::history::ExecutionDetails;
+use crate::machine::Pattern;
+use crate::service::standin::{Request, World};
+use crate::value::{Timestamp, Value, parse};
 use std::rc::Rc;
 
-/// Why a run ends whose Task needs what nobody here can answer for.
-pub fn unanswered(what: &str) -> ExecutionDetails {
-    ExecutionDetails {
-        error: Some(Rc::from("Playground.NoAnswer")),
-        cause: Some(Rc::from(format!(
-            "This playground has no answer for {what}, and a made-up one would be worse than none. The run was stopped here."
-        ))),
+/// The services of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Services {
+    world: World,
+}
+
+/// What a call leads to: its own answer, and what another task is told by it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers {
+    /// `None` when nobody here knows it.
+    pub own: Option<Answer>,
+    /// SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat answer for others.
+    pub other: Option<(Token, Answer)>,
+}
+
+impl Services {
+    /// What a stand-in answers to a call.
+    pub fn answer(
+        &mut self,
+        invocation: &Invocation,
+        call: &ServiceCall,
+        execution: &Execution,
+        at: Timestamp,
+    ) -> Answers {
+        let integration = &call.integration;
+        if &*integration.service == "aws-sdk:sfn" {
+            return send_task(invocation, call, execution).unwrap_or_default();
+        }
+        let reply = self.world.call(&Request {
+            integration,
+            parameters: call.parameters.value(),
+            request_id: &invocation.request_id,
+            at,
+        });
+        let own = reply.map(|reply| match reply {
+            Err(refusal) => Answer::Refused(refusal),
+            Ok(response) if integration.pattern == Pattern::RequestResponse => {
+                Answer::Succeeded(response.to_json().into())
+            }
+            Ok(response) => Answer::Submitted(response.to_json().into()),
+        });
+        Answers { own, other: None }
     }
+}
+
+/// A task that sends the token of another one.
+fn send_task(
+    invocation: &Invocation,
+    call: &ServiceCall,
+    execution: &Execution,
+) -> Option<Answers> {
+    let parameters = call.parameters.value();
+    let text = |name: &str| parameters.get(name).and_then(Value::as_str);
+    let answer = match &*call.integration.api {
+        "sendTaskSuccess" => {
+            let output = text("Output").filter(|output| parse(output).is_ok())?;
+            Answer::Succeeded(output.into())
+        }
+        "sendTaskFailure" => Answer::Refused(ExecutionDetails {
+            error: text("Error").map(Rc::from),
+            cause: text("Cause").map(Rc::from),
+        }),
+        "sendTaskHeartbeat" => Answer::Heartbeat,
+        _ => return None,
+    };
+    Some(match execution.task(text("TaskToken")?) {
+        Ok(token) => Answers {
+            own: Some(Answer::Succeeded("{}".into())),
+            other: Some((token, answer)),
+        },
+        Err(refusal) => {
+            let (code, id) = (refusal.code(), &invocation.request_id);
+            let cause = format!(
+                "{refusal} (Service: Sfn, Status Code: 400, Request ID: {id}) (SDK Attempt Count: 1)"
+            );
+            Answers {
+                own: Some(Answer::Refused(ExecutionDetails {
+                    error: Some(Rc::from(format!("Sfn.{code}Exception"))),
+                    cause: Some(Rc::from(cause)),
+                })),
+                other: None,
+            }
+        }
+    })
 }

@@ -1,22 +1,21 @@
 //! The one who holds everything: texts, run, cursor. Actions go in, changed panels come out, and the
 //! host drives the execution with [`Session::pump`].
 
-use super::action::{Action, Direction, Document, Selection, Timing, Window, Zoom};
+use super::action::{Action, Direction, Document, Selection, TaskAnswer, Timing, Window, Zoom};
 use super::code::CodeFault;
 use super::console::{self, Line};
 use super::inspector::{Subject, inspector, unvisited};
 use super::marks::{Cursor, idle, marks, transport};
 use super::names::Names;
 use super::run::{Progressed, Run};
-use super::services::unanswered;
+use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
 use super::trace::Entry;
 use super::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
 use super::{events, identity, outcome};
-use crate::execution::{Answer, Fault, Invocation, Token, Work};
+use crate::execution::{Answer, Fault, Invocation, ServiceCall, Token, Work};
 use crate::history::ExecutionDetails;
-use crate::machine::Integration;
 use crate::project::{Function, Workspace};
 use crate::value::Timestamp;
 use std::collections::BTreeMap;
@@ -73,6 +72,7 @@ pub struct Session {
     run: Option<Run>,
     names: Names,
     tally: Tally,
+    services: Services,
     position: usize,
     running: bool,
     /// Whether the cursor stays at the end of a growing trace.
@@ -105,6 +105,7 @@ impl Default for Session {
             run: None,
             names: Names::default(),
             tally: Tally::default(),
+            services: Services::default(),
             position: 0,
             running: false,
             following: true,
@@ -142,6 +143,7 @@ impl Session {
             Action::RemoveFunction(name) => self.remove_function(&name),
             Action::Run => self.begin(now),
             Action::Stop => self.stop(now),
+            Action::Answer { task, with } => self.answer_for(task, with, now),
             Action::Step { by, direction } => self.step(by, direction),
             Action::Zoom(zoom) => self.zoom = zoom,
             Action::Seek(position) => self.seek(position as usize),
@@ -309,6 +311,7 @@ impl Session {
         let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
         self.tally = Tally::new(&run.trace);
         self.run = Some(run);
+        self.services = Services::default();
         self.position = 0;
         self.running = true;
         self.following = true;
@@ -363,14 +366,11 @@ impl Session {
         let call = match &invocation.work {
             Work::Function(call) => call,
             Work::Service(call) => {
-                let Integration { service, api, .. } = &call.integration;
-                self.give_up(&format!("{service}:{api}"), now);
+                self.call_service(invocation, call, now);
                 return None;
             }
-            Work::Activity(task) => {
-                self.give_up(&task.activity, now);
-                return None;
-            }
+            // A worker, that is the person, takes it.
+            Work::Activity(_) => return None,
         };
         let function = &call.function;
         let Some(file) = self.workspace.file_of(&function.name) else {
@@ -392,13 +392,32 @@ impl Session {
         })
     }
 
-    /// Nothing here answers for this service: the run ends and says so. A failure instead could be
-    /// caught, and the run would go a way that it would not go on AWS.
-    fn give_up(&mut self, what: &str, now: Timestamp) {
-        if let Some(run) = self.run.as_mut() {
-            let stopped = run.stop(unanswered(what), now);
-            self.check(stopped);
+    /// A stand-in answers, or the task waits for the person.
+    fn call_service(&mut self, invocation: &Invocation, call: &ServiceCall, now: Timestamp) {
+        let Some(run) = self.run.as_ref() else { return };
+        let answers = self.services.answer(invocation, call, run.execution(), now);
+        if let Some(answer) = answers.own {
+            self.answer(invocation.token, answer, now);
         }
+        if let Some((token, answer)) = answers.other {
+            self.answer(token, answer, now);
+        }
+    }
+
+    /// A person answers for a task.
+    fn answer_for(&mut self, task: u32, with: TaskAnswer, now: Timestamp) {
+        let token = Token(u64::from(task));
+        let open = self.run.as_ref().and_then(|run| run.open(token));
+        let answers = open.map(|open| open.answers(with)).unwrap_or_default();
+        for answer in answers {
+            self.answer(token, answer, now);
+        }
+    }
+
+    /// Whether the run waits for somebody: time must not jump over that.
+    pub fn waits_for_people(&self) -> bool {
+        let run = self.run.as_ref().filter(|_| self.running);
+        run.is_some_and(Run::waits_for_people)
     }
 
     /// What became of a call; one that nobody waits for is dropped. `now` is virtual.

@@ -273,6 +273,23 @@ pub struct WaitRow {
     pub until: Option<i64>,
     /// Why.
     pub reason: WaitingFor,
+    /// The task, if a person can answer for it.
+    pub task: Option<OpenTask>,
+}
+
+/// A task that a person can answer for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenTask {
+    /// Names it in [`Action::Answer`](super::action::Action::Answer).
+    pub task: u32,
+    /// `glue:startJobRun.sync`, an activity's name.
+    pub what: String,
+    /// What it was called with, JSON text.
+    pub data: String,
+    /// Whether the first of two answers is wanted: the response of a call whose end is still to come.
+    pub first: bool,
+    /// Whether heartbeats mean something.
+    pub heartbeats: bool,
 }
 
 /// Why a part of the execution waits.

@@ -1,9 +1,8 @@
 //! The result of `lambda:invoke`: the function's answer among the metadata of the HTTP response.
 
+use super::super::http::date as http_date;
 use crate::machine::LambdaArn;
 use crate::value::{Object, Payload, Timestamp, Value};
-use time::OffsetDateTime;
-use time::macros::format_description;
 
 /// A function's answer on its way into the envelope.
 #[derive(Clone, Copy, Debug)]
@@ -90,17 +89,6 @@ fn trace_id(delivery: &Delivery<'_>) -> String {
     let seconds = delivery.at.0.div_euclid(1000) as u32;
     let lineage = digits.get(..8).unwrap_or(&digits);
     format!("root=1-{seconds:08x}-{root};parent={parent};sampled=0;lineage=1:{lineage}:0")
-}
-
-/// `Mon, 06 Nov 2023 15:32:49 GMT`
-fn http_date(at: Timestamp) -> String {
-    let format = format_description!(
-        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
-    );
-    OffsetDateTime::from_unix_timestamp(at.0.div_euclid(1000))
-        .ok()
-        .and_then(|moment| moment.format(format).ok())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

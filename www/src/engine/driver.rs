@@ -115,10 +115,11 @@ impl Driver {
         self.handlers.end();
     }
 
-    /// Virtual time jumps over a wait, unless a function is at work or the user wants to see time
-    /// pass: then it runs as fast as the visitor's own.
+    /// Virtual time jumps over a wait, unless a function is at work, somebody is to answer or the user
+    /// wants to see time pass: then it runs as fast as the visitor's own.
     fn wait(&mut self, until: Option<Timestamp>, real: f64) -> Option<i32> {
-        if !self.handlers.busy() && self.session.timing() == Timing::Instant {
+        let busy = self.handlers.busy() || self.session.waits_for_people();
+        if !busy && self.session.timing() == Timing::Instant {
             self.clock.jump(until?);
             return Some(0);
         }

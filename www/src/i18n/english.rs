@@ -213,6 +213,12 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "Not ended at this step",
     },
     waits_for: |names| format!("Waiting for {names}"),
+    answer_first: "Its first response, JSON (the end is still to come)",
+    answer_last: "Its result, JSON; or the cause, if it fails",
+    answer_error: "Error name, if it fails",
+    answer_succeed: "Succeed",
+    answer_fail: "Fail",
+    answer_heartbeat: "Heartbeat",
     outcome_facts: |events, transitions| {
         format!(
             "{} · {}",

@@ -201,6 +201,12 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "このステップでは未終了",
     },
     waits_for: |names| format!("{names} を待機中"),
+    answer_first: "最初の応答 (JSON)。終了はこの後です",
+    answer_last: "結果 (JSON)。失敗させる場合は原因",
+    answer_error: "失敗させる場合のエラー名",
+    answer_succeed: "成功",
+    answer_fail: "失敗",
+    answer_heartbeat: "ハートビート",
     outcome_facts: |events, transitions| {
         format!("イベント {events} 件 · 状態遷移 {transitions} 回")
     },

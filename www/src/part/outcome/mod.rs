@@ -5,6 +5,7 @@ use crate::i18n::{say, use_phrases};
 use crate::kit::Sign;
 use crate::kit::icon::Icon;
 use crate::kit::json::Json;
+use crate::part::answer::AnswerForms;
 use crate::part::failure::failure_view;
 use crate::part::status::StatusPill;
 use crate::part::wording::duration;
@@ -34,7 +35,12 @@ fn Waiting(why: Empty) -> impl IntoView {
             |name| (phrases.waits_for)(&name),
         )
     };
-    view! { <div class="outcome"><p class="outcome-line muted cut">{words}</p></div> }
+    view! {
+        <div class="outcome">
+            <p class="outcome-line muted cut">{words}</p>
+            <AnswerForms />
+        </div>
+    }
 }
 
 /// The states that a running execution waits for.

@@ -1,0 +1,94 @@
+//! Invocations that were not answered yet, and what a person can answer for them.
+
+use super::action::TaskAnswer;
+use super::view::OpenTask;
+use crate::execution::{Answer, Invocation, Token, Work};
+use crate::history::ExecutionDetails;
+use crate::value::parse;
+use std::rc::Rc;
+
+/// An invocation that was not answered yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// What is to be done.
+    pub invocation: Invocation,
+    /// Whether a service has taken the call, or a worker the task.
+    taken: bool,
+}
+
+impl Open {
+    /// An invocation that has just gone out.
+    pub fn new(invocation: Invocation) -> Self {
+        Self {
+            invocation,
+            taken: false,
+        }
+    }
+
+    /// Takes note of an answer that was not the last.
+    pub fn hear(&mut self, answer: &Answer) {
+        self.taken |= *answer != Answer::Heartbeat;
+    }
+
+    /// The task, if a person can answer for it: a function that is at work answers for itself.
+    pub fn task(&self) -> Option<OpenTask> {
+        let (what, data, called_back) = match &self.invocation.work {
+            Work::Function(call) => {
+                let called_back = self.taken && call.task_token.is_some();
+                let what = format!("lambda:invoke {}", call.function.name);
+                called_back.then_some((what, &call.event, true))?
+            }
+            Work::Service(call) => {
+                let integration = &call.integration;
+                let (service, api) = (&integration.service, &integration.api);
+                let what = format!("{service}:{api}{}", integration.pattern.suffix());
+                (what, call.parameters.text(), self.taken)
+            }
+            Work::Activity(task) => {
+                let name = task.activity.rsplit(':').next();
+                (name.unwrap_or_default().to_owned(), task.input.text(), true)
+            }
+        };
+        Some(OpenTask {
+            task: number(self.invocation.token),
+            what,
+            data: data.to_string(),
+            first: !called_back && self.goes_on(),
+            heartbeats: called_back,
+        })
+    }
+
+    fn goes_on(&self) -> bool {
+        match &self.invocation.work {
+            Work::Service(call) => call.integration.pattern.goes_on(),
+            Work::Function(_) | Work::Activity(_) => false,
+        }
+    }
+
+    /// What the person's answer means here, in order; nothing if it is not JSON.
+    pub fn answers(&self, with: TaskAnswer) -> Vec<Answer> {
+        let began = matches!(self.invocation.work, Work::Activity(_)) && !self.taken;
+        let began = began.then_some(Answer::Started(None));
+        let answer = match with {
+            TaskAnswer::Success(output) if parse(&output).is_err() => return Vec::new(),
+            TaskAnswer::Success(output) if self.goes_on() && !self.taken => {
+                Answer::Submitted(output.into())
+            }
+            TaskAnswer::Success(output) => Answer::Succeeded(output.into()),
+            TaskAnswer::Failure { error, cause } => {
+                let text = |text: String| (!text.is_empty()).then(|| Rc::from(text));
+                Answer::Refused(ExecutionDetails {
+                    error: text(error),
+                    cause: text(cause),
+                })
+            }
+            TaskAnswer::Heartbeat => Answer::Heartbeat,
+        };
+        began.into_iter().chain([answer]).collect()
+    }
+}
+
+/// A token as the page knows it.
+fn number(token: Token) -> u32 {
+    u32::try_from(token.0).unwrap_or(u32::MAX)
+}
