@@ -2,7 +2,10 @@
 //! permissions; its answers have the shape of the AWS SDK's (`integrations.md` section 3.9).
 
 use crate::history::ExecutionDetails;
+use crate::service::http::crc32;
 use crate::value::{Object, Timestamp, Value};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use md5::{Digest, Md5};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -123,9 +126,11 @@ impl Store {
             Some(Value::String(body)) => Rc::clone(body),
             Some(body) => Rc::from(body.to_json()),
         };
-        let tag = etag(&body);
+        let (tag, checksum) = (etag(&body), crc32(body.as_bytes()));
         self.put(bucket, key, body, now);
         let answer = Object::new()
+            .with("ChecksumCRC32", STANDARD.encode(checksum.to_be_bytes()))
+            .with("ChecksumType", "FULL_OBJECT")
             .with("ETag", tag)
             .with("ServerSideEncryption", "AES256");
         Ok(answer.into())

@@ -13,17 +13,17 @@ mod table;
 use crate::history::ExecutionDetails;
 use crate::machine::Integration;
 use crate::value::{Object, Timestamp, Value};
-use bucket::Buckets;
 use md5::{Digest, Md5};
 use table::Tables;
 
 use super::http::{Delivered, Wire};
+use super::s3::Store;
 
 /// Everything that stand-ins remember during a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
     tables: Tables,
-    buckets: Buckets,
+    store: Store,
 }
 
 /// A call of a service.
@@ -43,21 +43,16 @@ pub struct Request<'a> {
 pub type Reply = Result<Value, ExecutionDetails>;
 
 impl World {
-    /// Puts an object into a bucket.
-    pub fn put_object(&mut self, bucket: &str, key: &str, body: &str) {
-        self.buckets.put(bucket, key, body);
-    }
-
-    /// The text of an object.
-    pub fn object(&self, bucket: &str, key: &str) -> Option<&str> {
-        self.buckets.get(bucket, key)
+    /// The buckets and their objects.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
     }
 
     /// The answer to a call; `None` where nobody here knows it.
     pub fn call(&mut self, request: &Request<'_>) -> Option<Reply> {
         match (request.service(), &*request.integration.api) {
             ("dynamodb", _) => self.tables.call(request),
-            ("s3", _) => self.buckets.call(request),
+            ("s3", _) => bucket::call(&mut self.store, request),
             ("sqs", "sendMessage") => message::send_message(request),
             ("sns", "publish") => message::publish(request),
             ("events" | "eventbridge", "putEvents") => message::put_events(request),

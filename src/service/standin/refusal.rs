@@ -27,15 +27,10 @@ impl Refusal<'_> {
         let [sdk, optimised, full] = self.service;
         let [sdk_error, optimised_error] = self.errors;
         let (error, cause) = if request.by_sdk() {
-            let extended = if sdk == "S3" {
-                format!(", Extended Request ID: {}", super::md5_of(id))
-            } else {
-                String::new()
-            };
             (
                 format!("{sdk}.{sdk_error}"),
                 format!(
-                    "{message} (Service: {sdk}, Status Code: {status}, Request ID: {id}{extended}) (SDK Attempt Count: 1)"
+                    "{message} (Service: {sdk}, Status Code: {status}, Request ID: {id}) (SDK Attempt Count: 1)"
                 ),
             )
         } else {
