@@ -51,8 +51,9 @@ fn AnswerForm(
     let heartbeat = task.heartbeats.then(|| {
         view! { <Button label=Signal::derive(words(|p| p.answer_heartbeat)) on_press=move |()| send(TaskAnswer::Heartbeat) /> }
     });
+    let label = name.clone();
     view! {
-        <section class="answer" aria-label=name.clone()>
+        <section class="answer" aria-label=label>
             <p><strong>{name}</strong> " · " <code>{task.what}</code></p>
             <Json text=task.data />
             <label>
