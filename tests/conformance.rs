@@ -32,6 +32,8 @@ mod matcher;
 mod objects;
 #[path = "conformance/opinions.rs"]
 mod opinions;
+#[path = "conformance/others.rs"]
+mod others;
 #[path = "conformance/outcome.rs"]
 mod outcome;
 #[path = "conformance/recorded.rs"]

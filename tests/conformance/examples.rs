@@ -1,15 +1,16 @@
 //! Worked examples that lie beside the corpus: a definition, functions, and the events expected.
 
-use super::definitions::{machine, validated};
+use super::definitions::{machine_as, validated};
 use super::handlers::Handlers;
 use super::histories::{self, line};
 use super::host::{Run, run};
 use super::matcher::Matcher;
+use super::others::Others;
 use super::outcome::{Tried, Verdict, judged};
 use super::recorded::{outcome, read};
 use asl::execution::{Mode, Settings};
 use asl::inspection::Note;
-use asl::machine::{Kind, Resource, State};
+use asl::machine::MachineType;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -29,36 +30,33 @@ pub fn try_all(folder: &Path) -> Vec<Tried> {
 }
 
 fn try_example(example: &Value) -> Verdict {
-    if example["type"] == "EXPRESS" {
-        return Verdict::Ignored("Express workflows".to_owned());
-    }
     if example["expected"]["validation"].is_object() {
         return validated(&json!({
             "definition": example["definition"],
             "expected": example["expected"]["validation"],
         }));
     }
-    let machine = match machine(&example["definition"].to_string()) {
+    let machine = match machine_as(&example["definition"].to_string(), type_of(example)) {
         Ok(machine) => machine,
         Err(verdict) => return verdict,
     };
-    if machine.states.iter().any(needs_others) {
-        return Verdict::Ignored("nobody answers for its services yet".to_owned());
-    }
-    let Some(mut handlers) = Handlers::start(example) else {
+    let Some(handlers) = Handlers::start(example) else {
         return Verdict::Ignored("no Node.js to run functions".to_owned());
     };
-    match run(machine, &input_of(example), settings(), &mut handlers) {
+    let settings = settings(type_of(example));
+    let mut others = Others::of(example, handlers, settings.clone());
+    match run(machine, &input_of(example), settings, &mut others) {
         Ok(run) => judged(&differences(&example["expected"], &run)),
         Err(problem) => Verdict::Failed(problem),
     }
 }
 
-fn needs_others(state: &State) -> bool {
-    let Kind::Task(task) = &state.kind else {
-        return false;
-    };
-    matches!(task.resource, Resource::Service(_) | Resource::Activity(_))
+fn type_of(example: &Value) -> MachineType {
+    if example["type"] == "EXPRESS" {
+        MachineType::Express
+    } else {
+        MachineType::Standard
+    }
 }
 
 /// The input; a large one is told in words: `<object {"s": "x" repeated 150000 times}>`.
@@ -73,7 +71,7 @@ fn input_of(example: &Value) -> String {
     }
 }
 
-fn settings() -> Settings {
+fn settings(of: MachineType) -> Settings {
     Settings {
         partition: "aws".into(),
         region: "us-east-1".into(),
@@ -81,7 +79,13 @@ fn settings() -> Settings {
         machine_name: "example".into(),
         execution_name: "run".into(),
         role_arn: "arn:aws:iam::123456789012:role/example".into(),
-        mode: Mode::Standard,
+        mode: match of {
+            MachineType::Standard => Mode::Standard,
+            MachineType::Express => Mode::Express {
+                run: "5e0b8a7c-1d2e-4f30-9a4b-5c6d7e8f9012".into(),
+                synchronous: true,
+            },
+        },
         seed: 1,
     }
 }
