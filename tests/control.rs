@@ -124,15 +124,19 @@ impl Host {
     }
 
     fn test(&self, mut test: StateUnderTest) -> Result<Answered, String> {
+        let mut now = self.now;
         loop {
-            match test.poll(self.now).map_err(|fault| fault.to_string())? {
+            match test.poll(now).map_err(|fault| fault.to_string())? {
                 Tested::Done(answered) => return Ok(answered),
                 Tested::Host(Output::Invoke(invocation)) => {
                     let answer = self.answer(&invocation).ok_or("nobody answers")?;
                     let token = invocation.token;
-                    let answered = test.answer(token, answer, self.now);
+                    let answered = test.answer(token, answer, now);
                     answered.map_err(|fault| fault.to_string())?;
                 }
+                Tested::Host(Output::Wait {
+                    until: Some(until), ..
+                }) => now = until,
                 Tested::Host(other) => return Err(format!("it waits: {other:?}")),
             }
         }

@@ -145,54 +145,55 @@ impl Control {
     fn routing(&self, request: Fields<'_>) -> Answered<(Rc<str>, Vec<Route>)> {
         let items = request
             .get("routingConfiguration")
-            .and_then(Value::as_array);
-        let items = items.unwrap_or_default();
-        let arn = |item: &Value| {
-            item.get("stateMachineVersionArn")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let arns: Vec<String> = items.iter().map(arn).collect();
-        let received = || format!("Received: [{}]", arns.join(", "));
-        let numbers = arns
+            .and_then(Value::as_array)
+            .unwrap_or_default();
+        let arns: Vec<&str> = items
             .iter()
-            .map(|arn| version_of(arn))
-            .collect::<Answered<Vec<_>>>()?;
-        if numbers.iter().any(|(_, number)| number.is_none()) {
-            return Err(ApiError::validation(format!(
-                "Routing configuration must contain state machine version ARNs. {}",
-                received()
-            )));
-        }
-        if arns.first() == arns.get(1) {
-            return Err(ApiError::validation(format!(
-                "Routing configuration must contain distinct state machine version ARNs. {}",
-                received()
-            )));
-        }
+            .map(|item| Fields::item(item).demanded("stateMachineVersionArn"))
+            .collect();
+        let numbers = versions_of(&arns)?;
         let weights = weights_of(items)?;
-        let mut routes = Vec::new();
-        for ((arn, (name, number)), weight) in arns.iter().zip(&numbers).zip(weights) {
-            let machine = self.machines.get(*name);
-            let version = number.unwrap_or_default();
-            let known = |machine: &StateMachine| {
-                machine.versions.iter().any(|known| known.number == version)
-            };
-            if !machine.is_some_and(known) {
-                return Err(not_found(arn));
-            }
-            routes.push(Route { version, weight });
+        let routes = numbers
+            .iter()
+            .zip(weights)
+            .map(|(&(_, version), weight)| Route { version, weight });
+        let routes: Vec<Route> = routes.collect();
+        for (arn, (name, number)) in arns.iter().zip(&numbers) {
+            self.known_version(arn, name, *number)?;
         }
         let name = numbers.first().map_or("", |(name, _)| name);
         Ok((Rc::from(name), routes))
     }
+
+    fn known_version(&self, arn: &str, name: &str, number: u32) -> Answered<()> {
+        let versions = self.machines.get(name).map(|machine| &machine.versions);
+        let mut versions = versions.into_iter().flatten();
+        match versions.any(|version| version.number == number) {
+            true => Ok(()),
+            false => Err(not_found(arn)),
+        }
+    }
 }
 
-/// The machine's name, and the version's number if the ARN has one.
-fn version_of(arn: &str) -> Answered<(&str, Option<u32>)> {
-    let (name, qualifier) = name_of(arn)?;
-    Ok((name, qualifier.and_then(|number| number.parse().ok())))
+/// Machines' names and versions' numbers of distinct ARNs.
+fn versions_of<'a>(arns: &[&'a str]) -> Answered<Vec<(&'a str, u32)>> {
+    let refused = |what: &str| {
+        let received = arns.join(", ");
+        ApiError::validation(format!(
+            "Routing configuration must contain {what} ARNs. Received: [{received}]"
+        ))
+    };
+    let mut versions = Vec::new();
+    for arn in arns {
+        let (name, qualifier) = name_of(arn)?;
+        let number = qualifier.and_then(|number| number.parse().ok());
+        let number = number.ok_or_else(|| refused("state machine version"))?;
+        versions.push((name, number));
+    }
+    if arns.first() == arns.get(1) {
+        return Err(refused("distinct state machine version"));
+    }
+    Ok(versions)
 }
 
 fn weights_of(items: &[Value]) -> Answered<Vec<u64>> {

@@ -25,6 +25,11 @@ impl Inspection {
         }
     }
 
+    /// The data of a stage.
+    pub fn get(&self, stage: Stage) -> Option<&Value> {
+        self.stages.get(&stage).map(Payload::value)
+    }
+
     /// The data of the state, as far as it got.
     pub fn data(&self, subject: &Subject, findings: Option<&Findings>) -> Object {
         let mut data = Object::new();

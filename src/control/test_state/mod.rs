@@ -4,6 +4,7 @@
 //! state as it drives any execution. What would follow, a retry or the next state, does not happen.
 
 mod context;
+mod http;
 mod inspect;
 mod mock;
 mod request;
@@ -16,12 +17,15 @@ use crate::execution::{
     Alone, Answer, Execution, Fault, Misfit, Mode, Outcome, Output, Random, Settings, Token,
 };
 use crate::history::{Details, Event};
-use crate::inspection::Note;
+use crate::inspection::{Note, Stage};
 use crate::value::{Object, Payload, Timestamp, Value};
 use inspect::Inspection;
-use request::Request;
+use request::{Level, Request};
 use std::rc::Rc;
 use subject::Subject;
+
+/// A test may take so long (documented).
+const MAX_SECONDS: i64 = 300;
 
 /// A state that is being tested.
 #[derive(Clone, Debug)]
@@ -29,7 +33,12 @@ pub struct StateUnderTest {
     execution: Execution,
     subject: Subject,
     inspection: Option<Inspection>,
-    /// What it led to.
+    /// Whether requests and responses of HTTP Tasks are shown.
+    traces: bool,
+    region: Rc<str>,
+    /// When the test times out.
+    deadline: Timestamp,
+    /// What an error led to.
     turn: Turn,
     /// The output, once the state was left.
     output: Option<Payload>,
@@ -76,7 +85,10 @@ impl StateUnderTest {
         execution.begin_with_variables(request.variables);
         Ok(Self {
             execution,
-            inspection: request.inspects.then(Inspection::default),
+            inspection: (request.level > Level::Info).then(Inspection::default),
+            traces: request.level == Level::Trace,
+            region: Rc::clone(&place.region),
+            deadline: now.plus_seconds(MAX_SECONDS),
             subject,
             turn: Turn::None,
             output: None,
@@ -110,9 +122,13 @@ impl StateUnderTest {
                     }
                 }
                 Output::Done(outcome) => return Ok(self.ended(&outcome)),
-                host @ (Output::Invoke(_) | Output::Cancel(_) | Output::Wait { .. }) => {
-                    return Ok(Tested::Host(host));
+                Output::Wait { .. } if now >= self.deadline => return Ok(self.timed_out()),
+                Output::Wait { until, why } => {
+                    let deadline = self.deadline;
+                    let until = Some(until.map_or(deadline, |until| until.min(deadline)));
+                    return Ok(Tested::Host(Output::Wait { until, why }));
                 }
+                host @ (Output::Invoke(_) | Output::Cancel(_)) => return Ok(Tested::Host(host)),
             }
         }
     }
@@ -192,12 +208,37 @@ impl StateUnderTest {
         if let Some(inspection) = &self.inspection {
             let data = inspection.data(&self.subject, findings);
             let data = inspect::with_variables(data, &self.execution.variables());
+            let data = self.with_trace(data, inspection);
             response.insert("inspectionData", self.with_details(data, status));
         }
         if let Some(next) = next {
             response.insert("nextState", next);
         }
         Tested::Done(Ok(response.with("status", status).into()))
+    }
+
+    /// The test took too long; the state did not end.
+    fn timed_out(&self) -> Tested {
+        let response = Object::new()
+            .with("error", "States.Timeout")
+            .with("status", "FAILED");
+        Tested::Done(Ok(response.into()))
+    }
+
+    fn with_trace(&self, data: Object, inspection: &Inspection) -> Object {
+        if !self.traces || !http::is_http(&self.subject) {
+            return data;
+        }
+        let parameters = inspection.get(Stage::AfterParameters);
+        let request = parameters.or_else(|| inspection.get(Stage::AfterArguments));
+        let data = match request {
+            Some(parameters) => data.with("request", http::request(parameters, &self.region)),
+            None => data,
+        };
+        match inspection.get(Stage::Result) {
+            Some(result) => data.with("response", http::response(result)),
+            None => data,
+        }
     }
 
     fn with_details(&self, data: Object, status: &str) -> Object {

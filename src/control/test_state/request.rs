@@ -21,8 +21,8 @@ pub struct Request<'a> {
     pub role: Option<&'a str>,
     /// The raw input.
     pub input: Payload,
-    /// Whether the inspection level is above INFO.
-    pub inspects: bool,
+    /// How much is to be shown.
+    pub level: Level,
     /// The variables in scope.
     pub variables: Vec<(Rc<str>, Value)>,
     /// The context object.
@@ -35,6 +35,17 @@ pub struct Request<'a> {
     pub retries: u64,
     /// Whether iterations of a Map are to fail.
     pub fails_iterations: bool,
+}
+
+/// `inspectionLevel`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// The output only.
+    Info,
+    /// Every stage of input and output processing.
+    Debug,
+    /// The same, and the request and response of an HTTP Task.
+    Trace,
 }
 
 /// `fieldValidationMode`
@@ -74,9 +85,7 @@ impl<'a> Request<'a> {
             state_name: fields.text("stateName"),
             role: fields.text("roleArn"),
             input: input(fields.text("input"))?,
-            inspects: fields
-                .text("inspectionLevel")
-                .is_some_and(|level| level != "INFO"),
+            level: level(fields),
             variables: fields
                 .text("variables")
                 .map(variables)
@@ -102,6 +111,11 @@ impl<'a> Request<'a> {
             (None, Kind::Map(_) | Kind::Parallel(_)) => Err(ApiError::new(
                 Code::InvalidDefinition,
                 "TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]",
+            )),
+            // AWS's words for these are not recorded.
+            (None, Kind::Task(_)) if subject.waits_for_others() => Err(ApiError::new(
+                Code::InvalidDefinition,
+                "TestState API supports Activity tasks, .sync and .waitForTaskToken only when a mock is specified.",
             )),
             (None, Kind::Task(_)) if self.role.is_none() => Err(ApiError::validation(
                 "RoleArn must be specified when testing a Task state",
@@ -136,6 +150,14 @@ impl<'a> Request<'a> {
             }
             Err(_) => Ok(()),
         }
+    }
+}
+
+fn level(fields: Fields<'_>) -> Level {
+    match fields.text("inspectionLevel") {
+        Some("DEBUG") => Level::Debug,
+        Some("TRACE") => Level::Trace,
+        _ => Level::Info,
     }
 }
 

@@ -84,6 +84,13 @@ impl Subject {
         self.result_writer
     }
 
+    /// Whether a Task waits for a job, a callback or a worker (documented: only with a mock).
+    pub fn waits_for_others(&self) -> bool {
+        let resource = self.resource.as_deref().unwrap_or_default();
+        let patterns = [".sync", ".sync:2", ".waitForTaskToken"];
+        resource.contains(":activity:") || patterns.iter().any(|end| resource.ends_with(end))
+    }
+
     /// Whether a Task's result is an object, as that of every integration is; a function's own answer
     /// and an activity's can be anything.
     pub fn gives_objects(&self) -> bool {
