@@ -19,23 +19,20 @@ struct Count {
 /// Compares all cases of a file and prints the count.
 pub fn compare(file: &Path) {
     let text = std::fs::read_to_string(file).expect("a file of cases");
-    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let text_of = |value: &serde_json::Value| parse(&value.to_string()).expect("JSON");
-    let documents: Vec<Value> = all["documents"]
-        .as_array()
-        .expect("documents")
-        .iter()
-        .map(text_of)
-        .collect();
+    let all = parse(&text).expect("JSON");
+    let list = |key: &str| all.get(key).and_then(Value::as_array).expect("an array");
+    let documents = list("documents");
     let mut count = Count::default();
-    for case in all["cases"].as_array().expect("cases") {
-        let expression = case[0].as_str().expect("an expression");
-        let document = case[1]
-            .as_u64()
-            .and_then(|index| documents.get(index as usize));
+    for case in list("cases") {
+        let Some([expression, index, expected]) = case.as_array() else {
+            continue;
+        };
+        let expression = expression.as_str().expect("an expression");
+        let index = index.as_number().and_then(|index| index.as_i64());
+        let document = index.and_then(|index| documents.get(usize::try_from(index).ok()?));
         let variable = |name: &str| document.filter(|_| name == "states").cloned();
         let actual = answer(expression, document, &variable, Budget::default());
-        judge(expression, &text_of(&case[2]), &actual, &mut count);
+        judge(expression, expected, &actual, &mut count);
     }
     let Count { agree, value, code } = count;
     println!("{agree} agree, {value} differ in the value, {code} differ in the error");

@@ -9,7 +9,7 @@ use std::cell::Cell;
 pub struct Budget {
     /// One for each node evaluated, each element produced or compared, and every 64 bytes of text made.
     pub steps: u64,
-    /// How deeply evaluations may nest: a call inside a call takes about three.
+    /// How deeply evaluations may nest: a function that calls itself takes three or four for each call.
     pub depth: u32,
 }
 
@@ -18,7 +18,7 @@ impl Default for Budget {
     fn default() -> Self {
         Self {
             steps: 20_000_000,
-            depth: 1_000,
+            depth: 500,
         }
     }
 }

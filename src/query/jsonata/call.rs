@@ -138,16 +138,14 @@ impl Evaluator<'_> {
             }
             FunctionKind::Native(native) => {
                 let arguments = native.signature().validate(&arguments, input)?;
-                self.native(native, &arguments)
+                self.deeper(|| self.native(native, &arguments))
             }
             FunctionKind::Bound { .. } | FunctionKind::Chain(..) => {
-                // They hold others of their kind, with no part of the tree in between.
-                self.fuel.enter()?;
-                let result = self.composed(&function.kind, arguments);
-                self.fuel.leave();
-                result
+                self.deeper(|| self.composed(&function.kind, arguments))
             }
-            FunctionKind::Handed(function) => self.apply(function, arguments, &NO_CONTEXT),
+            FunctionKind::Handed(function) => {
+                self.deeper(|| self.apply(function, arguments, &NO_CONTEXT))
+            }
             FunctionKind::Regex(regex) => matching::first(self, regex, &arguments),
             FunctionKind::Next { regex, text, from } => matching::next(self, regex, text, *from),
             FunctionKind::Transform { transform, env } => {
@@ -155,6 +153,15 @@ impl Evaluator<'_> {
             }
             FunctionKind::Tail { .. } => Ok(Item::Nothing),
         }
+    }
+
+    /// What calls functions counts as a level: a call in tail position leaves no part of the tree in
+    /// between.
+    fn deeper(&self, call: impl FnOnce() -> Outcome) -> Outcome {
+        self.fuel.enter()?;
+        let result = call();
+        self.fuel.leave();
+        result
     }
 
     /// A function with some arguments given, or one behind another.
@@ -173,8 +180,18 @@ impl Evaluator<'_> {
         };
         let mut rest = arguments.into_iter();
         let fill = |given: &Option<Item>| given.clone().or_else(|| rest.next());
-        let all = given.iter().map(fill).map(Option::unwrap_or_default);
-        self.apply(function, all.collect(), &Item::Nothing)
+        let all: Vec<Item> = given
+            .iter()
+            .map(fill)
+            .map(Option::unwrap_or_default)
+            .collect();
+        match &function.kind {
+            // The reference does not validate these calls; of nothing a function makes nothing.
+            FunctionKind::Native(native) if all.first().is_none_or(Item::is_nothing) => {
+                self.native(native, &all)
+            }
+            _ => self.apply(function, all, &Item::Nothing),
+        }
     }
 
     /// `procedure(?, argument)`
