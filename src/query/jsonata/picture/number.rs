@@ -65,6 +65,17 @@ pub fn to_15_digits(number: f64) -> f64 {
     if !number.is_finite() || number == number.trunc() && number.abs() < 1e15 {
         return number;
     }
+    // What a text of fifteen digits means is printed as that text again.
+    let shortest = format!("{number:e}");
+    if shortest
+        .bytes()
+        .take_while(|byte| *byte != b'e')
+        .filter(u8::is_ascii_digit)
+        .count()
+        <= 15
+    {
+        return number;
+    }
     // Sixteen digits more than wanted tell a half from nearly a half.
     let text = format!("{number:.30e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
