@@ -14,6 +14,8 @@ pub enum Origin {
     Kept,
     /// A file.
     File,
+    /// What was kept in this browser before something else was edited.
+    Earlier,
 }
 
 /// One piece of news.
@@ -21,6 +23,8 @@ pub enum Origin {
 pub enum Notice {
     /// The workspace as it is now is kept in this browser.
     Saved,
+    /// It is kept, and what was kept before was put aside.
+    SavedBesideEarlier,
     /// It could not be kept: the browser refuses storage or has no room left.
     NotSaved,
     /// The link in the address bar cannot be opened, and why.

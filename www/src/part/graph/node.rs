@@ -125,7 +125,7 @@ pub fn spoken(phrases: &Phrases, name: &str, kind: &str, mark: Mark, targets: &[
         parts.push((phrases.items_spoken)(mark.items_done, mark.items));
     }
     if !targets.is_empty() {
-        parts.push((phrases.goes_to)(&targets.join(", ")));
+        parts.push((phrases.goes_to)(&targets.join(phrases.between_names)));
     }
-    parts.join(", ")
+    parts.join(phrases.comma)
 }

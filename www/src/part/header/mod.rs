@@ -76,7 +76,7 @@ fn RunButton() -> impl IntoView {
 fn Kept() -> impl IntoView {
     let notice = use_bridge().notice();
     let saved = Memo::new(move |before: Option<&bool>| match notice.get() {
-        Some(crate::wire::Notice::Saved) => true,
+        Some(crate::wire::Notice::Saved | crate::wire::Notice::SavedBesideEarlier) => true,
         Some(crate::wire::Notice::NotSaved) => false,
         Some(_) | None => before.copied().unwrap_or(false),
     });

@@ -2,6 +2,7 @@
 
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Shown, use_desk};
+use crate::host::keep::earlier;
 use crate::i18n::{say, use_phrases};
 use crate::kit::Sign;
 use crate::kit::browser::download;
@@ -48,7 +49,7 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
     let (desk, phrases) = (use_desk(), use_phrases());
     Signal::derive(move || {
         let phrases = phrases.get();
-        vec![
+        let mut items = vec![
             Item::new(phrases.open_file, move || choose_file(bridge)),
             Item::new(phrases.download_file, move || {
                 let workspace = bridge.workspace().get_untracked();
@@ -61,6 +62,12 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
             Item::new(phrases.settings, move || {
                 desk.dialog.set(Some(Shown::Settings));
             }),
-        ]
+        ];
+        items.extend(earlier().map(|earlier| {
+            Item::new(phrases.earlier_work, move || {
+                bridge.open(earlier.clone(), Origin::Earlier);
+            })
+        }));
+        items
     })
 }

@@ -62,7 +62,7 @@ fn ended(phrases: &Phrases, outcome: &Arc<Outcome>) -> String {
     let reason = outcome
         .error
         .as_ref()
-        .map(|row| format!(": {}", row.error))
+        .map(|row| format!("{}{}", phrases.colon, row.error))
         .unwrap_or_default();
     format!("{status}{reason}")
 }
@@ -71,6 +71,7 @@ fn ended(phrases: &Phrases, outcome: &Arc<Outcome>) -> String {
 fn words(phrases: &Phrases, notice: &Notice) -> Option<&'static str> {
     match notice {
         Notice::Saved | Notice::LinkRefused(_) => None,
+        Notice::SavedBesideEarlier => Some(phrases.earlier_kept),
         Notice::NotSaved => Some(phrases.not_saved),
         Notice::FileRefused(fault) => Some((phrases.file_refused)(*fault)),
         Notice::EngineRestarted => Some(phrases.engine_restarted),

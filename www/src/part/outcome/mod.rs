@@ -1,7 +1,7 @@
 //! How the execution ended: one line that is always there, and all of it on demand.
 
 use crate::bridge::use_bridge;
-use crate::i18n::{say, use_phrases};
+use crate::i18n::{Phrases, say, use_phrases};
 use crate::kit::Sign;
 use crate::kit::icon::Icon;
 use crate::kit::json::Json;
@@ -30,7 +30,7 @@ fn Waiting(why: Empty) -> impl IntoView {
     let (transport, phrases) = (use_bridge().transport(), use_phrases());
     let words = move || {
         let (transport, phrases) = (transport.read(), phrases.get());
-        waiting_words(&transport).map_or_else(
+        waiting_words(&transport, phrases).map_or_else(
             || (phrases.outcome_empty)(why).to_owned(),
             |name| (phrases.waits_for)(&name),
         )
@@ -44,13 +44,13 @@ fn Waiting(why: Empty) -> impl IntoView {
 }
 
 /// The states that a running execution waits for.
-fn waiting_words(transport: &Transport) -> Option<String> {
+fn waiting_words(transport: &Transport, phrases: &Phrases) -> Option<String> {
     let names: Vec<_> = transport
         .waiting
         .iter()
         .map(|row| row.name.as_str())
         .collect();
-    (transport.running && !names.is_empty()).then(|| names.join(", "))
+    (transport.running && !names.is_empty()).then(|| names.join(phrases.between_names))
 }
 
 fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + use<> {
