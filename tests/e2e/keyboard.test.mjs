@@ -8,6 +8,8 @@ import { screen, shows } from './screen.mjs';
 async function tabTo(page, name, key = 'Tab') {
   const seen = [];
   for (let i = 0; i < 80; i++) {
+    // In the editor Tab indents; after Escape it goes on, as the help says.
+    if (await page.evaluate(() => Boolean(document.activeElement?.closest('.cm-editor')))) await page.keyboard.press('Escape');
     await page.keyboard.press(key);
     const label = await page.evaluate(() => {
       const { activeElement: at } = document;

@@ -14,8 +14,6 @@ pub enum Origin {
     Kept,
     /// A file.
     File,
-    /// What was kept in this browser before something else was edited.
-    Earlier,
 }
 
 /// One piece of news.

@@ -21,9 +21,20 @@ pub fn kept() -> Option<Workspace> {
     Workspace::from_file(&storage::get(NAME)?).ok()
 }
 
-/// The one that was kept before that.
-pub fn earlier() -> Option<Workspace> {
-    Workspace::from_file(&storage::get(EARLIER)?).ok()
+/// Whether something was put aside.
+pub fn has_earlier() -> bool {
+    storage::get(EARLIER).is_some()
+}
+
+/// What was put aside; what is kept now takes its place.
+pub fn swap() -> Option<Workspace> {
+    let earlier = storage::get(EARLIER)?;
+    let workspace = Workspace::from_file(&earlier).ok()?;
+    if let Some(now) = storage::get(NAME) {
+        storage::set(EARLIER, &now);
+    }
+    storage::set(NAME, &earlier);
+    Some(workspace)
 }
 
 /// Keeps every edit from now on. A workspace that nobody touched is not kept: what is built in comes
@@ -36,7 +47,7 @@ pub fn watch(bridge: Bridge) {
         let (texts, opened) = (workspace.get(), opened.get());
         let number = opened.number;
         let edited = last == Some(number);
-        if edited || matches!(opened.origin, Some(Origin::File | Origin::Earlier)) {
+        if edited || matches!(opened.origin, Some(Origin::File)) {
             if let Some(earlier) = pending.try_update_value(Option::take).flatten() {
                 earlier.clear();
             }

@@ -2,7 +2,7 @@
 
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Shown, use_desk};
-use crate::host::keep::earlier;
+use crate::host::keep::{has_earlier, swap};
 use crate::i18n::{say, use_phrases};
 use crate::kit::Sign;
 use crate::kit::browser::download;
@@ -63,11 +63,13 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
                 desk.dialog.set(Some(Shown::Settings));
             }),
         ];
-        items.extend(earlier().map(|earlier| {
-            Item::new(phrases.earlier_work, move || {
-                bridge.open(earlier.clone(), Origin::Earlier);
-            })
-        }));
+        if has_earlier() {
+            items.push(Item::new(phrases.earlier_work, move || {
+                if let Some(earlier) = swap() {
+                    bridge.open(earlier, Origin::Kept);
+                }
+            }));
+        }
         items
     })
 }
