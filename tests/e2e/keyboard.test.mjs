@@ -34,7 +34,7 @@ journey('edit, run, step and share with the keyboard alone', async ({ page }) =>
   assert.ok(await focusShows(page), 'the focus can be seen on a tab');
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('[role=tab][aria-selected=true]')?.innerText.startsWith('Input'));
+  await page.waitForFunction(() => [...document.querySelectorAll('[role=tab][aria-selected=true]')].some((tab) => tab.innerText.startsWith('Input')));
   await tabTo(page, /Input|input/);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText('{"who": "ten fingers"}');
