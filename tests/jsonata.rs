@@ -1,7 +1,8 @@
 //! JSONata against cases:
 //!
 //! * `tests/spec/jsonata.json`, our own, always: `{"group", "expression", "document", …}` and what is to
-//!   come of it: `value`, `"undefined": true`, or `error` with its code and perhaps `message` and `offset`;
+//!   come of it: `value`, its exact `text`, `"undefined": true`, or `error` with its code and perhaps `message`
+//!   and `offset`; `steps` is a smaller budget;
 //! * the official suite of version 2.0.6 in `jsonata-suite` of the corpus (`ASL_CORPUS`), skipped with a
 //!   notice where there is none;
 //! * the file that `ASL_JSONATA_CASES` names: `{"documents": […], "cases": [[expression, document index,
@@ -15,6 +16,8 @@
 
 #[path = "jsonata/cases.rs"]
 mod cases;
+#[path = "jsonata/hostile.rs"]
+mod hostile;
 #[path = "jsonata/oracle.rs"]
 mod oracle;
 #[path = "jsonata/suite.rs"]
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
         arguments.test_threads = Some(1);
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut trials = cases::trials(&root.join("tests/spec/jsonata.json"));
+        trials.extend(hostile::trials());
         let corpus = std::env::var_os("ASL_CORPUS")
             .map_or_else(|| root.join("../shared/conformance"), PathBuf::from)
             .join("jsonata-suite");
