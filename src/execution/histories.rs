@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::frame::FrameId;
-use super::{Mode, Settings};
+use super::{Execution, Mode, Settings};
 use crate::history::{EventId, HistoryId};
 use crate::machine::StateId;
 use crate::value::{Payload, Timestamp};
@@ -64,9 +64,23 @@ impl Histories {
         &self.0[id.0 as usize]
     }
 
+    /// The history with this id, if there is one.
+    pub fn find(&self, id: HistoryId) -> Option<&Told> {
+        self.0.get(id.0 as usize).map(|told| &**told)
+    }
+
     /// The history with this id, to be changed. Copies of the execution keep theirs.
     pub fn get_mut(&mut self, id: HistoryId) -> &mut Told {
         Rc::make_mut(&mut self.0[id.0 as usize])
+    }
+}
+
+impl Execution {
+    /// The ARN of the execution that a history belongs to: its own, or that of a child execution.
+    pub fn arn_of(&self, history: HistoryId) -> Option<String> {
+        let identity = &self.histories.find(history)?.identity;
+        let (machine, name) = (&identity.machine_name, &identity.name);
+        Some(self.settings.arn_in(&identity.mode, machine, name))
     }
 }
 

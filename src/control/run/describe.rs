@@ -7,7 +7,7 @@ use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
 use crate::execution::{Outcome, Synchronous};
 use crate::history::ExecutionDetails;
-use crate::value::{Object, Timestamp, Value};
+use crate::value::{Object, Payload, Timestamp, Value};
 
 impl Control {
     pub(in crate::control) fn describe_execution(
@@ -15,9 +15,15 @@ impl Control {
         request: Fields<'_>,
         now: Timestamp,
     ) -> Answered {
-        let run = self.run_of(request.demanded("executionArn"))?;
+        let arn = request.demanded("executionArn");
         let data = request.text("includedData") != Some("METADATA_ONLY");
-        let described = with_redrives(with_end(self.started(run), run, data), run);
+        if let Some(child) = self.child_of(arn) {
+            return Ok(self.described_child(&child, data).into());
+        }
+        let run = self.run_of(arn)?;
+        let ended = run.outcome.as_ref().zip(run.stopped);
+        let described = with_end(self.started(run), &run.input, ended, data);
+        let described = with_redrives(described, run);
         Ok(with_redrive_status(described, run, now).into())
     }
 
@@ -58,16 +64,21 @@ impl Control {
 }
 
 /// Input, and the end if it is there.
-fn with_end(mut object: Object, run: &Run, data: bool) -> Object {
+pub fn with_end(
+    mut object: Object,
+    input: &Payload,
+    ended: Option<(&Outcome, Timestamp)>,
+    data: bool,
+) -> Object {
     let included = || Object::new().with("included", data);
-    if let Some(stopped) = run.stopped {
+    if let Some((_, stopped)) = ended {
         object.insert("stopDate", date(stopped));
     }
     if data {
-        object.insert("input", &**run.input.text());
+        object.insert("input", &**input.text());
     }
     object.insert("inputDetails", included());
-    match &run.outcome {
+    match ended.map(|(outcome, _)| outcome) {
         Some(Outcome::Succeeded(output)) => {
             if data {
                 object.insert("output", &**output.text());

@@ -14,21 +14,31 @@ const DATA: [&str; 4] = ["input", "output", "inputDetails", "outputDetails"];
 
 impl Control {
     pub(in crate::control) fn execution_history(&self, request: Fields<'_>) -> Answered {
-        let run = self.run_of(request.demanded("executionArn"))?;
+        let arn = request.demanded("executionArn");
+        let (run, history) = match self.child_of(arn) {
+            Some(child) => (child.run, child.history),
+            None => (self.run_of(arn)?, HistoryId::default()),
+        };
         let data = request.get("includeExecutionData") != Some(&Value::Bool(false));
         let shown = |event: &Event| (event.id.number.to_string(), shown(event, data));
+        let events = run.events_of(history);
         if request.flag("reverseOrder") {
-            return page(request, "events", run.own_events().rev().map(shown));
+            return page(request, "events", events.rev().map(shown));
         }
-        page(request, "events", run.own_events().map(shown))
+        page(request, "events", events.map(shown))
     }
 }
 
 impl Run {
     /// The events of its own history, without those of child executions.
     pub(super) fn own_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        let own = HistoryId::default();
-        self.events.iter().filter(move |event| event.history == own)
+        self.events_of(HistoryId::default())
+    }
+
+    /// The events of one history.
+    fn events_of(&self, history: HistoryId) -> impl DoubleEndedIterator<Item = &Event> {
+        let own = move |event: &&Event| event.history == history;
+        self.events.iter().filter(own)
     }
 }
 

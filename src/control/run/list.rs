@@ -14,6 +14,10 @@ use crate::value::{Object, Value};
 
 impl Control {
     pub(in crate::control) fn list_executions(&self, request: Fields<'_>) -> Answered {
+        if let (Some(map_run), None) = (request.text("mapRunArn"), request.text("stateMachineArn"))
+        {
+            return self.list_children(request, map_run);
+        }
         let arn = request.text("stateMachineArn").ok_or_else(|| {
             ApiError::validation("Must specify exactly one of stateMachineArn or mapRunArn")
         })?;

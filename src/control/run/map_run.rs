@@ -7,15 +7,17 @@ use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::Fields;
 use crate::control::page::page;
 use crate::control::plane::date;
-use crate::history::{Details, Event, EventId, HistoryId, type_name};
+use crate::execution::Outcome;
+use crate::history::{Details, EventId, HistoryId};
 use crate::machine::{Kind, Map, MaxConcurrency, StateId, Tolerated};
-use crate::value::{Object, Timestamp, Value};
+use crate::value::{Object, Payload, Timestamp, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A Map Run, from its beginning on.
-struct MapRun<'a> {
-    arn: &'a Rc<str>,
+pub(super) struct MapRun<'a> {
+    /// Its ARN.
+    pub arn: &'a Rc<str>,
     state: Option<StateId>,
     visit: Option<EventId>,
     started: Timestamp,
@@ -32,11 +34,16 @@ struct Counts {
     aborted: i64,
 }
 
-/// A child execution: how many items it stands for, and how it ended.
-#[derive(Default)]
-struct Child {
-    items: i64,
-    end: Option<&'static str>,
+/// A child execution.
+pub(super) struct Child {
+    /// How many items it stands for.
+    pub items: i64,
+    /// Its input.
+    pub input: Payload,
+    /// When it started.
+    pub started: Timestamp,
+    /// How it ended, and when.
+    pub ended: Option<(Outcome, Timestamp)>,
 }
 
 impl Control {
@@ -71,7 +78,7 @@ impl Control {
 
 impl Run {
     /// The Map Runs of the execution, the oldest first.
-    fn map_runs(&self) -> Vec<MapRun<'_>> {
+    pub(super) fn map_runs(&self) -> Vec<MapRun<'_>> {
         let mut found: Vec<MapRun<'_>> = Vec::new();
         for event in self.own_events() {
             if let Details::MapRunStarted { map_run_arn } = &event.details {
@@ -127,7 +134,7 @@ impl Run {
     }
 
     /// The child executions of a Map Run.
-    fn children(&self, map_run: &MapRun<'_>) -> BTreeMap<HistoryId, Child> {
+    pub(super) fn children(&self, map_run: &MapRun<'_>) -> BTreeMap<HistoryId, Child> {
         let distributed = self
             .map_of(map_run)
             .and_then(|map| map.distributed.as_ref());
@@ -140,13 +147,18 @@ impl Run {
             {
                 let items = input.value().get("Items").filter(|_| batched);
                 let items = items.and_then(Value::as_array).map_or(1, <[Value]>::len);
-                let child = children.entry(event.history).or_default();
-                child.items = i64::try_from(items).unwrap_or(i64::MAX);
+                let child = Child {
+                    items: i64::try_from(items).unwrap_or(i64::MAX),
+                    input: input.clone(),
+                    started: event.timestamp,
+                    ended: None,
+                };
+                children.insert(event.history, child);
             }
             if let (Some(child), Some(end)) =
-                (children.get_mut(&event.history), end_of_child(event))
+                (children.get_mut(&event.history), end_of(&event.details))
             {
-                child.end = Some(end);
+                child.ended = Some((end, event.timestamp));
             }
         }
         children
@@ -159,12 +171,12 @@ impl Counts {
     fn of<'a>(children: impl Iterator<Item = &'a Child>, weight: impl Fn(&Child) -> i64) -> Object {
         let mut counts = Self::default();
         for child in children {
-            let place = match child.end {
+            let place = match child.ended.as_ref().map(|(outcome, _)| outcome) {
                 None => &mut counts.running,
-                Some("SUCCEEDED") => &mut counts.succeeded,
-                Some("TIMED_OUT") => &mut counts.timed_out,
-                Some("ABORTED") => &mut counts.aborted,
-                Some(_) => &mut counts.failed,
+                Some(Outcome::Succeeded(_)) => &mut counts.succeeded,
+                Some(Outcome::TimedOut) => &mut counts.timed_out,
+                Some(Outcome::Aborted(_)) => &mut counts.aborted,
+                Some(Outcome::Failed(_)) => &mut counts.failed,
             };
             *place += weight(child);
         }
@@ -188,21 +200,22 @@ fn end_of_run(details: &Details) -> Option<&'static str> {
     matches!(details, Details::MapRunFailed(_)).then_some("FAILED")
 }
 
-/// How a child ended; `None` for any other event.
-fn end_of_child(event: &Event) -> Option<&'static str> {
-    const ENDS: [(&str, &str); 4] = [
-        ("ExecutionSucceeded", "SUCCEEDED"),
-        ("ExecutionFailed", "FAILED"),
-        ("ExecutionTimedOut", "TIMED_OUT"),
-        ("ExecutionAborted", "ABORTED"),
-    ];
-    let name = type_name(&event.details);
-    let end = ENDS.iter().find(|(end, _)| *end == name);
-    end.map(|(_, status)| *status)
+/// How an execution ended, by its last event.
+fn end_of(details: &Details) -> Option<Outcome> {
+    if let Details::ExecutionSucceeded { output } = details {
+        return Some(Outcome::Succeeded(output.clone()));
+    }
+    if let Details::ExecutionFailed(failure) = details {
+        return Some(Outcome::Failed(failure.clone()));
+    }
+    if let Details::ExecutionAborted(why) = details {
+        return Some(Outcome::Aborted(why.clone()));
+    }
+    matches!(details, Details::ExecutionTimedOut(_)).then_some(Outcome::TimedOut)
 }
 
 /// `NAME/LABEL` of `arn:…:mapRun:NAME/LABEL:RUN`.
-fn machine_of(map_run_arn: &str) -> &str {
+pub(super) fn machine_of(map_run_arn: &str) -> &str {
     let name = map_run_arn.rsplit(':').nth(1);
     name.unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Executions: real ones, with the history that they tell. The host drives them: it polls each until it
 //! waits, does what it asks for, and answers.
 
+mod child;
 mod describe;
 mod history;
 mod list;
@@ -57,13 +58,7 @@ pub struct Run {
 impl Run {
     /// AWS's word for how it stands.
     pub fn status(&self) -> &'static str {
-        match &self.outcome {
-            None => "RUNNING",
-            Some(Outcome::Succeeded(_)) => "SUCCEEDED",
-            Some(Outcome::Failed(_)) => "FAILED",
-            Some(Outcome::TimedOut) => "TIMED_OUT",
-            Some(Outcome::Aborted(_)) => "ABORTED",
-        }
+        status_of(self.outcome.as_ref())
     }
 
     /// One step; what it tells is kept.
@@ -134,6 +129,17 @@ impl Control {
         arn::expect(arn, "execution")?;
         let found = self.runs.iter_mut().find(|run| *run.arn == *arn);
         found.ok_or_else(|| no_such_execution(arn))
+    }
+}
+
+/// AWS's word for how an execution stands.
+fn status_of(outcome: Option<&Outcome>) -> &'static str {
+    match outcome {
+        None => "RUNNING",
+        Some(Outcome::Succeeded(_)) => "SUCCEEDED",
+        Some(Outcome::Failed(_)) => "FAILED",
+        Some(Outcome::TimedOut) => "TIMED_OUT",
+        Some(Outcome::Aborted(_)) => "ABORTED",
     }
 }
 

@@ -1,0 +1,116 @@
+//! Child executions of distributed Maps: DescribeExecution, GetExecutionHistory and ListExecutions know
+//! them by their ARNs, as AWS does.
+
+use super::describe::with_end;
+use super::map_run::{Child, machine_of};
+use super::{Run, status_of};
+use crate::control::Control;
+use crate::control::arn::{self, Resource};
+use crate::control::error::Answered;
+use crate::control::fields::Fields;
+use crate::control::page::page;
+use crate::control::plane::date;
+use crate::history::HistoryId;
+use crate::value::{Object, Value};
+
+/// A child execution, and where it stands.
+pub struct Found<'a> {
+    /// The execution whose Map started it.
+    pub run: &'a Run,
+    /// Its history.
+    pub history: HistoryId,
+    arn: String,
+    map_run: String,
+    child: Child,
+}
+
+impl Run {
+    /// The child executions of all its Map Runs, the oldest first.
+    fn all_children(&self) -> impl Iterator<Item = Found<'_>> {
+        self.map_runs().into_iter().flat_map(move |map_run| {
+            let children = self.children(&map_run).into_iter();
+            let found = children.filter_map(|(history, child)| {
+                Some(Found {
+                    run: self,
+                    history,
+                    arn: self.execution.arn_of(history)?,
+                    map_run: map_run.arn.to_string(),
+                    child,
+                })
+            });
+            found.collect::<Vec<_>>()
+        })
+    }
+}
+
+impl Control {
+    /// The child execution of an ARN; only standard ones can be asked for.
+    pub(super) fn child_of(&self, arn: &str) -> Option<Found<'_>> {
+        let standard = matches!(arn::read(arn), Ok(Resource::Execution));
+        // Only names of children have a label in them.
+        let possible = standard && arn.contains('/');
+        let mut runs = self.runs.iter().filter(|_| possible);
+        runs.find_map(|run| run.all_children().find(|child| child.arn == arn))
+    }
+
+    pub(super) fn described_child(&self, found: &Found<'_>, data: bool) -> Object {
+        let Found { child, .. } = found;
+        let ended = child.ended.as_ref().map(|(outcome, at)| (outcome, *at));
+        let described = with_end(self.child_entry(found), &child.input, ended, data);
+        let why = match found.status() {
+            status @ ("RUNNING" | "SUCCEEDED") => {
+                format!("Execution is {status} and cannot be redriven")
+            }
+            _ => return described.with("redriveStatus", "REDRIVABLE_BY_MAP_RUN"),
+        };
+        described
+            .with("redriveStatus", "NOT_REDRIVABLE")
+            .with("redriveStatusReason", why)
+    }
+
+    /// ListExecutions of a Map Run: the newest first.
+    pub(super) fn list_children(&self, request: Fields<'_>, map_run: &str) -> Answered {
+        arn::expect(map_run, "mapRun")?;
+        let children = self.runs.iter().flat_map(Run::all_children);
+        let mut children: Vec<Found<'_>> =
+            children.filter(|found| found.map_run == map_run).collect();
+        children.reverse();
+        let status = request.text("statusFilter");
+        let entries = children
+            .iter()
+            .filter(|found| status.is_none_or(|status| found.status() == status))
+            .map(|found| {
+                let entry = self.child_entry(found).with("itemCount", found.child.items);
+                (found.arn.clone(), Value::from(found.with_stop(entry)))
+            });
+        page(request, "executions", entries)
+    }
+
+    fn child_entry(&self, found: &Found<'_>) -> Object {
+        let name = found.arn.split(':').nth(7).unwrap_or_default();
+        Object::new()
+            .with("executionArn", found.arn.as_str())
+            .with(
+                "stateMachineArn",
+                self.machine_arn(machine_of(&found.map_run)),
+            )
+            .with("mapRunArn", found.map_run.as_str())
+            .with("name", name)
+            .with("status", found.status())
+            .with("startDate", date(found.child.started))
+            .with("redriveCount", 0_i64)
+    }
+}
+
+impl Found<'_> {
+    fn status(&self) -> &'static str {
+        status_of(self.child.ended.as_ref().map(|(outcome, _)| outcome))
+    }
+
+    fn with_stop(&self, entry: Object) -> Object {
+        match &self.child.ended {
+            Some((_, stopped)) => entry.with("stopDate", date(*stopped)),
+            None => entry,
+        }
+    }
+}
