@@ -23,7 +23,7 @@ use asl::execution::Answer;
 use asl::inspection::Stage;
 use driver::{Driver, echo, throw};
 use std::time::Instant;
-use workflows::{CHOICE, EVERYTHING, LOOP, MAP, TASK};
+use workflows::{CHOICE, EVERYTHING, LOOP, MAP, TASK, VARIABLES};
 
 // ── before a run ────────────────────────────────────────────────────────────────────────────────
 
@@ -106,6 +106,29 @@ fn a_state_can_be_looked_at_before_it_has_run() {
         ("Cheap", &None)
     );
     assert!(inspector.definition.starts_with("\"Cheap\""));
+}
+
+#[test]
+fn a_visit_shows_the_variables_it_sees_and_those_it_assigns() {
+    let mut driver = Driver::new(VARIABLES, "{}", &[]);
+    driver.run();
+    let mut variables = |state: &str| {
+        let inspector = driver.select(state).inspector();
+        let rows = inspector.visit.clone().unwrap().variables;
+        let told = rows.into_iter().map(|row| {
+            let how = if row.here { ":=" } else { "=" };
+            let out = "^".repeat(row.outward as usize);
+            format!("{out}{} {how} {}", row.name, row.text)
+        });
+        told.collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(variables("Set"), "rate := 2, n := 0");
+    assert_eq!(variables("Count"), "n = 0, rate = 2, n := 1");
+    // The second iteration knows nothing of the first.
+    assert_eq!(variables("Price"), "^n = 1, ^rate = 2, price := 40");
+    assert_eq!(variables("Show"), "^n = 1, price = 40, ^rate = 2");
+    let all = "n = 1, rate = 2, all := [\n  20,\n  40\n]";
+    assert_eq!(variables("Each"), all);
 }
 
 // ── one state ───────────────────────────────────────────────────────────────────────────────────

@@ -12,12 +12,12 @@ use super::trace::{Entry, Trace, VisitIx, VisitTrace};
 use super::view::{
     Attempt, ConsoleRow, ErrorRow, Inspector, IterationRow, StageRow, Status, Visit, VisitRow,
 };
-use super::why;
+use super::{variables, why};
 use crate::graph::{kind_of, source};
 use crate::history::{Details, Event, ExecutionDetails};
 use crate::inspection::{Note, Record, Stage};
 use crate::machine::{State, StateId};
-use crate::value::{Timestamp, Value};
+use crate::value::{Payload, Timestamp, Value};
 
 /// So many bytes of a stage's text are shown, unless it is wanted whole.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -150,6 +150,7 @@ impl View<'_> {
             log: self.log(known),
             iterations: self.iterations(known),
             items: self.items(known),
+            variables: variables::of_visit(self.trace(), known, self.position, short),
         }
     }
 
@@ -409,6 +410,15 @@ fn beginning(text: &str) -> &str {
         .find(|at| text.is_char_boundary(*at));
     let part = &text[..end.unwrap_or(0)];
     part.rfind('\n').map_or(part, |line| &part[..line])
+}
+
+/// The text of a variable, of a long one the beginning.
+fn short(value: &Payload) -> String {
+    let text = value.value().to_pretty_json();
+    if text.len() > LONGEST_TEXT {
+        return beginning(&text).to_owned();
+    }
+    text
 }
 
 fn failure_of(details: &Details) -> Option<&ExecutionDetails> {

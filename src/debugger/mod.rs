@@ -27,6 +27,7 @@ mod session;
 pub mod tally;
 mod texts;
 pub mod trace;
+mod variables;
 pub mod view;
 mod why;
 

@@ -374,6 +374,23 @@ pub struct Visit {
     pub iterations: Vec<IterationRow>,
     /// For a Map: how many items it has.
     pub items: Option<u32>,
+    /// The variables it sees, by name, and those it has assigned.
+    pub variables: Vec<VariableRow>,
+}
+
+/// A variable as a visit sees or assigns it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariableRow {
+    /// Its name.
+    pub name: String,
+    /// Its value, as JSON; of a long one the beginning.
+    pub text: String,
+    /// The Entered event of the visit that assigned it.
+    pub assigned_by: u32,
+    /// How many Parallels and Maps further out it lives; 0 is the visit's own scope.
+    pub outward: u32,
+    /// Whether the visit itself assigned it; otherwise it found it so.
+    pub here: bool,
 }
 
 /// One stage of the data.

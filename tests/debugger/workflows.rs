@@ -56,3 +56,12 @@ pub const LOOP: &str = r#"{"StartAt": "Add", "States": {
   "Again": {"Type": "Choice", "Default": "Add", "Choices": [
     {"Variable": "$.n", "NumericGreaterThan": 1000000, "Next": "Done"}]},
   "Done": {"Type": "Succeed"}}}"#;
+
+/// Variables of the workflow, of each iteration, and how the loop of states changes one.
+pub const VARIABLES: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Set", "States": {
+  "Set": {"Type": "Pass", "Assign": {"rate": 2, "n": 0}, "Next": "Count"},
+  "Count": {"Type": "Pass", "Assign": {"n": "{% $n + 1 %}"}, "Next": "Each"},
+  "Each": {"Type": "Map", "Items": [10, 20], "MaxConcurrency": 1, "Assign": {"all": "{% $states.result %}"}, "End": true,
+    "ItemProcessor": {"StartAt": "Price", "States": {
+      "Price": {"Type": "Pass", "Assign": {"price": "{% $states.input * $rate %}"}, "Next": "Show"},
+      "Show": {"Type": "Pass", "Output": "{% $price %}", "End": true}}}}}}"#;

@@ -130,6 +130,9 @@ impl<'a> Checker<'a> {
         } else if value.as_str().is_some_and(|text| text.contains("${")) {
             self.tell(&place, &value.span, &ValueProblem::Placeholder { field });
         } else if value.json != Json::Unreadable {
+            if let (Language::Jsonata, Some(text)) = (self.speaks, value.as_str()) {
+                self.nearly_enclosed(&place, value, text);
+            }
             let fix = unquoted(value, wanted);
             let kind = ValueProblem::WrongKind { field, wanted };
             self.tell_fix(&place, &value.span, &kind, fix);
@@ -301,6 +304,29 @@ impl<'a> Checker<'a> {
     pub fn only_known(&mut self, at: &Place<'_>, node: &'a Node, known: &[&'static str]) {
         for member in node.as_object().unwrap_or_default() {
             if !known.contains(&&*member.key.text) {
+                self.unknown_field(at, node, member, known);
+            }
+        }
+    }
+
+    /// As [`Checker::only_known`]; `foreign` says which fields belong to the other query language.
+    pub fn only_in_language(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        known: &[&'static str],
+        foreign: impl Fn(&str) -> bool,
+    ) {
+        for member in node.as_object().unwrap_or_default() {
+            let name = &*member.key.text;
+            if foreign(name) {
+                let kind = FieldProblem::OtherLanguage {
+                    field: name.to_owned(),
+                    language: self.speaks.name(),
+                    needs: self.speaks.other().name(),
+                };
+                self.tell(at, &member.key.span, &kind);
+            } else if !known.contains(&name) {
                 self.unknown_field(at, node, member, known);
             }
         }

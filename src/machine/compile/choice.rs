@@ -115,7 +115,9 @@ impl<'a> Checker<'a> {
             }
             Language::Jsonata => {
                 self.require(at, rule, &opener, &["Condition", "Next"]);
-                self.only_known(at, rule, &JSONATA_RULE);
+                self.only_in_language(at, rule, &JSONATA_RULE, |name| {
+                    name == "Variable" || OPERATORS.contains(&name)
+                });
                 let _ = self.text(at, rule, "Comment");
                 let output = self.data(at, rule, "Output", Sees::Input);
                 (self.condition(at, rule).map(Test::Condition), output)

@@ -15,6 +15,14 @@ pub enum Language {
 }
 
 impl Language {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Path => Self::Jsonata,
+            Self::Jsonata => Self::Path,
+        }
+    }
+
     /// Its name in `QueryLanguage`.
     pub fn name(self) -> &'static str {
         match self {

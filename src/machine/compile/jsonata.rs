@@ -5,7 +5,7 @@ use super::field::Language;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::{FieldProblem, JsonataProblem};
-use crate::query::jsonata::{References, StatesPath};
+use crate::query::jsonata::{Expression, References, StatesPath};
 use crate::query::{Formula, Template, enclosed};
 use crate::text::{Json, Node};
 
@@ -81,14 +81,14 @@ impl<'a> Checker<'a> {
         jsonata: &'static str,
     ) -> Option<Template> {
         let (own, other) = match self.speaks {
-            Language::Path => (path, (jsonata, Language::Jsonata)),
-            Language::Jsonata => (jsonata, (path, Language::Path)),
+            Language::Path => (path, jsonata),
+            Language::Jsonata => (jsonata, path),
         };
-        if let Some(member) = node.get(other.0).filter(|_| path != jsonata) {
+        if let Some(member) = node.get(other).filter(|_| path != jsonata) {
             let kind = FieldProblem::OtherLanguage {
-                field: other.0.to_owned(),
+                field: other.to_owned(),
                 language: self.speaks.name(),
-                needs: other.1.name(),
+                needs: self.speaks.other().name(),
             };
             self.tell(at, &member.key.span, &kind);
         }
@@ -166,8 +166,17 @@ impl<'a> Checker<'a> {
             .iter()
             .filter_map(|used| Some((absent(used, sees)?, place(&used.span))))
             .collect();
+        let unknown: Vec<_> = references
+            .functions
+            .iter()
+            .filter(|used| !Expression::functions().any(|known| *known == *used.name))
+            .map(|used| (used.name.to_string(), place(&used.span)))
+            .collect();
         for (name, span) in variables {
             self.reads(at, &span, &name);
+        }
+        for (name, span) in unknown {
+            self.unknown_jsonata_function(at, &span, name);
         }
         for (text, span) in context {
             self.tell(at, &span, &JsonataProblem::NoContext { text });
@@ -177,10 +186,23 @@ impl<'a> Checker<'a> {
         }
     }
 
+    fn unknown_jsonata_function(&mut self, at: &Place<'_>, span: &Span, name: String) {
+        let suggestion = if name == "eval" {
+            Some("parse")
+        } else {
+            self.suggestions.among(&name, Expression::functions())
+        };
+        let suggestion = suggestion.map(str::to_owned);
+        let fix = suggestion.as_ref().map(|name| format!("${name}"));
+        let kind = JsonataProblem::UnknownFunction { name, suggestion };
+        self.tell_fix(at, span, &kind, fix);
+    }
+
     /// Warns of a text that holds `{% … %}` but is none: it stays as it is.
-    fn nearly_enclosed(&mut self, at: &Place<'_>, node: &Node, text: &str) {
+    pub fn nearly_enclosed(&mut self, at: &Place<'_>, node: &Node, text: &str) {
         let opened = text.find("{%");
-        if opened.is_some_and(|start| text[start..].contains("%}")) {
+        let inside = opened.is_some_and(|start| text[start..].contains("%}"));
+        if inside || text.starts_with("{%") || text.ends_with("%}") {
             let trimmed = text.trim();
             let fix = enclosed(trimmed).map(|_| super::checker::quoted(trimmed));
             self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);

@@ -128,11 +128,11 @@ impl<'a> Checker<'a> {
         let next = self.target(id, at, "Next", node);
         let (result_path, output) = match self.speaks {
             Language::Path => {
-                self.only_known(at, node, &CATCHER);
+                self.only_in_language(at, node, &CATCHER, |name| name == "Output");
                 (self.result_path(at, node), None)
             }
             Language::Jsonata => {
-                self.only_known(at, node, &JSONATA_CATCHER);
+                self.only_in_language(at, node, &JSONATA_CATCHER, |name| name == "ResultPath");
                 let output = self.data(at, node, "Output", Sees::Error);
                 (ResultPath::Whole, output)
             }

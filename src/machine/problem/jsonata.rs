@@ -19,6 +19,13 @@ pub enum JsonataProblem {
         /// As written.
         text: String,
     },
+    /// A function that the language does not have.
+    UnknownFunction {
+        /// Its name, without `$`.
+        name: String,
+        /// What was probably meant.
+        suggestion: Option<String>,
+    },
     /// A text that holds `{% … %}` but does not begin and end with it.
     NotEnclosed,
 }
@@ -30,6 +37,7 @@ impl Explain for JsonataProblem {
             Self::Syntax(_) => SCHEMA,
             Self::NoSuchMember { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::NoContext { .. } => "JSONATA_WITHOUT_INPUT",
+            Self::UnknownFunction { .. } => "UNKNOWN_JSONATA_FUNCTION",
             Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
         }
     }
@@ -37,7 +45,9 @@ impl Explain for JsonataProblem {
     fn severity(&self) -> Severity {
         match self {
             Self::Syntax(_) | Self::NoSuchMember { .. } => Severity::Error,
-            Self::NoContext { .. } | Self::NotEnclosed => Severity::Warning,
+            Self::NoContext { .. } | Self::UnknownFunction { .. } | Self::NotEnclosed => {
+                Severity::Warning
+            }
         }
     }
 
@@ -47,7 +57,10 @@ impl Explain for JsonataProblem {
                 let member = clip(member);
                 Some(format!("Field '$states.{member}' does not exist."))
             }
-            Self::Syntax(_) | Self::NoContext { .. } | Self::NotEnclosed => None,
+            Self::Syntax(_)
+            | Self::NoContext { .. }
+            | Self::UnknownFunction { .. }
+            | Self::NotEnclosed => None,
         }
     }
 
@@ -56,6 +69,9 @@ impl Explain for JsonataProblem {
             Self::Syntax(error) => jsonata_syntax::wording(error),
             Self::NoSuchMember { member } => no_such_member(&clip(member)),
             Self::NoContext { text } => no_context(&clip(text)),
+            Self::UnknownFunction { name, suggestion } => {
+                unknown_function(&clip(name), suggestion.as_deref())
+            }
             Self::NotEnclosed => not_enclosed(),
         }
     }
@@ -102,6 +118,25 @@ fn no_context(text: &str) -> Wording {
         "请以 $states.input、$states.context 或变量名开头。",
         "$states.input、$states.context、または変数名から始めてください。",
     ))
+}
+
+fn unknown_function(name: &str, suggestion: Option<&str>) -> Wording {
+    let wording = Wording::new(
+        words!(
+            "JSONata has no function ${name}",
+            "JSONata 没有函数 ${name}",
+            "JSONata に関数 ${name} はありません"
+        ),
+        words!(
+            "Calling it fails the state. Variables hold data, never functions; Step Functions has taken $eval out.",
+            "调用它会使状态失败。变量只能存放数据，不能存放函数；Step Functions 去掉了 $eval。",
+            "呼び出すとステートは失敗します。変数に入るのはデータだけで、関数は入りません。Step Functions に $eval はありません。",
+        ),
+    );
+    match suggestion {
+        Some(name) => wording.hint(super::did_you_mean(&format!("${name}"))),
+        None => wording,
+    }
 }
 
 fn not_enclosed() -> Wording {

@@ -85,6 +85,11 @@ impl Expression {
         &self.0.text
     }
 
+    /// The names of the language's functions, those of AWS included.
+    pub fn functions() -> impl Iterator<Item = &'static str> + Clone {
+        native::names()
+    }
+
     /// What it reads from outside itself.
     pub fn references(&self) -> References {
         references::of(&self.0.root, &self.0.names, &self.0.text)

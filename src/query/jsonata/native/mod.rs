@@ -119,6 +119,11 @@ static TABLE: &[Row] = &[
     row("parse", "<s-:x>", 1, aws::parse),
 ];
 
+/// The names of all functions.
+pub(super) fn names() -> impl Iterator<Item = &'static str> + Clone {
+    TABLE.iter().map(|row| row.name)
+}
+
 /// A function of the language: a row of the table.
 #[derive(Clone, Debug)]
 pub(super) struct Native {
