@@ -1,6 +1,6 @@
 //! Who a run is: names and ARNs out of the workspace's settings, the same every time.
 
-use crate::execution;
+use crate::execution::{self, Mode};
 use crate::project::Settings;
 use std::rc::Rc;
 
@@ -17,8 +17,20 @@ pub fn settings(settings: &Settings) -> execution::Settings {
         machine_name: machine.as_str().into(),
         execution_name: execution_name(settings.seed),
         role_arn: role.into(),
-        mode: execution::Mode::Standard,
+        mode: mode(settings),
         seed: u64::from(settings.seed),
+    }
+}
+
+/// An Express execution's ARN ends with one more UUID.
+fn mode(settings: &Settings) -> Mode {
+    if settings.express {
+        Mode::Express {
+            run: execution_name(settings.seed.wrapping_add(1)),
+            synchronous: false,
+        }
+    } else {
+        Mode::Standard
     }
 }
 

@@ -136,7 +136,7 @@ impl Session {
             Action::Settings(settings) => {
                 self.workspace.settings = settings;
                 self.timing = timing_of(&self.workspace);
-                self.functions_changed();
+                self.definition_changed();
             }
             Action::AddFunction { name, text } => self.add_function(name, text),
             Action::RenameFunction { from, to } => self.rename_function(&from, to),

@@ -7,7 +7,7 @@ use super::view::{LabelRow, Picture, ProblemRow, Problems};
 use crate::definition::Definition;
 use crate::diagnostic::{Problem, Severity};
 use crate::graph::{Graph, layout};
-use crate::machine::{Machine, check_functions, compile};
+use crate::machine::{Machine, MachineType, check_functions, compile_as};
 use crate::project::Workspace;
 use crate::text::TextIndex;
 use crate::value::Payload;
@@ -40,6 +40,14 @@ pub struct Texts {
     pub stale: bool,
 }
 
+fn type_of(workspace: &Workspace) -> MachineType {
+    if workspace.settings.express {
+        MachineType::Express
+    } else {
+        MachineType::Standard
+    }
+}
+
 impl Texts {
     /// Reads every text.
     pub fn read(&mut self, workspace: &Workspace) {
@@ -50,7 +58,7 @@ impl Texts {
     /// Reads the definition again.
     pub fn read_definition(&mut self, workspace: &Workspace) {
         self.definition = Definition::read(&workspace.definition);
-        let (machine, problems) = compile(&self.definition);
+        let (machine, problems) = compile_as(&self.definition, type_of(workspace));
         self.of_definition = problems;
         self.stale = machine.is_none();
         if let Some(machine) = machine {

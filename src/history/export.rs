@@ -109,9 +109,43 @@ pub(super) fn content(details: &Details) -> Option<Object> {
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::MapRunFailed(failure) => add_failure(Object::new(), failure),
-        Details::LambdaFunctionScheduled { .. }
-        | Details::TaskScheduled { .. }
-        | Details::ActivityScheduled { .. } => return scheduled(details),
+        Details::LambdaFunctionScheduled {
+            resource,
+            input,
+            timeout_in_seconds,
+            role_arn,
+        } => limited(
+            of_resource(resource, input),
+            *timeout_in_seconds,
+            None,
+            role_arn.as_ref(),
+        ),
+        Details::ActivityScheduled {
+            resource,
+            input,
+            timeout_in_seconds,
+            heartbeat_in_seconds,
+        } => limited(
+            of_resource(resource, input),
+            *timeout_in_seconds,
+            *heartbeat_in_seconds,
+            None,
+        ),
+        Details::TaskScheduled {
+            task,
+            region,
+            parameters,
+            timeout_in_seconds,
+            heartbeat_in_seconds,
+            role_arn,
+        } => limited(
+            resource(task)
+                .with("region", text(region))
+                .with("parameters", text(parameters.text())),
+            *timeout_in_seconds,
+            *heartbeat_in_seconds,
+            role_arn.as_ref(),
+        ),
         Details::TaskStarted(task) => resource(task),
         Details::TaskSubmitted { task, output } | Details::TaskSucceeded { task, output } => {
             data(resource(task), "output", output)
@@ -142,56 +176,24 @@ pub(super) fn content(details: &Details) -> Option<Object> {
     })
 }
 
-/// The details of a task that was scheduled; limits of time only where the state declares them.
-fn scheduled(details: &Details) -> Option<Object> {
-    if let Details::LambdaFunctionScheduled {
-        resource,
+/// What a task that was scheduled may have; limits of time only where the state declares them.
+fn limited(
+    content: Object,
+    timeout: Option<u64>,
+    heartbeat: Option<u64>,
+    role_arn: Option<&Rc<str>>,
+) -> Object {
+    let content = seconds(content, "timeoutInSeconds", timeout);
+    let content = seconds(content, "heartbeatInSeconds", heartbeat);
+    credentials(content, role_arn)
+}
+
+fn of_resource(resource: &Rc<str>, input: &Payload) -> Object {
+    data(
+        Object::new().with("resource", text(resource)),
+        "input",
         input,
-        timeout_in_seconds,
-        role_arn,
-    } = details
-    {
-        let content = Object::new().with("resource", text(resource));
-        let content = data(content, "input", input);
-        let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
-        return Some(credentials(content, role_arn.as_ref()));
-    }
-    if let Details::ActivityScheduled {
-        resource,
-        input,
-        timeout_in_seconds,
-        heartbeat_in_seconds,
-    } = details
-    {
-        let content = data(
-            Object::new().with("resource", text(resource)),
-            "input",
-            input,
-        );
-        let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
-        return Some(seconds(
-            content,
-            "heartbeatInSeconds",
-            *heartbeat_in_seconds,
-        ));
-    }
-    let Details::TaskScheduled {
-        task,
-        region,
-        parameters,
-        timeout_in_seconds,
-        heartbeat_in_seconds,
-        role_arn,
-    } = details
-    else {
-        return None;
-    };
-    let content = resource(task)
-        .with("region", text(region))
-        .with("parameters", text(parameters.text()));
-    let content = seconds(content, "timeoutInSeconds", *timeout_in_seconds);
-    let content = seconds(content, "heartbeatInSeconds", *heartbeat_in_seconds);
-    Some(credentials(content, role_arn.as_ref()))
+    )
 }
 
 fn text(text: &Rc<str>) -> Value {

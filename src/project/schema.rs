@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// Most functions of a workspace: what the sandbox takes in one run.
 const MOST_FUNCTIONS: usize = 200;
 
+/// The `type` of an Express workflow; any other is a Standard one.
+const EXPRESS: &str = "EXPRESS";
+
 /// Members that this version knows.
 const KNOWN: [&str; 6] = ["d", "f", "i", "t", "m", "r"];
 
@@ -73,6 +76,9 @@ fn settings(settings: &Settings) -> Object {
     if settings.function_timeout != usual.function_timeout {
         object.insert("timeout", i64::from(settings.function_timeout));
     }
+    if settings.express {
+        object.insert("type", EXPRESS);
+    }
     if settings.real_time {
         object.insert("real", true);
     }
@@ -94,6 +100,9 @@ fn read_settings(settings: &mut Settings, m: Option<&Object>, r: Option<&Object>
         read_text(m, "name", &mut settings.machine_name)?;
         read_count(m, "timeout", &mut settings.function_timeout)?;
         settings.function_timeout = settings.function_timeout.clamp(1, 900);
+        if let Some(machine_type) = m.get("type") {
+            settings.express = machine_type.as_str()? == EXPRESS;
+        }
         settings.real_time = m.get("real").map_or(Some(false), Value::as_bool)?;
     }
     r.map_or(Some(()), |r| read_count(r, "seed", &mut settings.seed))

@@ -38,6 +38,8 @@ pub struct Settings {
     pub account: String,
     /// The state machine's name.
     pub machine_name: String,
+    /// Whether it is an Express workflow; a Standard one otherwise.
+    pub express: bool,
     /// Seed of everything random.
     pub seed: u32,
     /// The functions' timeout in seconds: Lambda's own setting, not the state's (1 to 900).
@@ -52,6 +54,7 @@ impl Default for Settings {
             region: "ap-northeast-1".into(),
             account: "123456789012".into(),
             machine_name: "MyStateMachine".into(),
+            express: false,
             seed: 7,
             function_timeout: 3,
             real_time: false,

@@ -2,7 +2,8 @@
 
 use super::driver::Driver;
 use asl::debugger::action::{Action, TaskAnswer};
-use asl::debugger::view::{OpenTask, WaitingFor};
+use asl::debugger::view::{OpenTask, Status, WaitingFor};
+use asl::project::Settings;
 
 const ORDER: &str = r#"{"StartAt": "Save", "States": {
     "Save": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "ResultPath": null,
@@ -123,3 +124,25 @@ fn a_token_that_never_went_out_is_refused_in_the_words_of_the_api() {
         "{failure:?}"
     );
 }
+
+#[test]
+fn an_express_workflow_cannot_wait_and_ends_after_five_minutes() {
+    let mut driver = Driver::new(JOB, "{}", &[]);
+    let settings = |express| Settings {
+        express,
+        ..Settings::default()
+    };
+    driver.act(Action::Settings(settings(true)));
+    assert!(!driver.transport().can_run && driver.problems().errors == 1);
+    driver.act(Action::Settings(settings(false)));
+    assert!(driver.transport().can_run);
+
+    let mut driver = Driver::new(WAIT, "{}", &[]);
+    driver.act(Action::Settings(settings(true)));
+    driver.run();
+    assert_eq!(driver.outcome().status, Status::TimedOut);
+    assert_eq!(driver.outcome().took, 300_000);
+}
+
+const WAIT: &str =
+    r#"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 400, "End": true}}}"#;

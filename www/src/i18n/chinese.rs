@@ -150,6 +150,7 @@ pub const PHRASES: Phrases = Phrases {
     setting_region: "区域",
     setting_account: "账户",
     setting_machine: "状态机名称",
+    setting_type: "类型（STANDARD 或 EXPRESS）",
     setting_timeout: "函数超时（秒）",
     setting_seed: "随机数种子",
     plain_editor: "使用纯文本框代替代码编辑器",

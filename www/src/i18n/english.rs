@@ -151,6 +151,7 @@ pub const PHRASES: Phrases = Phrases {
     setting_region: "Region",
     setting_account: "Account",
     setting_machine: "State machine name",
+    setting_type: "Type (STANDARD or EXPRESS)",
     setting_timeout: "Function timeout (seconds)",
     setting_seed: "Random seed",
     plain_editor: "Use plain text fields instead of the code editor",

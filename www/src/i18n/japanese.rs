@@ -150,6 +150,7 @@ pub const PHRASES: Phrases = Phrases {
     setting_region: "リージョン",
     setting_account: "アカウント",
     setting_machine: "ステートマシン名",
+    setting_type: "タイプ (STANDARD または EXPRESS)",
     setting_timeout: "関数のタイムアウト（秒）",
     setting_seed: "乱数のシード",
     plain_editor: "コードエディタの代わりにプレーンテキスト欄を使う",

@@ -153,6 +153,7 @@ pub struct Phrases {
     pub setting_region: &'static str,
     pub setting_account: &'static str,
     pub setting_machine: &'static str,
+    pub setting_type: &'static str,
     pub setting_timeout: &'static str,
     pub setting_seed: &'static str,
     pub plain_editor: &'static str,

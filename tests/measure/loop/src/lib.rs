@@ -3,7 +3,7 @@
 //! in a browser.
 
 use asl::definition::Definition;
-use asl::execution::{Execution, Output, Settings};
+use asl::execution::{Execution, Mode, Output, Settings};
 use asl::history::{Details, Event};
 use asl::inspection::Record;
 use asl::machine::compile;
@@ -49,6 +49,7 @@ fn settings() -> Settings {
         machine_name: "loop".into(),
         execution_name: "bench".into(),
         role_arn: "arn:aws:iam::123456789012:role/bench".into(),
+        mode: Mode::Standard,
         seed: 1,
     }
 }

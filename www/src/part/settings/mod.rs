@@ -16,7 +16,7 @@ struct Field {
     take: fn(&mut Settings, &str) -> Option<()>,
 }
 
-const FIELDS: [Field; 5] = [
+const FIELDS: [Field; 6] = [
     Field {
         name: |p| p.setting_region,
         show: |settings| settings.region.clone(),
@@ -36,6 +36,17 @@ const FIELDS: [Field; 5] = [
         take: |settings, text| plain(text, 80).map(|text| settings.machine_name = text),
     },
     Field {
+        name: |p| p.setting_type,
+        show: |settings| machine_type(settings.express).to_owned(),
+        take: |settings, text| {
+            let types = [false, true];
+            settings.express = types
+                .into_iter()
+                .find(|express| machine_type(*express).eq_ignore_ascii_case(text))?;
+            Some(())
+        },
+    },
+    Field {
         name: |p| p.setting_timeout,
         show: |settings| settings.function_timeout.to_string(),
         take: |settings, text| {
@@ -53,6 +64,11 @@ const FIELDS: [Field; 5] = [
         take: |settings, text| text.parse().ok().map(|seed| settings.seed = seed),
     },
 ];
+
+/// AWS's words for the two types of workflow.
+const fn machine_type(express: bool) -> &'static str {
+    if express { "EXPRESS" } else { "STANDARD" }
+}
 
 /// A name of AWS: letters, digits, hyphens and underscores.
 fn plain(text: &str, most: usize) -> Option<String> {
@@ -121,13 +137,14 @@ mod tests {
     fn only_what_makes_sense_is_taken() {
         let mut settings = Settings::default();
         let before = settings.clone();
-        for (field, text) in FIELDS.iter().zip(["eu west", "12", "", "901", "x"]) {
+        for (field, text) in FIELDS.iter().zip(["eu west", "12", "", "fast", "901", "x"]) {
             assert_eq!((field.take)(&mut settings, text), None, "{text}");
         }
         assert_eq!(settings, before);
-        for (field, text) in FIELDS
-            .iter()
-            .zip(["eu-west-1", "999999999999", "Pay_1", "900", "0"])
+        for (field, text) in
+            FIELDS
+                .iter()
+                .zip(["eu-west-1", "999999999999", "Pay_1", "EXPRESS", "900", "0"])
         {
             assert_eq!((field.take)(&mut settings, text), Some(()), "{text}");
             assert_eq!((field.show)(&settings), text);
