@@ -292,13 +292,30 @@ impl Program {
         let mut machine = self.machine(text, fuel);
         let places = text.get(from..).unwrap_or_default().char_indices();
         let ends = places.map(|(at, _)| from + at).chain([text.len()]);
+        let first = self.first();
         for start in ends.filter(|start| *start >= from) {
+            if first.is_some_and(|class| machine.past(class, start, false).is_none()) {
+                *machine.fuel = machine.fuel.checked_sub(1).ok_or(OutOfFuel)?;
+                continue;
+            }
             machine.slots.fill(None);
             if let Some(end) = machine.run(0, start)? {
                 return Ok(Some(machine.captures(start..end)));
             }
         }
         Ok(None)
+    }
+
+    /// What the first character of every match is of, where that is plain: no other place need be tried.
+    fn first(&self) -> Option<&Class> {
+        let plain = |instruction: &&Instruction| !matches!(instruction, Instruction::Save(_));
+        match self.code.iter().find(plain) {
+            Some(Instruction::Class {
+                class,
+                behind: false,
+            }) => Some(class),
+            _ => None,
+        }
     }
 
     /// Whether the whole of `text` matches.
