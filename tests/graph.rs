@@ -9,12 +9,15 @@
 
 #[path = "graph/geometry.rs"]
 mod geometry;
+#[path = "graph/quality.rs"]
+mod quality;
 #[path = "graph/sketch.rs"]
 mod sketch;
 
 use asl::graph::{EdgeKind, Graph, GroupKind, NodeKind, layout};
 use asl::value::{Value, parse};
 use geometry::check;
+use quality::Quality;
 use sketch::{Chance, sketch};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -180,10 +183,18 @@ fn the_same_machine_is_always_drawn_the_same() {
 
 #[test]
 fn made_up_machines_are_drawn_cleanly() {
+    let mut sum = Quality::default();
     for seed in 0..150 {
         let machine = Chance(seed).machine(2 + seed as usize % 40, seed as u32 % 4);
-        check(&format!("seed {seed}"), &layout(&machine, "")).unwrap();
+        let graph = layout(&machine, "");
+        check(&format!("seed {seed}"), &graph).unwrap();
+        sum = sum.plus(Quality::of(&graph));
     }
+    println!("{sum:#?}");
+    assert!(
+        sum.struck_labels == 0 && sum.crossings <= 410 && sum.bends <= 3400,
+        "{sum:#?}"
+    );
 }
 
 #[test]
@@ -233,29 +244,51 @@ fn definitions(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-#[test]
-fn real_definitions_are_drawn_cleanly() {
+/// The published definitions that are here, as machines, with their texts.
+fn published() -> Vec<(String, asl::machine::Machine, String)> {
     let corpus = std::env::var("ASL_CORPUS").unwrap_or_else(|_| "../shared/conformance".into());
     let mut files = Vec::new();
     definitions(&Path::new(&corpus).join("realworld"), &mut files);
-    if files.is_empty() {
+    let read = |path: PathBuf| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let value = parse(&text).ok()?;
+        value.get("States").and_then(Value::as_object)?;
+        Some((path.display().to_string(), sketch(&value), text))
+    };
+    files.into_iter().filter_map(read).collect()
+}
+
+#[test]
+fn real_definitions_are_drawn_cleanly() {
+    let published = published();
+    if published.is_empty() {
         println!("no corpus of real definitions here: nothing checked");
         return;
     }
-    let (mut drawn, mut states) = (0, 0);
-    for path in files {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let Ok(value) = parse(&text) else { continue };
-        if value.get("States").and_then(Value::as_object).is_none() {
-            continue;
+    let (mut sum, mut states) = (Quality::default(), 0);
+    for (at, (name, machine, text)) in published.iter().enumerate() {
+        let graph = layout(machine, text);
+        check(name, &graph).unwrap();
+        picture(&format!("real-{at}"), &graph);
+        let quality = Quality::of(&graph);
+        if std::env::var("ASL_PICTURES").is_ok() {
+            println!("real-{at} {name}: {quality:?}");
         }
-        let machine = sketch(&value);
-        let graph = layout(&machine, &text);
-        check(&path.display().to_string(), &graph).unwrap();
-        picture(&format!("real-{drawn}"), &graph);
-        drawn += 1;
+        sum = sum.plus(quality);
         states += machine.states.len();
     }
-    println!("{drawn} real definitions drawn, {states} states");
-    assert!(drawn > 100, "only {drawn} could be read");
+    println!(
+        "{} real definitions drawn, {states} states: {sum:#?}",
+        published.len()
+    );
+    assert!(
+        sum.struck_labels == 0 && sum.crossings <= 2 && sum.bends <= 370,
+        "{sum:#?}"
+    );
+    assert!(sum.next_straight * 100 >= sum.next * 97, "{sum:#?}");
+    assert!(
+        published.len() > 100,
+        "only {} could be read",
+        published.len()
+    );
 }

@@ -362,6 +362,7 @@ fn link(wire: &Wire, places: &BTreeMap<u32, usize>) -> Option<Link> {
         from: *place(wire.from)?,
         to: *place(wire.to)?,
         label: label_size(wire),
+        pull: pull(wire.kind),
     })
 }
 
@@ -379,6 +380,15 @@ fn wire(from: End, way: Way, top: bool) -> Option<Wire> {
         label: measure::cut(&way.when, LABEL_SIZE, LABEL_ROOM),
         full_label: way.when,
     })
+}
+
+/// How much it matters that a line is short and straight.
+fn pull(kind: EdgeKind) -> u32 {
+    match kind {
+        EdgeKind::Next => 3,
+        EdgeKind::Choice(_) | EdgeKind::Default => 2,
+        EdgeKind::Catch(_) => 1,
+    }
 }
 
 /// Room for what the page will write: the rule, or its own word for Default and Catch.

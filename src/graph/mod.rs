@@ -8,6 +8,7 @@ mod column;
 mod compose;
 mod detail;
 mod drawing;
+mod layered;
 mod measure;
 pub mod rule;
 mod scope;

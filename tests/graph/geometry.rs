@@ -190,7 +190,7 @@ fn on_border(rect: &Rect, p: &Point) -> bool {
 }
 
 /// Whether the stretch a–b goes through the inside of a box (Liang and Barsky's clipping).
-fn crosses(a: Point, b: Point, rect: &Rect) -> bool {
+pub fn crosses(a: Point, b: Point, rect: &Rect) -> bool {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     for (d, from_low, to_high) in [
