@@ -47,6 +47,11 @@ fn row(run: &Run, names: &Names, number: usize, event: &Event, whole: bool) -> E
     let start = trace.time_at(1).unwrap_or_default();
     let visit = trace.visit_of_event(event.id);
     let iteration = visit.and_then(|visit| trace.visits[visit.0].iteration);
+    // What a child execution of a Map tells of itself carries its number.
+    let begins = matches!(event.details, Details::ExecutionStarted { .. });
+    let whole_child = begins || event.details.ends_execution();
+    let child = trace.owner(event.history).filter(|_| whole_child);
+    let child = child.map(|(_, number)| number);
     let json = to_aws_json(event).to_pretty_json();
     let machine = trace.machine();
     EventRow {
@@ -58,7 +63,7 @@ fn row(run: &Run, names: &Names, number: usize, event: &Event, whole: bool) -> E
         state_name: event
             .state
             .map_or(String::new(), |id| machine.state(id).name.to_string()),
-        iteration: own_iteration(&event.details).or(iteration.map(|index| index as u32)),
+        iteration: own_iteration(&event.details).or(child.or(iteration).map(|index| index as u32)),
         time: millis(event.timestamp.0),
         elapsed: millis(event.timestamp.0.saturating_sub(start.0)),
         summary: cut(&summary(&event.details), LONGEST_SUMMARY),

@@ -163,6 +163,12 @@ impl Trace {
         self.visit_of.get(at).copied().flatten()
     }
 
+    /// The Map's visit that a history belongs to, and which of its children it tells of; `None` for the
+    /// execution's own.
+    pub fn owner(&self, history: HistoryId) -> Option<(VisitIx, usize)> {
+        self.owners.get(history.0 as usize).copied().flatten()
+    }
+
     /// How many events have happened at a position.
     pub fn events_at(&self, position: usize) -> usize {
         self.events.partition_point(|at| *at < position)
@@ -253,8 +259,7 @@ impl Trace {
     fn surroundings(&self, state: StateId, event: &Event) -> (Option<VisitIx>, Option<usize>) {
         let cause = event.previous;
         let Some(before) = self.visit_of_event(cause) else {
-            let owner = self.owners.get(event.history.0 as usize).copied().flatten();
-            return owner.unzip();
+            return self.owner(event.history).unzip();
         };
         let known = &self.visits[before.0];
         let scope = |id| self.machine.state(id).scope;

@@ -17,10 +17,12 @@ use leptos::prelude::*;
 pub fn Welcome() -> impl IntoView {
     let (bridge, desk, player) = (use_bridge(), use_desk(), use_player());
     let opened = bridge.opened();
+    // It speaks of a run of these texts.
+    let outdated = bridge.transport_slice(|transport| transport.outdated);
     let first = move || {
         let is_built_in = |origin: &Option<Origin>| matches!(origin, Some(Origin::Example(_)));
         let untouched = opened.with(|opened| opened.number == 1 && is_built_in(&opened.origin));
-        untouched && desk.view.get() == View::Graph && !desk.welcomed.get()
+        untouched && !outdated.get() && desk.view.get() == View::Graph && !desk.welcomed.get()
     };
     let watch = move |()| {
         player.watch();
