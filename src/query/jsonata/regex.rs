@@ -65,3 +65,35 @@ impl Regex {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::jsonata::Budget;
+
+    #[test]
+    fn a_match_without_end_runs_out_of_steps() {
+        let regex = Regex::compile("(a+)+b", "").expect("an expression");
+        let fuel = Fuel::new(Budget::default());
+        let answer = regex.find(&"a".repeat(64), 0, &fuel);
+        assert_eq!(answer.map_err(|error| error.code()), Err(Code::U1002));
+    }
+
+    #[test]
+    fn flags_and_places() {
+        let fuel = Fuel::new(Budget::default());
+        let find = |flags, from| {
+            let regex = Regex::compile("^é(x)?", flags).expect("an expression");
+            let found = regex.find("É\néx", from, &fuel).expect("enough steps");
+            found.map(|found| (found.range, found.groups))
+        };
+        assert_eq!(find("", 0), None);
+        assert_eq!(find("i", 0), Some((0..2, vec![None])));
+        assert_eq!(
+            find("im", 1),
+            None,
+            "no place inside of a character is a start"
+        );
+        assert_eq!(find("im", 2), Some((3..6, vec![Some(5..6)])));
+    }
+}
