@@ -1,10 +1,14 @@
 //! Functions on texts.
 
+use super::super::error::{Code, EvaluationError};
 use super::super::eval::{Evaluator, Outcome};
 use super::super::item::Item;
 use super::super::picture::{text, url};
 use super::super::text::string as to_string;
 use super::{argument, number_argument, text_argument};
+
+/// The widest that AWS pads a text to (recorded: one more is beyond its memory limit).
+const MAX_WIDTH: f64 = 262_144.0;
 
 /// Applies `map` to the first argument, if it is a text.
 fn mapped(ev: &Evaluator<'_>, arguments: &[Item], map: impl FnOnce(&str) -> String) -> Outcome {
@@ -79,6 +83,9 @@ pub(super) fn pad(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         return Ok(Item::Nothing);
     };
     let width = number_argument(arguments, 1).unwrap_or(0.0);
+    if width.abs() > MAX_WIDTH {
+        return Err(EvaluationError::new(Code::U1003));
+    }
     let with = text_argument(arguments, 2).map(|with| &**with);
     text::pad(text, width, with, &ev.fuel).map(Item::text)
 }

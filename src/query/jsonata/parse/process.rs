@@ -2,6 +2,7 @@
 
 use super::super::error::{Code, SyntaxError};
 use super::super::regex::Regex;
+use super::super::signature::Signature;
 use super::super::tree::{
     Binary, Call, Group, Kind, Lambda, Names, Node, Stage, Symbol, Term, Transform,
 };
@@ -50,13 +51,7 @@ impl Processor {
             RawKind::Number(number) => node(Kind::Number(number)),
             RawKind::Bool(truth) => node(Kind::Constant(Value::Bool(truth))),
             RawKind::Null => node(Kind::Constant(Value::Null)),
-            RawKind::Regex(pattern, flags) => {
-                let regex = Regex::compile(&pattern, &flags).map_err(|reason| {
-                    let fault = SyntaxError::new(Code::S0303, start, end - start);
-                    fault.message(&format!("/{pattern}/: {reason}"))
-                })?;
-                node(Kind::Regex(Rc::new(regex)))
-            }
+            RawKind::Regex(pattern, flags) => regex(&pattern, &flags, start, end),
             RawKind::Wildcard => node(Kind::Wildcard),
             RawKind::Descendant => node(Kind::Descendant),
             RawKind::Parent => node(Kind::Parent(self.slots.add())),
@@ -77,46 +72,80 @@ impl Processor {
                 signature,
                 body,
             } => {
-                let parameters = parameters
-                    .iter()
-                    .map(|name| self.names.symbol(name))
-                    .collect();
-                let body = in_tail(self.node(*body)?);
-                node(Kind::Lambda(Rc::new(Lambda {
-                    parameters,
-                    signature,
-                    body,
-                })))
+                let kind = self.lambda(&parameters, signature, *body)?;
+                node(kind)
             }
             RawKind::Condition(condition, then, otherwise) => {
-                let mut node = Node::new(Kind::Wildcard, start, end);
-                let condition = self.inner(*condition, &mut node)?;
-                let then = self.inner(*then, &mut node)?;
-                let otherwise = otherwise
-                    .map(|part| self.inner(*part, &mut node))
-                    .transpose()?;
-                node.kind = Kind::Condition(Box::new((condition, then, otherwise)));
-                Ok(node)
+                self.condition(*condition, *then, otherwise, (start, end))
             }
             RawKind::Transform(pattern, update, delete) => {
-                let transform = Transform {
-                    pattern: self.node(*pattern)?,
-                    update: self.node(*update)?,
-                    delete: delete.map(|part| self.node(*part)).transpose()?,
-                    start,
-                };
-                node(Kind::Transform(Rc::new(transform)))
+                self.transform(*pattern, *update, delete, (start, end))
             }
         }
     }
 
+    #[inline(never)]
+    fn lambda(
+        &mut self,
+        parameters: &[Rc<str>],
+        signature: Option<Rc<Signature>>,
+        body: Raw,
+    ) -> Processed<Kind> {
+        let symbols = parameters.iter().map(|name| self.names.symbol(name));
+        let parameters = symbols.collect();
+        let body = in_tail(self.node(body)?);
+        Ok(Kind::Lambda(Rc::new(Lambda {
+            parameters,
+            signature,
+            body,
+        })))
+    }
+
+    #[inline(never)]
+    fn condition(
+        &mut self,
+        condition: Raw,
+        then: Raw,
+        otherwise: Option<Box<Raw>>,
+        (start, end): (usize, usize),
+    ) -> Processed {
+        let mut node = Node::new(Kind::Wildcard, start, end);
+        let condition = self.inner(condition, &mut node)?;
+        let then = self.inner(then, &mut node)?;
+        let otherwise = otherwise
+            .map(|part| self.inner(*part, &mut node))
+            .transpose()?;
+        node.kind = Kind::Condition(Box::new((condition, then, otherwise)));
+        Ok(node)
+    }
+
+    #[inline(never)]
+    fn transform(
+        &mut self,
+        pattern: Raw,
+        update: Raw,
+        delete: Option<Box<Raw>>,
+        (start, end): (usize, usize),
+    ) -> Processed {
+        let transform = Transform {
+            pattern: self.node(pattern)?,
+            update: self.node(update)?,
+            delete: delete.map(|part| self.node(*part)).transpose()?,
+            start,
+        };
+        let kind = Kind::Transform(Rc::new(transform));
+        Ok(Node::new(kind, start, end))
+    }
+
     /// A part of `outer`, which seeks what the part seeks.
+    #[inline(never)]
     fn inner(&mut self, raw: Raw, outer: &mut Node) -> Processed {
         let node = self.node(raw)?;
         outer.seeking.extend(sought(&node));
         Ok(node)
     }
 
+    #[inline(never)]
     fn inner_pairs(
         &mut self,
         pairs: Vec<(Raw, Raw)>,
@@ -129,6 +158,7 @@ impl Processor {
         Ok(done)
     }
 
+    #[inline(never)]
     fn negate(&mut self, operand: Raw, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let mut operand = self.inner(operand, &mut node)?;
@@ -141,6 +171,7 @@ impl Processor {
         Ok(node)
     }
 
+    #[inline(never)]
     fn array(&mut self, items: Vec<Raw>, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let mut done = Vec::with_capacity(items.len());
@@ -151,6 +182,7 @@ impl Processor {
         Ok(node)
     }
 
+    #[inline(never)]
     fn object(&mut self, pairs: Vec<(Raw, Raw)>, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let pairs = self.inner_pairs(pairs, &mut node)?;
@@ -158,6 +190,7 @@ impl Processor {
         Ok(node)
     }
 
+    #[inline(never)]
     fn block(&mut self, parts: Vec<Raw>, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let mut done = Vec::with_capacity(parts.len());
@@ -175,6 +208,7 @@ impl Processor {
         Ok(node)
     }
 
+    #[inline(never)]
     fn call(
         &mut self,
         procedure: Raw,
@@ -203,6 +237,7 @@ impl Processor {
         Ok(node)
     }
 
+    #[inline(never)]
     fn binary(
         &mut self,
         op: Op,
@@ -221,6 +256,7 @@ impl Processor {
     }
 
     /// The operators that shape paths and scopes.
+    #[inline(never)]
     fn structural(
         &mut self,
         op: Op,
@@ -265,6 +301,7 @@ impl Processor {
     }
 
     /// `left.right`
+    #[inline(never)]
     fn path(&mut self, left: Raw, right: Raw) -> Processed {
         let mut path = as_path(self.node(left)?);
         let mut rest = self.node(right)?;
@@ -307,6 +344,7 @@ impl Processor {
     }
 
     /// `left[right]`
+    #[inline(never)]
     fn predicate(&mut self, left: Raw, right: Raw, start: usize) -> Processed {
         let mut left = self.node(left)?;
         let predicate = self.node(right)?;
@@ -328,6 +366,7 @@ impl Processor {
     }
 
     /// `left{…}`
+    #[inline(never)]
     fn group(&mut self, left: Raw, pairs: Vec<(Raw, Raw)>, start: usize) -> Processed {
         let mut left = self.node(left)?;
         if left.group.is_some() {
@@ -342,6 +381,7 @@ impl Processor {
     }
 
     /// `left^(…)`
+    #[inline(never)]
     fn sort(&mut self, left: Raw, terms: Vec<RawTerm>, start: usize, end: usize) -> Processed {
         let mut path = as_bare_path(self.node(left)?);
         let mut step = Node::new(Kind::Wildcard, start, end);
@@ -359,6 +399,15 @@ impl Processor {
         self.slots.resolve(&mut path)?;
         Ok(path)
     }
+}
+
+#[inline(never)]
+fn regex(pattern: &str, flags: &str, start: usize, end: usize) -> Processed {
+    let regex = Regex::compile(pattern, flags).map_err(|reason| {
+        let fault = SyntaxError::new(Code::S0303, start, end - start);
+        fault.message(&format!("/{pattern}/: {reason}"))
+    })?;
+    Ok(Node::new(Kind::Regex(Rc::new(regex)), start, end))
 }
 
 /// A field's name is a path of one step.
