@@ -71,7 +71,7 @@ impl Invoked {
     pub fn reason(&self) -> WaitReason {
         match &self.call.resource {
             Resource::Activity(_) => WaitReason::Worker,
-            _ if self.submitted && self.call.resource.pattern() == Pattern::WaitForTaskToken => {
+            _ if self.taken && self.call.resource.pattern() == Pattern::WaitForTaskToken => {
                 WaitReason::Callback
             }
             Resource::Lambda(_) | Resource::LambdaInvoke(_) => WaitReason::Invocation,
@@ -89,10 +89,10 @@ impl Execution {
         };
         let resource = &invoked.call.resource;
         match answer {
-            Answer::Submitted(_) => resource.pattern().goes_on() && !invoked.submitted,
-            Answer::Started(_) => matches!(resource, Resource::Activity(_)),
+            Answer::Submitted(_) => resource.pattern().goes_on() && !invoked.taken,
+            Answer::Started(_) => matches!(resource, Resource::Activity(_)) && !invoked.taken,
             Answer::Returned(_) | Answer::Failed(_) | Answer::NoSuchFunction => {
-                is_function(resource) && !invoked.submitted
+                is_function(resource) && !invoked.taken
             }
             Answer::Heartbeat | Answer::Succeeded(_) | Answer::Refused(_) | Answer::TimedOut => {
                 true
@@ -135,8 +135,7 @@ impl Execution {
         match arrival.verdict {
             Verdict::Submitted(response) => self.submitted(id, response),
             Verdict::Started(worker_name) => {
-                self.emit(id, Details::ActivityStarted { worker_name });
-                self.rest(id);
+                self.taken(id, Details::ActivityStarted { worker_name });
             }
             Verdict::Heartbeat => self.rest(id),
             Verdict::Returned(payload) => self.returned(id, &call, payload),
@@ -153,13 +152,21 @@ impl Execution {
 
     /// The service has taken the call; what it was called for is still to come.
     pub(super) fn submitted(&mut self, id: FrameId, output: Payload) {
+        if let Some(invoked) = self.frames[id].invoked() {
+            let task = telling::task_details(&invoked.call.resource);
+            self.taken(id, Details::TaskSubmitted { task, output });
+        }
+    }
+
+    /// A service has taken the call, or a worker the task; that can be told only once.
+    fn taken(&mut self, id: FrameId, event: Details) {
         let Phase::Invoked(invoked) = &mut self.frames[id].phase else {
             return;
         };
-        invoked.submitted = true;
-        let task = telling::task_details(&invoked.call.resource);
-        self.emit(id, Details::TaskSubmitted { task, output });
-        self.rest(id);
+        if !std::mem::replace(&mut invoked.taken, true) {
+            self.emit(id, event);
+            self.rest(id);
+        }
     }
 
     /// A function's answer: the task's result, or with a task token only the response of the call.

@@ -120,8 +120,8 @@ pub(super) struct Invoked {
     pub deadline: Option<Timestamp>,
     /// Goes off then, or earlier when a heartbeat is missed.
     pub alarm: Option<Alarm>,
-    /// Whether the service has taken the call, and the end is still to come.
-    pub submitted: bool,
+    /// Whether a service has taken the call, or a worker the task, and the end is still to come.
+    pub taken: bool,
 }
 
 /// The frames of a Parallel or Map, and what they gave so far.

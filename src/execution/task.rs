@@ -110,7 +110,7 @@ impl Execution {
             token,
             deadline: timeout.map(|seconds| self.clock.plus_seconds(clamp(seconds))),
             alarm: None,
-            submitted: false,
+            taken: false,
         };
         self.block(id, Phase::Invoked(Box::new(invoked)));
         self.rest(id);

@@ -3,7 +3,7 @@
 use super::answers::{Answers, START};
 use super::{record, script};
 use asl::definition::Definition;
-use asl::execution::{Answer, Execution, Invocation};
+use asl::execution::{Answer, Execution, Invocation, Token, Work};
 use asl::history::ExecutionDetails;
 use asl::machine::compile;
 use asl::value::{Payload, Timestamp};
@@ -12,8 +12,10 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+const ACTIVITY: &str = "arn:aws:states:eu-west-1:123456789012:activity:work";
 const FUNCTION: &str = "arn:aws:lambda:eu-west-1:123456789012:function:work";
 /// Paths that may stand anywhere, and some that select more than one place.
 const REFERENCES: [&str; 5] = ["$", "$.a", "$.b[0]", "$.items", "$.a.b"];
@@ -51,7 +53,7 @@ pub fn check() -> Result<(), Failed> {
                 script::settings(&serde_json::Value::Null),
                 START,
             );
-            let log = record(execution, &mut Chance(seed));
+            let log = record(execution, &mut Chance::new(seed));
             log.map_err(|failed| {
                 TestCaseError::fail(failed.message().unwrap_or_default().to_owned())
             })?;
@@ -152,7 +154,7 @@ fn state(depth: u32) -> BoxedStrategy<Value> {
         (reference(), next()).prop_map(|(path, next)| go(json!({"Type": "Wait", "SecondsPath": path}), next)),
         Just(json!({"Type": "Succeed"})),
         Just(json!({"Type": "Fail", "Error": "Thrown"})),
-        (any::<bool>(), recovery(), next()).prop_map(|(direct, recovery, next)| go(merged(task(direct), &recovery), next)),
+        (0_u32..5, recovery(), next()).prop_map(|(kind, recovery, next)| go(merged(task(kind), &recovery), next)),
     ];
     if depth == 0 {
         return flat.boxed();
@@ -177,11 +179,22 @@ fn state(depth: u32) -> BoxedStrategy<Value> {
     prop_oneof![4 => flat, 1 => parallel, 1 => map].boxed()
 }
 
-fn task(direct: bool) -> Value {
-    if direct {
-        json!({"Type": "Task", "Resource": FUNCTION, "TimeoutSeconds": 2})
-    } else {
-        json!({"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "work", "Payload.$": "$"}, "OutputPath": "$.Payload"})
+fn task(kind: u32) -> Value {
+    let invoke = |pattern: &str| {
+        let parameters =
+            json!({"FunctionName": "work", "Payload": {"a.$": "$", "context.$": "$$.State"}});
+        json!({"Type": "Task", "Resource": format!("arn:aws:states:::lambda:invoke{pattern}"), "Parameters": parameters})
+    };
+    match kind {
+        0 => json!({"Type": "Task", "Resource": FUNCTION, "TimeoutSeconds": 2}),
+        1 => merged(invoke(""), &json!({"OutputPath": "$.Payload"})),
+        2 => merged(invoke(".waitForTaskToken"), &json!({"HeartbeatSeconds": 4})),
+        3 => {
+            json!({"Type": "Task", "Resource": ACTIVITY, "TimeoutSeconds": 9, "HeartbeatSeconds": 4})
+        }
+        _ => {
+            json!({"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2", "Parameters": {"StateMachineArn": "child", "Input.$": "$$.Task.Token"}})
+        }
     }
 }
 
@@ -252,16 +265,49 @@ fn data() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Functions that answer as chance has it, or never.
-struct Chance(u64);
+/// Functions, services and workers that answer as chance has it, or never.
+struct Chance {
+    state: u64,
+    /// Invocations that were taken.
+    taken: BTreeSet<Token>,
+    /// When something will be said after a silence.
+    next: Option<Timestamp>,
+}
 
 impl Chance {
+    fn new(state: u64) -> Self {
+        Self {
+            state,
+            taken: BTreeSet::new(),
+            next: None,
+        }
+    }
+
     fn roll(&mut self, sides: u64) -> u64 {
-        self.0 = self
-            .0
+        self.state = self
+            .state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
+        (self.state >> 33) % sides
+    }
+
+    fn of_function(&mut self) -> Answer {
+        match self.roll(6) {
+            0 => Answer::Failed(r#"{"errorType":"Boom","errorMessage":"no"}"#.into()),
+            1 => Answer::TimedOut,
+            2 => Answer::Refused(ExecutionDetails::default()),
+            3 => Answer::NoSuchFunction,
+            _ => Answer::Returned(r#"{"a": 1, "items": [1, 2]}"#.into()),
+        }
+    }
+
+    fn of_others(&mut self) -> Answer {
+        match self.roll(6) {
+            0 => Answer::TimedOut,
+            1 => Answer::Refused(ExecutionDetails::default()),
+            2 | 3 => Answer::Heartbeat,
+            _ => Answer::Succeeded(r#"{"a": 1, "items": [1, 2]}"#.into()),
+        }
     }
 }
 
@@ -269,20 +315,30 @@ impl Answers for Chance {
     fn answer(
         &mut self,
         open: &[Invocation],
-        _: Timestamp,
+        now: Timestamp,
     ) -> Result<Vec<(usize, Answer)>, String> {
         if open.is_empty() {
+            self.next = None;
             return Ok(Vec::new());
         }
         let count = u64::try_from(open.len()).expect("few invocations");
         let index = usize::try_from(self.roll(count)).expect("few invocations");
-        let answer = match self.roll(6) {
-            0 => Answer::Failed(r#"{"errorType":"Boom","errorMessage":"no"}"#.into()),
-            1 => Answer::TimedOut,
-            2 => Answer::Refused(ExecutionDetails::default()),
-            3 => Answer::NoSuchFunction,
-            _ => Answer::Returned(r#"{"a": 1, "items": [1, 2]}"#.into()),
+        // Now and then nobody says anything for a while.
+        self.next = (self.roll(5) == 0).then(|| now.plus_millis(3000));
+        if self.next.is_some() {
+            return Ok(Vec::new());
+        }
+        let fresh = self.taken.insert(open[index].token);
+        let answer = match &open[index].work {
+            Work::Function(_) if fresh => self.of_function(),
+            Work::Activity(_) if fresh => Answer::Started(None),
+            Work::Service(_) if fresh => Answer::Submitted(r#"{"ExecutionArn": "e"}"#.into()),
+            Work::Function(_) | Work::Service(_) | Work::Activity(_) => self.of_others(),
         };
         Ok(vec![(index, answer)])
+    }
+
+    fn next(&self) -> Option<Timestamp> {
+        self.next
     }
 }
