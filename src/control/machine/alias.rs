@@ -138,7 +138,7 @@ impl Control {
         let (name, alias) = name_of(arn)?;
         let machine = self.machines.get(name);
         let found = machine.and_then(|machine| Some((machine, machine.alias(alias?)?)));
-        found.ok_or_else(|| not_found(arn))
+        found.ok_or_else(not_found)
     }
 
     /// The machine and the routes of a `routingConfiguration`.
@@ -158,19 +158,19 @@ impl Control {
             .zip(weights)
             .map(|(&(_, version), weight)| Route { version, weight });
         let routes: Vec<Route> = routes.collect();
-        for (arn, (name, number)) in arns.iter().zip(&numbers) {
-            self.known_version(arn, name, *number)?;
+        for (name, number) in &numbers {
+            self.known_version(name, *number)?;
         }
         let name = numbers.first().map_or("", |(name, _)| name);
         Ok((Rc::from(name), routes))
     }
 
-    fn known_version(&self, arn: &str, name: &str, number: u32) -> Answered<()> {
+    fn known_version(&self, name: &str, number: u32) -> Answered<()> {
         let versions = self.machines.get(name).map(|machine| &machine.versions);
         let mut versions = versions.into_iter().flatten();
         match versions.any(|version| version.number == number) {
             true => Ok(()),
-            false => Err(not_found(arn)),
+            false => Err(not_found()),
         }
     }
 }
@@ -209,9 +209,9 @@ fn weights_of(items: &[Value]) -> Answered<Vec<u64>> {
     Ok(weights)
 }
 
-fn not_found(arn: &str) -> ApiError {
+fn not_found() -> ApiError {
     ApiError::new(
         Code::ResourceNotFound,
-        format!("Resource not found: '{arn}'"),
+        "Request references a resource that does not exist.",
     )
 }

@@ -39,17 +39,17 @@ impl Control {
         request: Fields<'_>,
         now: Timestamp,
     ) -> Answered {
-        let arn = request.demanded("stateMachineArn");
-        let machine = self.machine_of(arn)?;
+        let machine = self.machine_of(request.demanded("stateMachineArn"))?;
         let name = Rc::clone(&machine.name);
-        let revision = machine.revision.id.as_deref();
-        if request
-            .text("revisionId")
-            .is_some_and(|id| Some(id) != revision)
-        {
+        let current = machine.revision.id.as_deref();
+        let asked = request.text("revisionId");
+        if let Some(asked) = asked.filter(|asked| Some(*asked) != current) {
+            let current = current.unwrap_or("null");
             return Err(ApiError::new(
                 Code::ConflictException,
-                format!("The current State Machine revision is not the one requested: '{arn}'"),
+                format!(
+                    "Failed to publish the State Machine version for revision {asked}. The current State Machine revision is {current}."
+                ),
             ));
         }
         let number = self.publish(&name, request.text("description").map(Rc::from), now);

@@ -49,10 +49,15 @@ fn error_output(output: Fields<'_>) -> Answered<ExecutionDetails> {
 /// A result of another kind, or not one for each branch.
 pub fn check_kind(subject: &Subject, result: &Value) -> Answered<()> {
     let items = result.as_array().map(<[Value]>::len);
-    let not_an_array = items.is_none() && !subject.has_result_writer();
+    let not_an_array = items.is_none();
+    let not_an_object = result.as_object().is_none();
     let refused = match subject.kind() {
-        Kind::Task(_) => (subject.gives_objects() && result.as_object().is_none())
+        Kind::Task(_) => (subject.gives_objects() && not_an_object)
             .then_some("Mocked result must be a valid JSON object."),
+        // Where the results are written, it tells where they are.
+        Kind::Map(_) if subject.has_result_writer() => {
+            not_an_object.then_some("Mocked result must be a JSON object.")
+        }
         Kind::Map(_) => not_an_array.then_some("Mocked result must be an array."),
         Kind::Parallel(_) if not_an_array => Some("Mocked result must be an array."),
         Kind::Parallel(parallel) => (items != Some(parallel.branches.len())).then_some(

@@ -60,7 +60,9 @@ impl Subject {
             jsonata: is_jsonata(node, definition.root.as_ref()),
             resource: resource.cloned(),
             item_reader: node.get("ItemReader").is_some(),
-            result_writer: node.get("ResultWriter").is_some(),
+            result_writer: node
+                .get("ResultWriter")
+                .is_some_and(|writer| writer.value.get("Resource").is_some()),
         })
     }
 
