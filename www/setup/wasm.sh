@@ -29,16 +29,19 @@ debian_bin() {
 
 # with_wasm COMMAND…: runs a command whose cargo can build for wasm32. The settings live in this one command's
 # environment, never in a cargo configuration: native builds must not see them.
-# Components without their types are smaller (Leptos's erase_components), and a first visit counts in kilobytes.
+# A first visit counts in kilobytes: components without their types (Leptos's erase_components) and digests that loop
+# instead of being written out are smaller.
 with_wasm() {
-  local flags='--cfg erase_components'
+  local flags='--cfg erase_components --cfg sha2_backend_soft="compact"'
   if rustup_has_target; then
     env RUSTFLAGS="$flags" "$@"
     return
   fi
-  # Debian's compiler takes unstable options: no file names and lines of faults in the module.
-  env PATH="$(debian_bin):$PATH" \
-    RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort RUSTFLAGS="$flags -Zlocation-detail=none" \
+  # Debian's compiler takes unstable options: a standard library built to be small, and panics that trap at once. What a
+  # panic says is lost with them: a debug build has it, and the page tells of an engine that died in either.
+  flags+=' -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort'
+  env PATH="$(debian_bin):$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="$flags" \
+    CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld "$@"
 }
 

@@ -70,7 +70,7 @@ impl Driver {
     /// Takes a message of the sandbox.
     pub fn hear(&mut self, message: wasm_bindgen::JsValue) {
         let now = self.clock.now(super::real_now());
-        match self.handlers.hear(message) {
+        match self.handlers.hear(&message) {
             None => {}
             Some(Heard::Answered(token, answer)) => self.session.answer(token, answer, now),
             Some(Heard::Printed(token, line)) => self.print(token, &line),

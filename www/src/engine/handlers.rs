@@ -1,15 +1,15 @@
 //! Functions at work: calls go out on the sandbox's port, answers come back on it.
 
-use crate::host::message::pack;
+use crate::host::message::object;
 use asl::debugger::CodeFault;
 use asl::execution::{Answer, Token};
-use serde::{Deserialize, Serialize};
+use js_sys::{Object, Reflect};
 use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
 /// A call as the sandbox wants it (`www/sandbox/protocol.js`, `Invoke`).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct Call {
     /// Comes back in every answer.
     pub id: u32,
@@ -34,8 +34,7 @@ pub struct Call {
 }
 
 /// See [`Call::env`].
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct Env {
     /// `AWS_REGION`
     pub region: String,
@@ -45,43 +44,27 @@ pub struct Env {
     pub request_id: String,
 }
 
-/// What the sandbox says (`www/sandbox/protocol.js`, `Answer`).
-#[derive(Clone, Debug, Deserialize)]
-#[serde(tag = "t", rename_all = "lowercase")]
-enum Message {
-    Ready,
-    Stopped,
-    Checked {
-        n: u32,
-        problem: Option<CodeProblem>,
-    },
-    Result {
-        id: u32,
-        body: String,
-    },
-    Error {
-        id: u32,
-        payload: String,
-    },
-    Log {
-        id: u32,
-        level: String,
-        text: String,
-        file: Option<String>,
-        line: Option<u32>,
-    },
-    Refused {
-        id: Option<u32>,
-        why: String,
-    },
-}
-
-/// See `Checked` in the protocol.
-#[derive(Clone, Debug, Deserialize)]
-struct CodeProblem {
-    message: String,
-    line: u32,
-    column: u32,
+impl Call {
+    fn message(&self) -> Object {
+        let env = object(&[
+            ("region", self.env.region.as_str().into()),
+            ("account", self.env.account.as_str().into()),
+            ("requestId", self.env.request_id.as_str().into()),
+        ]);
+        object(&[
+            ("t", "invoke".into()),
+            ("id", self.id.into()),
+            ("run", self.run.as_str().into()),
+            ("function", self.function.as_str().into()),
+            ("file", self.file.as_str().into()),
+            ("event", self.event.as_str().into()),
+            ("timeoutMs", self.timeout_ms.into()),
+            ("now", self.now.into()),
+            ("seed", self.seed.into()),
+            ("arn", self.arn.as_str().into()),
+            ("env", env.into()),
+        ])
+    }
 }
 
 /// Something a function did, or what is known of one's code.
@@ -131,34 +114,6 @@ pub struct Handlers {
     checks: BTreeMap<u32, (String, String)>,
 }
 
-#[derive(Serialize)]
-struct Check<'a> {
-    t: &'static str,
-    n: u32,
-    file: &'a str,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Files<'a> {
-    t: &'static str,
-    run: &'a str,
-    files: &'a BTreeMap<String, String>,
-}
-
-#[derive(Serialize)]
-struct Stop<'a> {
-    t: &'static str,
-    run: &'a str,
-}
-
-#[derive(Serialize)]
-struct Invoke<'a> {
-    t: &'static str,
-    #[serde(flatten)]
-    call: &'a Call,
-}
-
 impl Handlers {
     /// The sandbox is open: calls that waited go out.
     pub fn connect(&mut self, port: MessagePort) {
@@ -168,10 +123,7 @@ impl Handlers {
             .for_each(|(n, check)| self.send_check(*n, check));
         self.send_files();
         for call in std::mem::take(&mut self.waiting) {
-            self.send(&Invoke {
-                t: "invoke",
-                call: &call,
-            });
+            self.send(&call.message());
         }
     }
 
@@ -185,8 +137,12 @@ impl Handlers {
     }
 
     fn send_check(&self, n: u32, (file, text): &(String, String)) {
-        let t = "check";
-        self.send(&Check { t, n, file, text });
+        self.send(&object(&[
+            ("t", "check".into()),
+            ("n", n.into()),
+            ("file", file.as_str().into()),
+            ("text", text.as_str().into()),
+        ]));
     }
 
     /// A new execution with these files; the functions of the last one end.
@@ -201,10 +157,10 @@ impl Handlers {
     pub fn end(&mut self) {
         self.at_work.clear();
         self.waiting.clear();
-        self.send(&Stop {
-            t: "stop",
-            run: &self.run_name(),
-        });
+        self.send(&object(&[
+            ("t", "stop".into()),
+            ("run", self.run_name().into()),
+        ]));
     }
 
     /// The name of the current run and the number of its next call.
@@ -217,10 +173,7 @@ impl Handlers {
     /// Calls a function; an answer will be heard, unless the run ends before.
     pub fn call(&mut self, call: Call) {
         if self.port.is_some() {
-            self.send(&Invoke {
-                t: "invoke",
-                call: &call,
-            });
+            self.send(&call.message());
         } else {
             self.waiting.push(call);
         }
@@ -236,51 +189,29 @@ impl Handlers {
         self.at_work.retain(|_, at_work| *at_work != token);
     }
 
-    /// What a message of the sandbox means; `None` for news that concern nobody.
-    pub fn hear(&mut self, message: wasm_bindgen::JsValue) -> Option<Heard> {
-        match serde_wasm_bindgen::from_value::<Message>(message) {
-            Ok(message) => self.understand(message),
-            Err(fault) => Some(Heard::Refused(fault.to_string())),
+    /// What a message of the sandbox means (`www/sandbox/protocol.js`, `Answer`); `None` for news that concern nobody.
+    pub fn hear(&mut self, message: &JsValue) -> Option<Heard> {
+        let id = number(message, "id");
+        match text(message, "t")?.as_str() {
+            "checked" => self.checked(message),
+            "result" => self.answered(id?, Answer::Returned(text(message, "body")?.into())),
+            "error" => self.answered(id?, Answer::Failed(text(message, "payload")?.into())),
+            "log" => {
+                let token = *self.at_work.get(&id?)?;
+                line(message).map(|line| Heard::Printed(token, line))
+            }
+            "refused" => {
+                id.and_then(|id| self.at_work.remove(&id));
+                text(message, "why").map(Heard::Refused)
+            }
+            _ => None, // `ready`, `stopped`
         }
     }
 
-    fn understand(&mut self, message: Message) -> Option<Heard> {
-        match message {
-            Message::Ready | Message::Stopped => None,
-            Message::Checked { n, problem } => {
-                let (file, text) = self.checks.remove(&n)?;
-                let fault = problem.map(|problem| CodeFault {
-                    line: problem.line,
-                    column: problem.column,
-                    message: problem.message,
-                });
-                Some(Heard::Checked { file, text, fault })
-            }
-            Message::Result { id, body } => self.answered(id, Answer::Returned(body.into())),
-            Message::Error { id, payload } => self.answered(id, Answer::Failed(payload.into())),
-            Message::Log {
-                id,
-                level,
-                text,
-                file,
-                line,
-            } => {
-                let token = *self.at_work.get(&id)?;
-                Some(Heard::Printed(
-                    token,
-                    Line {
-                        level,
-                        text,
-                        file,
-                        line,
-                    },
-                ))
-            }
-            Message::Refused { id, why } => {
-                id.and_then(|id| self.at_work.remove(&id));
-                Some(Heard::Refused(why))
-            }
-        }
+    fn checked(&mut self, message: &JsValue) -> Option<Heard> {
+        let (file, text) = self.checks.remove(&number(message, "n")?)?;
+        let fault = code_fault(&field(message, "problem"));
+        Some(Heard::Checked { file, text, fault })
     }
 
     fn answered(&mut self, id: u32, answer: Answer) -> Option<Heard> {
@@ -295,19 +226,53 @@ impl Handlers {
 
     fn send_files(&self) {
         if !self.files.is_empty() {
-            self.send(&Files {
-                t: "files",
-                run: &self.run_name(),
-                files: &self.files,
-            });
+            let files: Vec<_> = self
+                .files
+                .iter()
+                .map(|(name, text)| (name.as_str(), text.into()))
+                .collect();
+            self.send(&object(&[
+                ("t", "files".into()),
+                ("run", self.run_name().into()),
+                ("files", object(&files).into()),
+            ]));
         }
     }
 
-    fn send(&self, message: &impl Serialize) {
-        let Some(port) = &self.port else { return };
-        // Plain strings and numbers: nothing here can be refused by the wire.
-        if let Ok(message) = pack(message) {
-            let _ = port.post_message(&message);
+    fn send(&self, message: &Object) {
+        if let Some(port) = &self.port {
+            // Plain strings and numbers: nothing here can be refused by the wire.
+            let _ = port.post_message(message);
         }
     }
+}
+
+fn line(message: &JsValue) -> Option<Line> {
+    Some(Line {
+        level: text(message, "level")?,
+        text: text(message, "text")?,
+        file: text(message, "file"),
+        line: number(message, "line"),
+    })
+}
+
+fn code_fault(problem: &JsValue) -> Option<CodeFault> {
+    Some(CodeFault {
+        line: number(problem, "line")?,
+        column: number(problem, "column")?,
+        message: text(problem, "message")?,
+    })
+}
+
+fn text(message: &JsValue, name: &str) -> Option<String> {
+    field(message, name).as_string()
+}
+
+fn number(message: &JsValue, name: &str) -> Option<u32> {
+    field(message, name).as_f64().map(|number| number as u32)
+}
+
+/// `undefined` where the field is missing.
+fn field(message: &JsValue, name: &str) -> JsValue {
+    Reflect::get(message, &JsValue::from_str(name)).unwrap_or_default()
 }

@@ -30,7 +30,7 @@ pub fn start(scope: &DedicatedWorkerGlobalScope) {
 }
 
 fn hear(event: &MessageEvent) {
-    match unpack::<Command>(event.data()) {
+    match unpack::<Command>(&event.data()) {
         Ok(Command::Act(action)) => drive(|driver| driver.act(action)),
         Ok(Command::SandboxOpen) => connect(event),
         Ok(Command::SandboxMissing(why)) => drive(|driver| driver.do_without_sandbox(why)),

@@ -1,9 +1,12 @@
-//! What travels between the page and the engine's worker: plain values, one enum each way.
+//! What travels between the page and the engine's worker: plain values, one enum each way. What is for JavaScript's own
+//! code travels as plain objects.
 
 use asl::debugger::action::Action;
 use asl::debugger::view::Panel;
+use js_sys::{Object, Reflect, Uint8Array};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// From the page to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,15 +30,13 @@ pub enum Report {
     SandboxMissing,
 }
 
-/// A value as a message.
+/// A value as a message: its bytes in order, without names, since both ends are the same compiled module.
 ///
 /// # Errors
-/// A value that JavaScript cannot hold, in English.
+/// A value that cannot be written down, in English.
 pub fn pack(value: &impl Serialize) -> Result<JsValue, String> {
-    // Maps become plain objects: the sandbox reads them too.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value
-        .serialize(&serializer)
+    postcard::to_allocvec(value)
+        .map(|bytes| Uint8Array::from(bytes.as_slice()).into())
         .map_err(|fault| fault.to_string())
 }
 
@@ -43,6 +44,19 @@ pub fn pack(value: &impl Serialize) -> Result<JsValue, String> {
 ///
 /// # Errors
 /// A message of another shape, in English.
-pub fn unpack<T: for<'de> Deserialize<'de>>(message: JsValue) -> Result<T, String> {
-    serde_wasm_bindgen::from_value(message).map_err(|fault| fault.to_string())
+pub fn unpack<T: DeserializeOwned>(message: &JsValue) -> Result<T, String> {
+    let bytes: &Uint8Array = message
+        .dyn_ref()
+        .ok_or("The message is not made of bytes.")?;
+    postcard::from_bytes(&bytes.to_vec()).map_err(|fault| fault.to_string())
+}
+
+/// An object as JavaScript's own code takes it.
+pub fn object(fields: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        // A new object refuses no field.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object
 }

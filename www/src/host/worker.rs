@@ -1,8 +1,8 @@
 //! The engine's worker as the page sees it: started from the page's own compiled module, and started
 //! again when it dies.
 
-use super::message::{Command, Report, pack, unpack};
-use js_sys::{Array, Object, Reflect};
+use super::message::{Command, Report, object, pack, unpack};
+use js_sys::{Array, Reflect};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -87,7 +87,7 @@ impl Engine {
     fn listen(&self, on_report: impl Fn(Report) + 'static) {
         let inner = Rc::downgrade(&self.0);
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Ok(report) = unpack::<Report>(event.data()) else {
+            let Ok(report) = unpack::<Report>(&event.data()) else {
                 return;
             };
             if matches!(report, Report::Ready)
@@ -128,10 +128,8 @@ impl Inner {
 
 /// `{glue, module}`: what `engine-worker.js` needs to instantiate this very module.
 fn first_message() -> Result<JsValue, String> {
-    let message = Object::new();
-    Reflect::set(&message, &"glue".into(), &glue()?.into()).map_err(sentence)?;
-    Reflect::set(&message, &"module".into(), &wasm_bindgen::module()).map_err(sentence)?;
-    Ok(message.into())
+    let module = wasm_bindgen::module();
+    Ok(object(&[("glue", glue()?.into()), ("module", module)]).into())
 }
 
 /// The address of wasm-bindgen's JavaScript: Trunk writes it as a preload link, with a hashed name.

@@ -1,6 +1,7 @@
 //! The calls of the editor's bundle (`www/editor`), typed.
 
-use serde::Serialize;
+use crate::host::message::object;
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -41,17 +42,16 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setPhrases)]
     pub fn set_phrases(this: &Editor, language: &str);
     #[wasm_bindgen(method, js_name = setProblems)]
-    pub fn set_problems(this: &Editor, problems: &JsValue);
+    pub fn set_problems(this: &Editor, problems: &Array);
     #[wasm_bindgen(method)]
-    pub fn mark(this: &Editor, marks: &JsValue);
+    pub fn mark(this: &Editor, marks: &Array);
     #[wasm_bindgen(method)]
-    pub fn reveal(this: &Editor, from: u32, to: u32, how: &JsValue);
+    pub fn reveal(this: &Editor, from: u32, to: u32, how: &Object);
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Editor);
 }
 
 /// A problem as the editor draws it.
-#[derive(Serialize)]
 pub struct Problem {
     /// Its first character, in UTF-16 units.
     pub from: u32,
@@ -64,7 +64,6 @@ pub struct Problem {
 }
 
 /// Whole lines to highlight.
-#[derive(Serialize)]
 pub struct Mark {
     /// A character of the first line, in UTF-16 units.
     pub from: u32,
@@ -75,13 +74,37 @@ pub struct Mark {
 }
 
 /// How to bring characters on the screen.
-#[derive(Serialize)]
 pub struct How {
     /// Whether to select them and move the focus there.
     pub focus: bool,
 }
 
-/// A value as the editor takes it.
-pub fn js<T: Serialize>(value: &T) -> JsValue {
-    serde_wasm_bindgen::to_value(value).unwrap_or(JsValue::UNDEFINED)
+impl Problem {
+    /// As the editor takes it.
+    pub fn object(&self) -> Object {
+        object(&[
+            ("from", self.from.into()),
+            ("to", self.to.into()),
+            ("severity", self.severity.into()),
+            ("message", self.message.as_str().into()),
+        ])
+    }
+}
+
+impl Mark {
+    /// As the editor takes it.
+    pub fn object(&self) -> Object {
+        object(&[
+            ("from", self.from.into()),
+            ("to", self.to.into()),
+            ("kind", self.kind.into()),
+        ])
+    }
+}
+
+impl How {
+    /// As the editor takes it.
+    pub fn object(&self) -> Object {
+        object(&[("focus", self.focus.into())])
+    }
 }

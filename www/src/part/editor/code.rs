@@ -1,6 +1,6 @@
 //! The code editor: loaded when the page is already on the screen, and kept in step with the page.
 
-use super::binding::{self, Bundle, Editor, How, Mark, Problem, js};
+use super::binding::{self, Bundle, Editor, How, Mark, Problem};
 use super::label_of;
 use super::plain::characters;
 use crate::bridge::{Bridge, use_bridge};
@@ -11,6 +11,7 @@ use crate::part::wording::in_language;
 use asl::debugger::action::{Action, Document};
 use asl::debugger::view::{Marks, ProblemRow, Shown};
 use asl::diagnostic::Severity;
+use js_sys::Array;
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -137,13 +138,13 @@ impl Held {
         Effect::new(move |_| {
             if let (true, Some(document)) = (ready.get(), shown.get()) {
                 let problems = problems.get();
-                let here: Vec<_> = problems
+                let here: Array = problems
                     .rows
                     .iter()
                     .filter(|row| row.document == document)
-                    .map(|row| problem(row, language.get()))
+                    .map(|row| problem(row, language.get()).object())
                     .collect();
-                self.with(|editor| editor.set_problems(&js(&here)));
+                self.with(|editor| editor.set_problems(&here));
             }
         });
         let lines = current_lines(bridge);
@@ -154,15 +155,18 @@ impl Held {
                 } else {
                     None
                 };
-                let marks: Vec<_> = current
+                let marks: Array = current
                     .into_iter()
-                    .map(|(from, to)| Mark {
-                        from,
-                        to,
-                        kind: "current",
+                    .map(|(from, to)| {
+                        Mark {
+                            from,
+                            to,
+                            kind: "current",
+                        }
+                        .object()
                     })
                     .collect();
-                self.with(|editor| editor.mark(&js(&marks)));
+                self.with(|editor| editor.mark(&marks));
             }
         });
         Effect::new(move |_| {
@@ -175,9 +179,10 @@ impl Held {
                     editor.reveal(
                         from,
                         to,
-                        &js(&How {
+                        &How {
                             focus: reveal.focus,
-                        }),
+                        }
+                        .object(),
                     );
                 });
                 desk.reveal.set(None);
