@@ -38,7 +38,10 @@ pub(super) fn evaluate(
         } else {
             current = plain_step(ev, step, &current, env, index + 1 == steps.len())?;
         }
-        if !streaming && current.array().is_none_or(|items| items.len() == 0) {
+        let over = current
+            .array()
+            .map_or(current.is_nothing(), |items| items.len() == 0);
+        if !streaming && over {
             break;
         }
     }
