@@ -170,7 +170,7 @@ fn deep_expressions() -> Result<(), Failed> {
         ("", ".%"),
         ("", "@$x"),
     ] {
-        for count in [90, 240, 20_000] {
+        for count in [90, 170, 20_000] {
             survive(&format!("{}a{}", open.repeat(count), close.repeat(count)));
             survive(&format!("{}a", open.repeat(count)));
         }

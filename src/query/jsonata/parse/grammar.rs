@@ -11,7 +11,7 @@ use std::rc::Rc;
 const MAX_NESTING: u16 = 100;
 
 /// How deep the tree may be: a chain of operators grows it without any bracket.
-const MAX_TREE: u16 = 250;
+const MAX_TREE: u16 = 180;
 
 /// How strongly a sign binds what follows it.
 const SIGN: u8 = 70;
