@@ -61,6 +61,15 @@ impl Fuel {
         self.spend(bytes / 64)
     }
 
+    /// Pays for one more part of a text that is now so many bytes long. The whole is looked at again and
+    /// again, but quickly.
+    pub fn growing(&self, bytes: usize) -> Result<(), EvaluationError> {
+        if bytes > MAX_TEXT {
+            return Err(EvaluationError::new(Code::U1003));
+        }
+        self.spend(1 + bytes / 1024)
+    }
+
     /// Goes one level down; [`Fuel::leave`] comes back.
     pub fn enter(&self) -> Result<(), EvaluationError> {
         let left = self.depth.get().checked_sub(1);

@@ -10,12 +10,18 @@ const UNCLOSED_GROUP: PatternFault = "Unterminated group";
 const UNCLOSED_CLASS: PatternFault = "Unterminated character class";
 const NOTHING_TO_REPEAT: PatternFault = "Nothing to repeat";
 
+/// Longer expressions, in bytes, are refused: no hand writes them.
+const MAX_LENGTH: usize = 20_000;
+
 /// Reads an expression; gives also how many groups it has.
 pub(super) fn expression(
     text: &str,
     any_case: bool,
     lines: bool,
 ) -> Result<(Node, usize), PatternFault> {
+    if text.len() > MAX_LENGTH {
+        return Err("it is too long");
+    }
     let names = groups(text)?;
     let folding = if any_case {
         Folding::Script

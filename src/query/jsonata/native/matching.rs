@@ -286,7 +286,7 @@ pub(super) fn replace(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
             None => out.push_str(&replaced_by(ev, replacement, found)?),
         }
         start = at + found.text().len();
-        ev.fuel.text(out.len())
+        ev.fuel.growing(out.len())
     })?;
     out.push_str(text.get(start..).unwrap_or_default());
     ev.fuel.text(out.len())?;

@@ -4,6 +4,7 @@
 use super::integer::{Case, Grouping, Picture};
 use super::moment::{DAY, Moment, utc_day};
 use super::number::{json_text, leading_integer};
+use crate::query::jsonata::budget::MAX_TEXT;
 use crate::query::jsonata::error::{Code, EvaluationError};
 
 /// What a moment looks like where nobody says how.
@@ -52,6 +53,9 @@ pub fn from_millis(
         match part {
             Part::Literal(text) => out.push_str(&text),
             Part::Marker(marker) => out.push_str(&marker.format(&moment, hours, minutes)?),
+        }
+        if out.len() > MAX_TEXT {
+            return Err(EvaluationError::new(Code::U1003));
         }
     }
     Ok(out)

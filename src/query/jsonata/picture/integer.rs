@@ -15,6 +15,9 @@ const ZEROS: [u32; 37] = [
 /// Roman numerals of larger numbers are too long to be meant (the reference overflows its stack here).
 const MAX_ROMAN: f64 = 10_000_000.0;
 
+/// Wider pictures are nobody's.
+const MAX_WIDTH: usize = 10_000;
+
 /// `$formatInteger`
 ///
 /// # Errors
@@ -77,6 +80,9 @@ pub(super) enum Grouping {
 impl Picture {
     /// Reads a picture: `#,##0`, `w;o`, `I`, …
     pub fn parse(picture: &str) -> Result<Self, EvaluationError> {
+        if picture.len() > MAX_WIDTH {
+            return Err(EvaluationError::new(Code::U1003));
+        }
         let (primary, modifier) = picture.rsplit_once(';').unwrap_or((picture, ""));
         let (form, case) = match primary {
             "A" => (Form::Letters, Case::Upper),
@@ -166,9 +172,7 @@ impl Picture {
     }
 
     fn decimal_digits(&self, magnitude: f64) -> Result<String, EvaluationError> {
-        /// Wider pictures are nobody's.
-        const MAX_WIDTH: f64 = 1e6;
-        if self.mandatory > MAX_WIDTH {
+        if self.mandatory > MAX_WIDTH as f64 {
             return Err(EvaluationError::new(Code::U1003));
         }
         let text = to_text(magnitude);

@@ -101,7 +101,7 @@ pub fn replace(
         };
         out.push_str(before);
         out.push_str(replacement);
-        fuel.text(out.len())?;
+        fuel.growing(out.len())?;
         rest = after;
         count += 1.0;
     }
