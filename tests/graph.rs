@@ -192,7 +192,7 @@ fn made_up_machines_are_drawn_cleanly() {
     }
     println!("{sum:#?}");
     assert!(
-        sum.struck_labels == 0 && sum.crossings <= 410 && sum.bends <= 3400,
+        sum.struck_labels == 0 && sum.crossings <= 370 && sum.bends <= 3400,
         "{sum:#?}"
     );
 }
@@ -214,17 +214,18 @@ fn odd_machines_are_drawn_cleanly() {
 
 #[test]
 fn five_hundred_states_are_drawn_in_time() {
-    let machine = Chance(5).machine(500, 3);
-    let begun = Instant::now();
-    let graph = layout(&machine, "");
-    println!(
-        "{} boxes, {} arrows: {:?}",
-        graph.nodes.len(),
-        graph.edges.len(),
-        begun.elapsed()
-    );
-    check("500", &graph).unwrap();
-    picture("500", &graph);
+    let machines = [Chance(5).machine(500, 3), Chance(5).flat(500)];
+    for (name, machine) in ["500 in many scopes", "500 in one"].iter().zip(machines) {
+        let begun = Instant::now();
+        let graph = layout(&machine, "");
+        let took = begun.elapsed();
+        let (boxes, arrows) = (graph.nodes.len(), graph.edges.len());
+        println!("{name}: {boxes} boxes, {arrows} arrows: {took:?}");
+        check(name, &graph).unwrap();
+        picture(name, &graph);
+        // Without optimization on a busy machine; 200 ms is the aim with it.
+        assert!(took.as_secs() < 20, "{name}: {took:?}");
+    }
 }
 
 fn definitions(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -299,6 +299,36 @@ impl Chance {
         )
     }
 
+    /// All states in one scope: mostly one after the other, every third a Choice that skips or goes back
+    /// a little, every tenth with a catcher to the last state.
+    pub fn flat(mut self, size: usize) -> Machine {
+        let name = |at: usize| format!("s{}", at.min(size - 1));
+        let states = (0..size).map(|at| {
+            let mut state = Object::new()
+                .with("Type", "Pass")
+                .with("Next", name(at + 1));
+            if at % 3 == 1 {
+                let to = (at + 8).saturating_sub(self.below(12));
+                let rule = Object::new().with("Next", name(to)).into();
+                state = Object::new()
+                    .with("Type", "Choice")
+                    .with("Choices", vec![rule])
+                    .with("Default", name(at + 1));
+            } else if at % 10 == 0 {
+                let catcher = Object::new().with("Next", name(size)).into();
+                state.insert("Catch", vec![catcher]);
+            }
+            (Rc::from(name(at)), state.into())
+        });
+        let states: Object = states.collect();
+        sketch(
+            &Object::new()
+                .with("StartAt", "s0")
+                .with("States", states)
+                .into(),
+        )
+    }
+
     /// One Choice with many ways.
     pub fn fan(self, width: usize) -> Machine {
         let rules: Vec<Value> = (0..width)

@@ -7,8 +7,8 @@ use super::net::{Net, Tie};
 
 /// Sweeps without gain before the search ends.
 const PATIENCE: usize = 4;
-/// The search ends after about this many looks at a tie.
-const MOST_WORK: usize = 4_000_000;
+/// All searches together end when they have swept over this many cells and ties.
+const MOST_WORK: usize = 600_000;
 /// Rounds of changing places in one go.
 const ROUNDS: usize = 6;
 
@@ -19,46 +19,66 @@ enum Mean {
     Median,
 }
 
+/// The order in which a search begins.
+#[derive(Clone, Copy)]
+enum Start {
+    /// That of the text.
+    AsRead,
+    /// That of the text, but with the links that lead back at the left.
+    BackFirst,
+    /// That of the text from right to left.
+    Mirrored,
+}
+
 /// One way to search.
 #[derive(Clone, Copy)]
-struct Plan {
+struct Search {
     mean: Mean,
-    /// Whether links that lead back begin at the left of all else, not where the text has them.
-    back_first: bool,
+    start: Start,
     /// Whether cells that wish for the same place change their order each second time.
     restless: bool,
 }
 
 /// The order of the text first: what it leads to is only given up for fewer crossings.
-const PLANS: [Plan; 6] = [
-    Plan {
+const SEARCHES: [Search; 8] = [
+    Search {
         mean: Mean::Average,
-        back_first: false,
+        start: Start::AsRead,
         restless: false,
     },
-    Plan {
+    Search {
         mean: Mean::Median,
-        back_first: false,
+        start: Start::AsRead,
         restless: false,
     },
-    Plan {
+    Search {
         mean: Mean::Average,
-        back_first: false,
+        start: Start::AsRead,
         restless: true,
     },
-    Plan {
+    Search {
         mean: Mean::Average,
-        back_first: true,
+        start: Start::BackFirst,
         restless: false,
     },
-    Plan {
+    Search {
         mean: Mean::Median,
-        back_first: true,
+        start: Start::BackFirst,
         restless: true,
     },
-    Plan {
+    Search {
         mean: Mean::Average,
-        back_first: true,
+        start: Start::BackFirst,
+        restless: true,
+    },
+    Search {
+        mean: Mean::Average,
+        start: Start::Mirrored,
+        restless: false,
+    },
+    Search {
+        mean: Mean::Median,
+        start: Start::Mirrored,
         restless: true,
     },
 ];
@@ -66,27 +86,35 @@ const PLANS: [Plan; 6] = [
 /// Puts the rows in order.
 pub(super) fn order(net: &mut Net) {
     let ties: usize = net.below.iter().map(Vec::len).sum();
-    let sweeps = (MOST_WORK / (1 + net.cells.len() + 4 * ties)).clamp(4, 48);
+    let mut sweeps = MOST_WORK / (1 + net.cells.len() + ties);
     let as_read = net.rows.clone();
     let mut best = Best {
         crossings: usize::MAX,
         rows: Vec::new(),
     };
-    for plan in PLANS {
+    for plan in SEARCHES {
         net.rows.clone_from(&as_read);
-        if plan.back_first {
-            let cells = &net.cells;
-            net.rows
-                .iter_mut()
-                .for_each(|row| row.sort_by_key(|at| !cells[*at].back));
-        }
-        search(net, plan, sweeps, &mut best);
-        if best.crossings == 0 {
+        plan.start.arrange(net);
+        sweeps = search(net, plan, sweeps, &mut best);
+        if best.crossings == 0 || sweeps == 0 {
             break;
         }
     }
     net.rows = best.rows;
     Sorter::new(net).swap_neighbours();
+}
+
+impl Start {
+    fn arrange(self, net: &mut Net) {
+        let Net { cells, rows, .. } = net;
+        for row in rows {
+            match self {
+                Self::AsRead => {}
+                Self::BackFirst => row.sort_by_key(|at| !cells[*at].back),
+                Self::Mirrored => row.reverse(),
+            }
+        }
+    }
 }
 
 struct Best {
@@ -107,21 +135,21 @@ impl Best {
     }
 }
 
-fn search(net: &mut Net, plan: Plan, sweeps: usize, best: &mut Best) {
+/// Searches until nothing is gained any more or `sweeps` are done; how many are left then.
+fn search(net: &mut Net, plan: Search, sweeps: usize, best: &mut Best) -> usize {
     let mut sorter = Sorter::new(net);
     best.offer(&sorter);
     sorter.swap_neighbours();
     best.offer(&sorter);
-    let mut vain = 0;
-    for sweep in 0..sweeps {
-        if best.crossings == 0 || vain >= PATIENCE {
-            return;
-        }
-        let turned = plan.restless && sweep % 4 < 2;
-        sorter.sweep(sweep % 2 == 0, plan.mean, turned);
+    let (mut done, mut vain) = (0, 0);
+    while done < sweeps && best.crossings > 0 && vain < PATIENCE {
+        let turned = plan.restless && done % 4 < 2;
+        sorter.sweep(done % 2 == 0, plan.mean, turned);
         sorter.swap_neighbours();
         vain = if best.offer(&sorter) { 0 } else { vain + 1 };
+        done += 1;
     }
+    sweeps - done
 }
 
 struct Sorter<'a> {
@@ -247,8 +275,10 @@ impl Mean {
     fn of(self, places: &[usize]) -> Option<f64> {
         let count = places.len();
         let sum = |places: &[usize]| places.iter().sum::<usize>() as f64;
+        if count == 0 {
+            return None;
+        }
         match self {
-            _ if count == 0 => None,
             Self::Average => Some(sum(places) / count as f64),
             Self::Median => {
                 let middle = &places[(count - 1) / 2..=count / 2];
