@@ -176,3 +176,58 @@ impl Execution {
         self.frames.iter().map(scope).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::definition::Definition;
+    use crate::execution::{Execution, Mode, Outcome, Output, Settings};
+    use crate::machine::compile;
+    use crate::value::{Object, Payload, Timestamp, Value};
+    use std::fmt::Write;
+    use std::rc::Rc;
+
+    /// Captured: 42 states that assign a text of 250,000 characters each.
+    #[test]
+    fn all_variables_together_have_a_limit() {
+        let mut states = String::new();
+        for n in 1..=42 {
+            let after = n + 1;
+            let way = if n < 42 {
+                format!("\"Next\": \"Assign{after}\"")
+            } else {
+                "\"End\": true".to_owned()
+            };
+            let comma = if n > 1 { "," } else { "" };
+            let state = format!(
+                "{comma}\"Assign{n}\": {{\"Type\": \"Pass\", \"Assign\": {{\"v{n}.$\": \"$.text\"}}, {way}}}"
+            );
+            write!(states, "{state}").expect("a text");
+        }
+        let text = format!("{{\"StartAt\": \"Assign1\", \"States\": {{{states}}}}}");
+        let machine = compile(&Definition::read(&text)).0.expect("a machine");
+        let input: Value = Object::new().with("text", "x".repeat(250_000)).into();
+        let settings = Settings {
+            partition: "aws".into(),
+            region: "us-east-1".into(),
+            account: "123456789012".into(),
+            machine_name: "m".into(),
+            execution_name: "e".into(),
+            role_arn: "arn:aws:iam::123456789012:role/r".into(),
+            mode: Mode::Standard,
+            seed: 1,
+        };
+        let now = Timestamp::default();
+        let mut execution = Execution::new(Rc::new(machine), Payload::from(input), settings, now);
+        let outcome = loop {
+            if let Output::Done(outcome) = execution.poll(now).expect("no fault") {
+                break outcome;
+            }
+        };
+        let Outcome::Failed(details) = outcome else {
+            unreachable!("{outcome:?}");
+        };
+        assert_eq!(details.error.as_deref(), Some("States.DataLimitExceeded"));
+        let words = "Execution total variable size limit exceeded. State 'Assign42' assigned variables that exceed the total execution limit by 14324 bytes.";
+        assert_eq!(details.cause.as_deref(), Some(words));
+    }
+}
