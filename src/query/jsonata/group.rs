@@ -62,7 +62,7 @@ fn gather(
     env: &Env,
 ) -> Outcome<Vec<Gathered>> {
     let mut gathered: Vec<Gathered> = Vec::new();
-    let mut places: HashMap<Rc<str>, usize> = HashMap::new();
+    let mut places = Places::default();
     for tuple in tuples {
         let frame = if streaming {
             ev.frame(env, tuple.bindings.clone())
@@ -77,13 +77,16 @@ fn gather(
             let Some(key) = key.as_str().cloned() else {
                 return Err(refused(Code::T1003, group, &key));
             };
-            match places.get(&key).and_then(|place| gathered.get_mut(*place)) {
+            match places
+                .find(&key, &gathered)
+                .and_then(|place| gathered.get_mut(place))
+            {
                 Some(known) if known.pair != pair => {
                     return Err(refused(Code::D1009, group, &Item::text(key)));
                 }
                 Some(known) => known.items.push(tuple.clone()),
                 None => {
-                    let _ = places.insert(Rc::clone(&key), gathered.len());
+                    places.note(&key, &gathered);
                     gathered.push(Gathered {
                         key,
                         pair,
@@ -94,6 +97,35 @@ fn gather(
         }
     }
     Ok(gathered)
+}
+
+/// Up to so many keys one is found by looking at each: hashing costs more, and most objects are small.
+const SMALL: usize = 12;
+
+/// Where each key stands among those gathered, once there are more than [`SMALL`].
+#[derive(Default)]
+struct Places(HashMap<Rc<str>, usize>);
+
+impl Places {
+    fn find(&self, key: &str, gathered: &[Gathered]) -> Option<usize> {
+        if gathered.len() <= SMALL {
+            return gathered.iter().position(|known| *known.key == *key);
+        }
+        self.0.get(key).copied()
+    }
+
+    /// Notes that `key` is to be the next.
+    fn note(&mut self, key: &Rc<str>, gathered: &[Gathered]) {
+        if gathered.len() == SMALL {
+            let places = gathered.iter().enumerate();
+            self.0 = places
+                .map(|(place, known)| (Rc::clone(&known.key), place))
+                .collect();
+        }
+        if gathered.len() >= SMALL {
+            let _ = self.0.insert(Rc::clone(key), gathered.len());
+        }
+    }
 }
 
 fn refused(code: Code, group: &Group, key: &Item) -> EvaluationError {
