@@ -8,7 +8,7 @@ use super::net::{Net, Tie};
 /// Sweeps without gain before the search ends.
 const PATIENCE: usize = 4;
 /// All searches together end when they have swept over this many cells and ties.
-const MOST_WORK: usize = 600_000;
+const MOST_WORK: usize = 150_000;
 /// Rounds of changing places in one go.
 const ROUNDS: usize = 6;
 
