@@ -2,6 +2,7 @@
 
 use super::item::Item;
 use super::native::Native;
+use super::native::matching::Place;
 use super::regex::Regex;
 use super::tree::{Call, Lambda, Symbol, Transform};
 use std::cell::RefCell;
@@ -108,8 +109,8 @@ pub(super) enum FunctionKind {
     Next {
         regex: Rc<Regex>,
         text: Rc<str>,
-        /// The byte to look from.
-        from: usize,
+        /// Where to look from.
+        from: Place,
     },
     /// `|…|…|`
     Transform { transform: Rc<Transform>, env: Env },

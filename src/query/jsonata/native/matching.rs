@@ -11,6 +11,13 @@ use super::super::regex::Regex;
 use super::{argument, number_argument, text_argument};
 use std::rc::Rc;
 
+/// A place in a text, counted in both ways, so that the next one need not be counted from the start.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    byte: usize,
+    units: usize,
+}
+
 /// UTF-16 units of a text.
 fn units(text: &str) -> usize {
     if text.is_ascii() {
@@ -20,19 +27,24 @@ fn units(text: &str) -> usize {
     }
 }
 
-/// The byte at which so many UTF-16 units of `text` are over.
-fn byte_at(text: &str, units: f64) -> usize {
-    if text.is_ascii() {
-        return (units as usize).min(text.len());
-    }
-    let mut left = units as usize;
-    for (at, c) in text.char_indices() {
-        if left < c.len_utf16() {
-            return at;
+impl Place {
+    /// The place at which so many UTF-16 units of `text` are over, counted from here if it is not before.
+    fn to(self, text: &str, units: f64) -> Self {
+        let units = units as usize;
+        let mut place = if units < self.units {
+            Self::default()
+        } else {
+            self
+        };
+        for c in text[place.byte..].chars() {
+            if units < place.units + c.len_utf16() {
+                break;
+            }
+            place.units += c.len_utf16();
+            place.byte += c.len_utf8();
         }
-        left -= c.len_utf16();
+        place
     }
-    text.len()
 }
 
 /// What a regular expression gives when it is called: the first match.
@@ -45,7 +57,7 @@ pub(in super::super) fn first(
         return Ok(Item::Nothing);
     };
     let from = number_argument(arguments, 1).unwrap_or(0.0);
-    matched(ev, regex, text, byte_at(text, from))
+    matched(ev, regex, text, Place::default().to(text, from))
 }
 
 /// What `next` of a match gives.
@@ -53,9 +65,9 @@ pub(in super::super) fn next(
     ev: &Evaluator<'_>,
     regex: &Rc<Regex>,
     text: &Rc<str>,
-    from: usize,
+    from: Place,
 ) -> Outcome {
-    if from >= text.len() {
+    if from.byte >= text.len() {
         return Ok(Item::Nothing);
     }
     let next = matched(ev, regex, text, from)?;
@@ -70,9 +82,9 @@ pub(in super::super) fn next(
     Ok(next)
 }
 
-/// The match of `regex` in `text` from a byte on.
-fn matched(ev: &Evaluator<'_>, regex: &Rc<Regex>, text: &Rc<str>, from: usize) -> Outcome {
-    let Some(found) = regex.find(text, from, &ev.fuel)? else {
+/// The match of `regex` in `text` from a place on.
+fn matched(ev: &Evaluator<'_>, regex: &Rc<Regex>, text: &Rc<str>, from: Place) -> Outcome {
+    let Some(found) = regex.find(text, from.byte, &ev.fuel)? else {
         return Ok(Item::Nothing);
     };
     let piece = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
@@ -81,13 +93,17 @@ fn matched(ev: &Evaluator<'_>, regex: &Rc<Regex>, text: &Rc<str>, from: usize) -
             .as_ref()
             .map_or(Item::Nothing, |range| Item::text(piece(range)))
     };
-    let start = units(text.get(..found.range.start).unwrap_or_default());
+    let passed = text.get(from.byte..found.range.start);
+    let start = from.units + units(passed.unwrap_or_default());
     let inside = piece(&found.range);
     let end = start + units(inside);
     let next = ev.function(FunctionKind::Next {
         regex: Rc::clone(regex),
         text: Rc::clone(text),
-        from: found.range.end,
+        from: Place {
+            byte: found.range.end,
+            units: end,
+        },
     })?;
     Ok(Item::record([
         (Rc::from("match"), Item::text(inside)),
@@ -244,15 +260,16 @@ pub(super) fn split(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     }
     let mut parts = Vec::new();
     if let Some(matcher) = separator.as_function().filter(|_| limit != Some(0.0)) {
-        let mut start = 0;
+        let mut start = Place::default();
         let count = each_match(ev, matcher, text, limit, &mut |found| {
-            let end = byte_at(text, found.place("start"));
-            parts.push(Item::text(text.get(start..end).unwrap_or_default()));
-            start = byte_at(text, found.place("end"));
+            let end = start.to(text, found.place("start"));
+            let part = text.get(start.byte..end.byte);
+            parts.push(Item::text(part.unwrap_or_default()));
+            start = end.to(text, found.place("end"));
             Ok(())
         })?;
         if limit.is_none_or(|limit| (count as f64) < limit) {
-            parts.push(Item::text(text.get(start..).unwrap_or_default()));
+            parts.push(Item::text(text.get(start.byte..).unwrap_or_default()));
         }
     }
     Ok(Item::list(parts))
@@ -277,18 +294,18 @@ pub(super) fn replace(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         return Ok(argument(arguments, 0).clone());
     };
     let mut out = String::new();
-    let mut start = 0;
+    let mut start = Place::default();
     let _ = each_match(ev, matcher, text, limit, &mut |found| {
-        let at = byte_at(text, found.place("start"));
-        out.push_str(text.get(start..at).unwrap_or_default());
+        let at = start.to(text, found.place("start"));
+        out.push_str(text.get(start.byte..at.byte).unwrap_or_default());
         match replacement.as_str() {
             Some(template) => fill(template, found, &mut out),
             None => out.push_str(&replaced_by(ev, replacement, found)?),
         }
-        start = at + found.text().len();
+        start = at.to(text, found.place("start") + units(&found.text()) as f64);
         ev.fuel.growing(out.len())
     })?;
-    out.push_str(text.get(start..).unwrap_or_default());
+    out.push_str(text.get(start.byte..).unwrap_or_default());
     ev.fuel.text(out.len())?;
     Ok(Item::text(out))
 }
