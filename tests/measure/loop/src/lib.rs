@@ -2,6 +2,11 @@
 //! says how many states it entered. The caller holds the clock: this is what is timed, natively and
 //! in a browser.
 
+mod cases;
+mod expression;
+
+pub use cases::history;
+
 use asl::definition::Definition;
 use asl::execution::{Execution, Mode, Output, Settings};
 use asl::history::{Details, Event};
