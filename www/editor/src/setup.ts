@@ -90,7 +90,7 @@ export interface Settings {
 /** Each setting's compartment, and the extension that a value of it means. */
 const compartments: { [Name in keyof Settings]: [Compartment, (value: Settings[Name]) => Extension] } = {
   language: [new Compartment(), languageExtension],
-  label: [new Compartment(), (label) => EditorView.contentAttributes.of({ 'aria-label': label })],
+  label: [new Compartment(), (label) => EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' })],
   description: [new Compartment(), descriptionExtension],
   placeholder: [new Compartment(), (text) => (text ? placeholder(text) : [])],
   readOnly: [new Compartment(), (readOnly) => EditorState.readOnly.of(readOnly)],
