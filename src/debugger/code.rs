@@ -1,7 +1,7 @@
 //! What a JavaScript parser says of the functions. The parser is the host's: it asks what is to be
 //! checked, and tells what came of it.
 
-use crate::diagnostic::{Problem, Severity, Span, Words, words};
+use crate::diagnostic::{Explain, Problem, Wording, Words, words};
 use crate::project::Workspace;
 use crate::text::TextIndex;
 use std::collections::BTreeMap;
@@ -80,56 +80,60 @@ impl Code {
     }
 }
 
-/// AWS takes any text for a function; such a one fails at its first call.
+/// Something about the code of a function. AWS takes any text for one; such a one fails at its first call.
+enum CodeProblem<'a> {
+    /// The parser stopped, and said this.
+    Syntax(&'a str),
+    /// More than [`MOST`] bytes.
+    TooLarge,
+}
+
+impl Explain for CodeProblem<'_> {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax(_) => "JAVASCRIPT_SYNTAX",
+            Self::TooLarge => "FUNCTION_TOO_LARGE",
+        }
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::Syntax(message) => Wording::new(
+                Words::new(*message, *message, *message),
+                words!(
+                    "JavaScript cannot be read on from here. A function like this fails at its first call with Runtime.UserCodeSyntaxError.",
+                    "JavaScript 从这里开始无法解析。这样的函数在首次调用时会以 Runtime.UserCodeSyntaxError 失败。",
+                    "ここから先を JavaScript として読み取れません。このままの関数は、最初の呼び出しで Runtime.UserCodeSyntaxError になって失敗します。",
+                ),
+            ),
+            Self::TooLarge => Wording::new(
+                words!(
+                    "This file is too large",
+                    "这个文件过大",
+                    "このファイルは大きすぎます"
+                ),
+                words!(
+                    "Functions here have at most 4 MB of code. Keep only what the handler needs.",
+                    "这里的函数代码最多 4 MB。请只保留处理函数需要的部分。",
+                    "ここで使える関数のコードは 4 MB までです。ハンドラーに必要な部分だけを残してください。",
+                ),
+            ),
+        }
+    }
+}
+
 fn problem_of(text: &str, fault: &CodeFault) -> Problem {
-    let message = &fault.message;
     let start = offset(text, fault);
     let rest = &text[start..];
     let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
     let one = rest.chars().next().map_or(0, char::len_utf8);
-    problem(
-        "JAVASCRIPT_SYNTAX",
-        start..start + word.unwrap_or(rest.len()).max(one),
-        Words::new(message, message, message),
-        words!(
-            "JavaScript cannot be read on from here. A function like this fails at its first call with Runtime.UserCodeSyntaxError.",
-            "JavaScript 从这里开始无法解析。这样的函数在首次调用时会以 Runtime.UserCodeSyntaxError 失败。",
-            "ここから先を JavaScript として読み取れません。このままの関数は、最初の呼び出しで Runtime.UserCodeSyntaxError になって失敗します。",
-        ),
-    )
+    let span = start..start + word.unwrap_or(rest.len()).max(one);
+    Problem::of(&CodeProblem::Syntax(&fault.message), span, "")
 }
 
 fn too_large(text: &str) -> Problem {
     let one = text.chars().next().map_or(0, char::len_utf8);
-    problem(
-        "FUNCTION_TOO_LARGE",
-        0..one,
-        words!(
-            "This file is too large",
-            "这个文件过大",
-            "このファイルは大きすぎます"
-        ),
-        words!(
-            "Functions here have at most 4 MB of code. Keep only what the handler needs.",
-            "这里的函数代码最多 4 MB。请只保留处理函数需要的部分。",
-            "ここで使える関数のコードは 4 MB までです。ハンドラーに必要な部分だけを残してください。",
-        ),
-    )
-}
-
-fn problem(code: &str, span: Span, title: Words, why: Words) -> Problem {
-    Problem {
-        code: code.to_owned(),
-        severity: Severity::Error,
-        span,
-        location: String::new(),
-        aws: None,
-        title,
-        why,
-        hint: None,
-        fix: None,
-        labels: Vec::new(),
-    }
+    Problem::of(&CodeProblem::TooLarge, 0..one, "")
 }
 
 /// The byte of a place that is counted in lines and UTF-16 units.

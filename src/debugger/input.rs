@@ -1,6 +1,6 @@
 //! The execution's input: what StartExecution takes, and what is wrong with anything else.
 
-use crate::diagnostic::{Problem, Severity, Words, words};
+use crate::diagnostic::{Explain, Problem, Wording, Words, words};
 use crate::text;
 use crate::value::{MAX_DEPTH, Misfit, ParseFault, Payload};
 
@@ -15,7 +15,7 @@ pub fn read(input: &str) -> Result<Payload, Vec<Problem>> {
     let written = input.trim();
     let text = if written.is_empty() { "{}" } else { written };
     if text.len() > MOST {
-        return Err(vec![too_large(input, text.len())]);
+        return Err(vec![problem(input, 0, &InputProblem::TooLarge(text.len()))]);
     }
     Payload::from_text(text).map_err(|fault| problems(input, &fault))
 }
@@ -29,26 +29,64 @@ fn problems(input: &str, fault: &ParseFault) -> Vec<Problem> {
     if looks_like_object && !known.is_empty() {
         return known;
     }
-    vec![not_json(input, fault)]
+    vec![problem(
+        input,
+        fault.offset,
+        &InputProblem::NotJson(fault.reason),
+    )]
 }
 
-fn not_json(input: &str, fault: &ParseFault) -> Problem {
-    let indent = input.len() - input.trim_start().len();
-    let start = (indent + fault.offset).min(input.len());
-    let width = input[start..].chars().next().map_or(0, char::len_utf8);
-    let title = Words::new(
+/// Something about an input.
+enum InputProblem {
+    /// Not one JSON value.
+    NotJson(Misfit),
+    /// More than [`MOST`] bytes.
+    TooLarge(usize),
+}
+
+impl Explain for InputProblem {
+    fn code(&self) -> &'static str {
+        "INVALID_EXECUTION_INPUT"
+    }
+
+    fn wording(&self) -> Wording {
+        match self {
+            Self::NotJson(misfit) => not_json(*misfit),
+            Self::TooLarge(size) => too_large(*size),
+        }
+    }
+}
+
+fn not_json(misfit: Misfit) -> Wording {
+    let title = words!(
         "The input is not JSON",
         "输入不是 JSON",
-        "入力が JSON ではありません",
+        "入力が JSON ではありません"
     );
-    Problem {
-        hint: Some(Words::new(
-            "Write one JSON value: an object like {\"who\": \"World\"}, or a text in double quotes.",
-            "请写一个 JSON 值：例如对象 {\"who\": \"世界\"}，或用双引号括起的文本。",
-            "JSON の値を 1 つ書いてください：{\"who\": \"世界\"} のようなオブジェクト、または二重引用符で囲んだ文字列です。",
-        )),
-        ..problem(start..start + width, title, words_of(fault.reason))
-    }
+    Wording::new(title, words_of(misfit)).hint(words!(
+        "Write one JSON value: an object like {{\"who\": \"World\"}}, or a text in double quotes.",
+        "请写一个 JSON 值：例如对象 {{\"who\": \"世界\"}}，或用双引号括起的文本。",
+        "JSON の値を 1 つ書いてください：{{\"who\": \"世界\"}} のようなオブジェクト、または二重引用符で囲んだ文字列です。",
+    ))
+}
+
+fn too_large(size: usize) -> Wording {
+    Wording::new(
+        words!("The input is too large", "输入过大", "入力が大きすぎます"),
+        words!(
+            "It has {size} bytes. StartExecution takes at most {MOST} (256 KiB); put larger data into S3 and pass its place.",
+            "它有 {size} 字节。StartExecution 最多接受 {MOST} 字节（256 KiB）；更大的数据请放入 S3，只传递其位置。",
+            "{size} バイトあります。StartExecution が受け付けるのは {MOST} バイト（256 KiB）までです。大きなデータは S3 に置き、その場所を渡してください。",
+        ),
+    )
+}
+
+/// A problem at the character that stands `offset` bytes behind the blanks at the beginning.
+fn problem(input: &str, offset: usize, kind: &InputProblem) -> Problem {
+    let indent = input.len() - input.trim_start().len();
+    let start = (indent + offset).min(input.len());
+    let width = input[start..].chars().next().map_or(0, char::len_utf8);
+    Problem::of(kind, start..start + width, "")
 }
 
 fn words_of(misfit: Misfit) -> Words {
@@ -118,34 +156,6 @@ fn words_of(misfit: Misfit) -> Words {
             "\\u 之后需要四位十六进制数字。",
             "\\u のあとには 16 進数字が 4 桁必要です。"
         ),
-    }
-}
-
-/// All of it is wrong, but what is shown is the first character.
-fn too_large(input: &str, size: usize) -> Problem {
-    let start = input.len() - input.trim_start().len();
-    let width = input[start..].chars().next().map_or(0, char::len_utf8);
-    let title = words!("The input is too large", "输入过大", "入力が大きすぎます");
-    let why = words!(
-        "It has {size} bytes. StartExecution takes at most {MOST} (256 KiB); put larger data into S3 and pass its place.",
-        "它有 {size} 字节。StartExecution 最多接受 {MOST} 字节（256 KiB）；更大的数据请放入 S3，只传递其位置。",
-        "{size} バイトあります。StartExecution が受け付けるのは {MOST} バイト（256 KiB）までです。大きなデータは S3 に置き、その場所を渡してください。",
-    );
-    problem(start..start + width, title, why)
-}
-
-fn problem(span: std::ops::Range<usize>, title: Words, why: Words) -> Problem {
-    Problem {
-        code: "INVALID_EXECUTION_INPUT".into(),
-        severity: Severity::Error,
-        span,
-        location: String::new(),
-        aws: None,
-        title,
-        why,
-        hint: None,
-        fix: None,
-        labels: Vec::new(),
     }
 }
 

@@ -41,7 +41,7 @@ impl Control {
     }
 
     /// Which execution of what, and when it was started.
-    fn started(&self, run: &Run) -> Object {
+    pub(super) fn started(&self, run: &Run) -> Object {
         let version = run
             .version
             .map(|number| self.qualified_arn(&run.settings.machine_name, number));

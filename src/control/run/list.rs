@@ -8,9 +8,9 @@ use crate::control::error::{Answered, ApiError};
 use crate::control::fields::Fields;
 use crate::control::machine::{name_of, no_such_machine};
 use crate::control::page::page;
-use crate::control::plane::{date, with_text};
+use crate::control::plane::date;
 use crate::machine::MachineType;
-use crate::value::{Object, Value};
+use crate::value::Value;
 
 impl Control {
     pub(in crate::control) fn list_executions(&self, request: Fields<'_>) -> Answered {
@@ -48,28 +48,11 @@ impl Control {
     }
 
     fn entry(&self, run: &Run) -> Value {
-        let version = run
-            .version
-            .map(|number| self.qualified_arn(&run.settings.machine_name, number));
-        let alias = run
-            .alias
-            .as_ref()
-            .map(|alias| self.qualified_arn(&run.settings.machine_name, alias));
-        let entry = Object::new()
-            .with("executionArn", &*run.arn)
-            .with(
-                "stateMachineArn",
-                self.machine_arn(&run.settings.machine_name),
-            )
-            .with("name", &*run.settings.execution_name)
-            .with("status", run.status())
-            .with("startDate", date(run.started));
+        let entry = self.started(run);
         let entry = match run.stopped {
             Some(stopped) => entry.with("stopDate", date(stopped)),
             None => entry,
         };
-        let entry = with_text(entry, "stateMachineVersionArn", version.as_deref());
-        let entry = with_text(entry, "stateMachineAliasArn", alias.as_deref());
         with_redrives(entry, run).into()
     }
 }

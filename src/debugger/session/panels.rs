@@ -1,0 +1,156 @@
+//! What the page is told.
+
+use super::Session;
+use crate::debugger::action::Selection;
+use crate::debugger::inspector::{Subject, inspector, unvisited};
+use crate::debugger::marks::{Cursor, idle, marks, transport};
+use crate::debugger::trace::Entry;
+use crate::debugger::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
+use crate::debugger::{console, events, outcome};
+
+impl Session {
+    /// The panels that have changed since they were last asked for.
+    pub fn changes(&mut self) -> Vec<Panel> {
+        let mut panels = Vec::new();
+        if std::mem::take(&mut self.texts_changed) {
+            panels.push(Panel::Problems(self.texts.problems(&self.workspace)));
+            panels.push(Panel::Graph(match self.texts.picture() {
+                Some(picture) => Shown::Filled(picture),
+                None => Shown::Empty(Empty::DefinitionHasProblems),
+            }));
+            self.moment_changed = true;
+        }
+        if std::mem::take(&mut self.moment_changed) {
+            self.moment(&mut panels);
+        }
+        panels.retain(|panel| !self.sent.contains(panel));
+        for panel in &panels {
+            let kind = std::mem::discriminant(panel);
+            self.sent
+                .retain(|sent| std::mem::discriminant(sent) != kind);
+            self.sent.push(panel.clone());
+        }
+        panels
+    }
+
+    /// Everything that depends on the cursor.
+    pub(super) fn moment(&mut self, panels: &mut Vec<Panel>) {
+        if let Some(run) = &self.run {
+            self.tally.seek(&run.trace, self.position);
+        }
+        let (run, names, position) = (self.run.as_ref(), &self.names, self.position);
+        let none = self.nothing();
+        panels.push(Panel::Marks(run.map_or_else(Marks::default, |run| {
+            marks(run, names, &self.tally, position)
+        })));
+        panels.push(Panel::Transport(self.transport()));
+        panels.push(Panel::Inspector(match self.inspector() {
+            Ok(inspector) => Shown::Filled(Box::new(inspector)),
+            Err(why) => Shown::Empty(why),
+        }));
+        panels.push(Panel::Events(run.map_or(Shown::Empty(none), |run| {
+            events::panel(run, names, position, self.events, self.whole)
+        })));
+        panels.push(Panel::Console(run.map_or(Shown::Empty(none), |run| {
+            console::panel(run, names, position, self.console)
+        })));
+        panels.push(Panel::Outcome(
+            run.map_or(Shown::Empty(none), |run| outcome::panel(run, position)),
+        ));
+        panels.push(Panel::Fault(self.fault.clone()));
+    }
+
+    /// Why there is nothing of a run to see.
+    pub(super) fn nothing(&self) -> Empty {
+        match self.texts.runnable() {
+            Some(_) => Empty::NothingRun,
+            None => Empty::DefinitionHasProblems,
+        }
+    }
+
+    pub(super) fn transport(&self) -> Transport {
+        let cursor = Cursor {
+            position: self.position,
+            zoom: self.zoom,
+            timing: self.timing,
+            running: self.running,
+        };
+        let run = self.run.as_ref();
+        let player = run.map(|run| transport(run, &self.names, cursor));
+        Transport {
+            can_run: self.texts.runnable().is_some(),
+            outdated: self.outdated,
+            ..player.unwrap_or_else(|| idle(self.zoom, self.timing))
+        }
+    }
+
+    pub(super) fn inspector(&self) -> Result<Inspector, Empty> {
+        match self.selection {
+            Some(selection) => self.selected(selection),
+            None => self.at_cursor(),
+        }
+    }
+
+    pub(super) fn selected(&self, selection: Selection) -> Result<Inspector, Empty> {
+        let known = self.run.as_ref().zip(self.names.run(selection.state));
+        let Some((run, state)) = known else {
+            return self.unvisited(selection.state);
+        };
+        // While the cursor is at this very state, its visit is the one to look at.
+        let here = run
+            .trace
+            .at(self.position)
+            .filter(|entry| entry.state() == Some(state));
+        let here = here.and_then(Entry::visit);
+        let visit = match selection.visit {
+            Some(place) => run.trace.visit_at(place),
+            None => here.and_then(|entered| run.trace.visit(entered)),
+        };
+        let subject = Subject {
+            state,
+            visit,
+            selected: true,
+            whole: self.whole,
+        };
+        Ok(inspector(
+            run,
+            &self.names,
+            &self.tally,
+            self.position,
+            subject,
+        ))
+    }
+
+    pub(super) fn unvisited(&self, node: u32) -> Result<Inspector, Empty> {
+        let good = self
+            .texts
+            .good
+            .as_ref()
+            .ok_or(Empty::DefinitionHasProblems)?;
+        let state = good.machine.states.get(node as usize);
+        let state = state.ok_or(Empty::NothingSelected)?;
+        Ok(unvisited(&good.text, state, node))
+    }
+
+    /// The state of the last entry that has one.
+    pub(super) fn at_cursor(&self) -> Result<Inspector, Empty> {
+        let run = self.run.as_ref().ok_or_else(|| self.nothing())?;
+        let happened = run.trace.entries[..self.position].iter().rev();
+        let visit = happened.filter_map(Entry::visit).next();
+        let visit = visit.and_then(|entered| run.trace.visit(entered));
+        let visit = visit.ok_or(Empty::NothingSelected)?;
+        let subject = Subject {
+            state: run.trace.visits[visit.0].state,
+            visit: Some(visit),
+            selected: false,
+            whole: self.whole,
+        };
+        Ok(inspector(
+            run,
+            &self.names,
+            &self.tally,
+            self.position,
+            subject,
+        ))
+    }
+}

@@ -1,0 +1,194 @@
+//! Beginning, driving, answering and stopping the run.
+
+use super::{Invoke, Need, Session};
+use crate::debugger::action::{Selection, TaskAnswer};
+use crate::debugger::code::CodeFault;
+use crate::debugger::console::Line;
+use crate::debugger::run::{Progressed, Run};
+use crate::debugger::services::Services;
+use crate::debugger::tally::Tally;
+use crate::debugger::{console, identity};
+use crate::execution::{Answer, Fault, Invocation, ServiceCall, Token, Work};
+use crate::history::ExecutionDetails;
+use crate::value::Timestamp;
+use std::rc::Rc;
+
+impl Session {
+    pub(super) fn begin(&mut self, now: Timestamp) {
+        let Some((good, input)) = self.texts.runnable() else {
+            return;
+        };
+        let settings = identity::settings(&self.workspace.settings);
+        let machine = Rc::clone(&good.machine);
+        let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
+        self.tally = Tally::new(&run.trace);
+        self.run = Some(run);
+        self.services = Services::default();
+        self.position = 0;
+        self.running = true;
+        self.following = true;
+        self.outdated = false;
+        self.fault = None;
+        self.selection = self.selection.map(|selection| Selection {
+            visit: None,
+            ..selection
+        });
+        self.join();
+    }
+
+    pub(super) fn stop(&mut self, now: Timestamp) {
+        if let Some(run) = self.run.as_mut().filter(|_| self.running) {
+            let stopped = run.stop(ExecutionDetails::default(), now);
+            self.check(stopped);
+        }
+    }
+
+    /// Goes on with the execution until something is needed, or `polls` are used up. `now` is virtual.
+    pub fn pump(&mut self, now: Timestamp, polls: &mut usize) -> Need {
+        let need = self.drive(now, polls);
+        self.follow();
+        need
+    }
+
+    pub(super) fn drive(&mut self, now: Timestamp, polls: &mut usize) -> Need {
+        while let Some(run) = self.run.as_mut().filter(|_| self.running) {
+            if *polls == 0 {
+                return Need::More;
+            }
+            *polls -= 1;
+            match run.advance(now) {
+                Ok(Progressed::Told) => {}
+                Ok(Progressed::Invoke(invocation)) => {
+                    if let Some(invoke) = self.invoke(&invocation, now) {
+                        return Need::Invoke(invoke);
+                    }
+                }
+                Ok(Progressed::Cancel(token)) => return Need::Cancel(token),
+                Ok(Progressed::Wait(until)) => return Need::Wait { until },
+                Ok(Progressed::Done) => self.running = false,
+                Err(fault) => self.check(Err(fault)),
+            }
+        }
+        self.running = false;
+        Need::Done
+    }
+
+    /// The call to make; one of a function that does not exist is answered at once.
+    pub(super) fn invoke(&mut self, invocation: &Invocation, now: Timestamp) -> Option<Invoke> {
+        let call = match &invocation.work {
+            Work::Function(call) => call,
+            Work::Service(call) => {
+                self.call_service(invocation, call, now);
+                return None;
+            }
+            // A worker, that is the person, takes it.
+            Work::Activity(_) => return None,
+        };
+        let function = &call.function;
+        let Some(file) = self.workspace.file_of(&function.name) else {
+            self.answer(invocation.token, Answer::NoSuchFunction, now);
+            return None;
+        };
+        let settings = &self.workspace.settings;
+        Some(Invoke {
+            token: invocation.token,
+            function: function.name.to_string(),
+            file: file.name.clone(),
+            event: call.event.to_string(),
+            timeout_seconds: settings.function_timeout,
+            seed: settings.seed,
+            arn: function.arn.to_string(),
+            region: function.region.to_string(),
+            account: function.account.to_string(),
+            request_id: invocation.request_id.to_string(),
+        })
+    }
+
+    /// A stand-in answers, or the task waits for the person.
+    pub(super) fn call_service(
+        &mut self,
+        invocation: &Invocation,
+        call: &ServiceCall,
+        now: Timestamp,
+    ) {
+        let Some(run) = self.run.as_ref() else { return };
+        let answers = self.services.answer(invocation, call, run.execution(), now);
+        if let Some(answer) = answers.own {
+            self.answer(invocation.token, answer, now);
+        }
+        if let Some((token, answer)) = answers.other {
+            self.answer(token, answer, now);
+        }
+    }
+
+    /// A person answers for a task.
+    pub(super) fn answer_for(&mut self, task: u32, with: TaskAnswer, now: Timestamp) {
+        let token = Token(u64::from(task));
+        let open = self.run.as_ref().and_then(|run| run.open(token));
+        let answers = open.map(|open| open.answers(with)).unwrap_or_default();
+        for answer in answers {
+            self.answer(token, answer, now);
+        }
+    }
+
+    /// Whether the run waits for somebody: time must not jump over that.
+    pub fn waits_for_people(&self) -> bool {
+        let run = self.run.as_ref().filter(|_| self.running);
+        run.is_some_and(Run::waits_for_people)
+    }
+
+    /// What became of a call; one that nobody waits for is dropped. `now` is virtual.
+    pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) {
+        if let Some(run) = self.run.as_mut().filter(|_| self.running) {
+            let answered = run.answer(token, answer, now);
+            self.check(answered);
+        }
+    }
+
+    /// The functions' files whose code the host is to check; each text is asked about once.
+    pub fn unchecked(&mut self) -> Vec<(String, String)> {
+        self.texts.code.unchecked(&self.workspace)
+    }
+
+    /// What a JavaScript parser said of a file's text; `None` when nothing is wrong with it.
+    pub fn checked(&mut self, file: &str, text: &str, fault: Option<&CodeFault>) {
+        self.texts_changed |= self.texts.code.checked(file, text, fault);
+    }
+
+    /// A function wrote a line: `level` is the method of `console`.
+    pub fn print(&mut self, token: Token, level: &str, text: &str, file: &str, line: Option<u32>) {
+        let line = Line {
+            level: console::level(level),
+            text: text.to_owned(),
+            file: file.to_owned(),
+            line,
+        };
+        if let Some(run) = self.run.as_mut() {
+            run.print(token, line);
+            self.moment_changed = true;
+        }
+    }
+
+    /// Tells of a fault of this playground; `changes` hands it out.
+    pub fn fault(&mut self, fault: String) {
+        self.fault = Some(fault);
+        self.moment_changed = true;
+    }
+
+    /// A fault ends the run: nothing that comes after could be trusted.
+    pub(super) fn check(&mut self, done: Result<(), Fault>) {
+        if let Err(fault) = done {
+            self.running = false;
+            self.fault(fault.to_string());
+        }
+    }
+
+    pub(super) fn follow(&mut self) {
+        let length = self.run.as_ref().map_or(0, |run| run.trace.len());
+        let grown = self.position != length || !self.running;
+        if self.following && grown {
+            self.position = length;
+        }
+        self.moment_changed |= grown;
+    }
+}

@@ -1,0 +1,112 @@
+//! What changes the texts, and what follows from it.
+
+use super::{Session, timing_of};
+use crate::debugger::action::{Document, Selection};
+use crate::debugger::names::Names;
+use crate::project::{Function, Workspace};
+use std::rc::Rc;
+
+impl Session {
+    pub(super) fn open(&mut self, workspace: Workspace) {
+        let sent = std::mem::take(&mut self.sent);
+        *self = Self {
+            timing: timing_of(&workspace),
+            zoom: self.zoom,
+            whole: self.whole,
+            workspace,
+            sent,
+            ..Self::default()
+        };
+        self.texts.read(&self.workspace);
+        self.join();
+    }
+
+    pub(super) fn edit(&mut self, document: &Document, text: String) {
+        match document {
+            Document::Definition => {
+                self.workspace.definition = text;
+                self.definition_changed();
+            }
+            Document::Input => {
+                self.workspace.input = text;
+                self.texts.read_input(&self.workspace);
+                self.changed();
+            }
+            Document::Function(name) => {
+                let files = &mut self.workspace.functions;
+                if let Some(file) = files.iter_mut().find(|file| file.name == *name) {
+                    file.text = text;
+                }
+                self.changed();
+            }
+        }
+    }
+
+    /// The selected state stays selected when it still has its name.
+    pub(super) fn definition_changed(&mut self) {
+        let good = self.texts.good.as_ref();
+        let chosen = self.selection.zip(good).and_then(|(selection, good)| {
+            let state = good.machine.states.get(selection.state as usize)?;
+            Some((Rc::clone(&state.name), selection.visit))
+        });
+        self.texts.read_definition(&self.workspace);
+        let good = self.texts.good.as_ref();
+        self.selection = chosen.zip(good).and_then(|((name, visit), good)| {
+            let state = good.machine.find(&name)?.id.0;
+            Some(Selection { state, visit })
+        });
+        self.join();
+        self.changed();
+    }
+
+    pub(super) fn functions_changed(&mut self) {
+        self.texts.read_functions(&self.workspace);
+        self.changed();
+    }
+
+    pub(super) fn changed(&mut self) {
+        self.texts_changed = true;
+        self.outdated = self.run.is_some();
+    }
+
+    pub(super) fn has_file(&self, name: &str) -> bool {
+        self.workspace
+            .functions
+            .iter()
+            .any(|file| file.name == name)
+    }
+
+    pub(super) fn add_function(&mut self, name: String, text: String) {
+        if !self.has_file(&name) {
+            self.workspace.functions.push(Function { name, text });
+            self.functions_changed();
+        }
+    }
+
+    pub(super) fn rename_function(&mut self, from: &str, to: String) {
+        if self.has_file(&to) {
+            return;
+        }
+        let files = &mut self.workspace.functions;
+        if let Some(file) = files.iter_mut().find(|file| file.name == from) {
+            file.name = to;
+            self.functions_changed();
+        }
+    }
+
+    pub(super) fn remove_function(&mut self, name: &str) {
+        self.workspace.functions.retain(|file| file.name != name);
+        self.functions_changed();
+    }
+
+    /// Matches the run's states with the drawing's.
+    pub(super) fn join(&mut self) {
+        let good = self.texts.good.as_ref();
+        let joined = self.run.as_ref().zip(good).map(|(run, good)| {
+            let trace = &run.trace;
+            Names::new(trace.machine(), &trace.progress, &good.machine, &good.graph)
+        });
+        self.names = joined.unwrap_or_default();
+        self.texts_changed = true;
+    }
+}

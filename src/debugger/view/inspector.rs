@@ -1,0 +1,227 @@
+//! What a visit of a state shows: its data, its attempts, its decisions.
+
+use super::{ConsoleRow, NodeKind, Status};
+use crate::inspection::Stage;
+use serde::{Deserialize, Serialize};
+
+/// One visit of one state, as far as it has come at the cursor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Inspector {
+    /// Which node; `None` when the definition no longer has a state of this name.
+    pub state: Option<u32>,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its `Comment`.
+    pub comment: String,
+    /// Its characters in the text it was run with.
+    pub definition: String,
+    /// Whether the user chose it; it is the cursor's otherwise.
+    pub selected: bool,
+    /// The visit; `None` when the state has not been reached at the cursor.
+    pub visit: Option<Visit>,
+    /// The visits at the cursor, at most 200 around the one shown.
+    pub visits: Vec<VisitRow>,
+    /// How many visits there are.
+    pub visit_count: u32,
+}
+
+/// A visit in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitRow {
+    /// The id of its Entered event.
+    pub visit: u32,
+    /// The Map iteration, from 0.
+    pub iteration: Option<u32>,
+    /// How it is.
+    pub status: Status,
+}
+
+/// A visit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Visit {
+    /// The id of its Entered event.
+    pub id: u32,
+    /// Its number among the state's visits, from 1.
+    pub number: u32,
+    /// How it is.
+    pub status: Status,
+    /// The Map iteration it belongs to, from 0.
+    pub iteration: Option<u32>,
+    /// When it was entered, virtual.
+    pub entered: i64,
+    /// When it ended, virtual.
+    pub left: Option<i64>,
+    /// The data on its way, in order.
+    pub stages: Vec<StageRow>,
+    /// The attempts of a state that can be retried, in order.
+    pub attempts: Vec<Attempt>,
+    /// The decisions, in order.
+    pub why: Vec<WhyRow>,
+    /// The error it failed with, if it did.
+    pub error: Option<ErrorRow>,
+    /// The numbers of its lines in the console.
+    pub log: Vec<ConsoleRow>,
+    /// For a Map: its iterations so far.
+    pub iterations: Vec<IterationRow>,
+    /// For a Map: how many items it has.
+    pub items: Option<u32>,
+    /// The variables it sees, by name, and those it has assigned.
+    pub variables: Vec<VariableRow>,
+}
+
+/// A variable as a visit sees or assigns it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VariableRow {
+    /// Its name.
+    pub name: String,
+    /// Its value, as JSON; of a long one the beginning.
+    pub text: String,
+    /// The Entered event of the visit that assigned it.
+    pub assigned_by: u32,
+    /// How many Parallels and Maps further out it lives; 0 is the visit's own scope.
+    pub outward: u32,
+    /// Whether the visit itself assigned it; otherwise it found it so.
+    pub here: bool,
+}
+
+/// One stage of the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StageRow {
+    /// The position at which it has just happened.
+    pub position: u32,
+    /// Which stage.
+    pub stage: Stage,
+    /// Which attempt, from 0.
+    pub attempt: u32,
+    /// The Map iteration, for `AfterItemSelector`.
+    pub index: Option<u32>,
+    /// The data, pretty JSON.
+    pub text: String,
+    /// How long the text is in bytes, when only its beginning is shown.
+    pub cut: Option<u32>,
+    /// What differs from the stage above; empty for the first.
+    pub changes: Vec<Change>,
+    /// The field of the state that did it, as written: `$.order`; empty when it has none.
+    pub field: String,
+}
+
+/// A difference between two values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// JSON pointer: `/order/items/0`; empty for the whole.
+    pub pointer: String,
+    /// What became of it.
+    pub kind: ChangeKind,
+    /// Its first line in the pretty text, from 0: in the text before for [`ChangeKind::Removed`], in
+    /// the text after otherwise.
+    pub line: u32,
+    /// How many lines it takes there.
+    pub lines: u32,
+}
+
+/// What became of a part of the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has another value.
+    Changed,
+}
+
+/// One attempt of a visit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// Its number, from 1.
+    pub number: u32,
+    /// How it ended.
+    pub status: Status,
+    /// What it failed with.
+    pub error: Option<ErrorRow>,
+    /// The delay before the next attempt, in milliseconds.
+    pub delay: Option<i64>,
+}
+
+/// An error.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ErrorRow {
+    /// `Error`
+    pub error: String,
+    /// `Cause`
+    pub cause: String,
+}
+
+/// A decision and the position at which it has just been made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WhyRow {
+    /// Where in the trace.
+    pub position: u32,
+    /// What.
+    pub why: Why,
+}
+
+/// A decision; the page words it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Why {
+    /// A rule of a Choice was tested.
+    Rule {
+        /// Which, from 0.
+        rule: u32,
+        /// The rule in short: `$.total > 100`.
+        text: String,
+        /// What it looked at: each path with its value as JSON, `None` where nothing was there.
+        operands: Vec<Operand>,
+        /// What came out.
+        holds: bool,
+        /// Where it leads.
+        next: String,
+    },
+    /// No rule held.
+    Default {
+        /// Where it leads.
+        next: String,
+    },
+    /// A retrier took an error.
+    Retrying {
+        /// Which retrier, from 0.
+        retrier: u32,
+        /// Which of its retries, from 1.
+        attempt: u32,
+        /// How many it allows.
+        allowed: u32,
+        /// The delay in milliseconds.
+        delay: i64,
+        /// The error it took.
+        error: String,
+    },
+    /// A catcher took an error.
+    Caught {
+        /// Which catcher, from 0.
+        catcher: u32,
+        /// The error it took.
+        error: String,
+        /// Where it leads.
+        next: String,
+    },
+}
+
+/// A path of a rule and what was there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operand {
+    /// The path as written.
+    pub path: String,
+    /// What was there, compact JSON; `None` when nothing was.
+    pub value: Option<String>,
+}
+
+/// One iteration of a Map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IterationRow {
+    /// From 0.
+    pub index: u32,
+    /// How it is.
+    pub status: Status,
+}
