@@ -7,7 +7,7 @@ use super::{Execution, Work};
 use crate::history::ExecutionDetails;
 use crate::machine::{Integration, LambdaArn, Pattern, Resource};
 use crate::service::{lambda, parameters};
-use crate::value::Payload;
+use crate::value::{Payload, Value};
 use std::rc::Rc;
 
 /// One attempt's call.
@@ -60,6 +60,26 @@ pub(super) struct Terms {
     pub timeout: Option<u64>,
     pub heartbeat: Option<u64>,
     pub role_arn: Option<Rc<str>>,
+}
+
+/// The parameters as they go out: ECS is told who runs a task that is waited for (recorded).
+pub(super) fn completed(resource: &Resource, parameters: Payload) -> Payload {
+    match resource {
+        Resource::Service(integration) if is_ecs_job(integration) => {
+            let mut members = parameters.value().as_object().cloned().unwrap_or_default();
+            members.insert("StartedBy", "AWS Step Functions");
+            Value::from(members).into()
+        }
+        Resource::Lambda(_)
+        | Resource::LambdaInvoke(_)
+        | Resource::Service(_)
+        | Resource::Activity(_) => parameters,
+    }
+}
+
+fn is_ecs_job(integration: &Integration) -> bool {
+    (&*integration.service, &*integration.api) == ("ecs", "runTask")
+        && integration.pattern == Pattern::Sync
 }
 
 impl Execution {

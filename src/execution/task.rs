@@ -1,6 +1,6 @@
 //! The Task state: an attempt is scheduled, started, answered, and then acted upon.
 
-use super::call::{Call, Terms};
+use super::call::{Call, Terms, completed};
 use super::engine::clamp;
 use super::failure::Failure;
 use super::frame::{FrameId, Invoked, Phase};
@@ -32,7 +32,7 @@ impl Execution {
             input.value(),
         )?;
         let role_arn = self.task_role(id, task, input.value())?;
-        let payload = self.parameters(id, state, input)?;
+        let payload = completed(&task.resource, self.parameters(id, state, input)?);
         if let Some(mocked) = self.mocked() {
             self.requeue(id, Phase::Ended(mocked));
             return Ok(());
