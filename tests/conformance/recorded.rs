@@ -217,23 +217,31 @@ pub fn logged(case: &Value, matcher: &mut Matcher, run: &Run) -> Vec<String> {
         .collect()
 }
 
-/// The events that a case does tell of, by their place.
+/// The events that a case does tell of, by their place, and of each what it tells.
 fn partial(expected: &Value, matcher: &mut Matcher, history: &[Value]) -> Vec<String> {
     let mut differences = Vec::new();
     let told = expected["partial_events"].as_object();
     for (place, subset) in told.into_iter().flatten() {
         let actual = place.parse::<usize>().ok().and_then(|at| history.get(at));
-        for (key, recorded) in subset.as_object().into_iter().flatten() {
-            let actual = actual.map_or(&Value::Null, |event| &event[key]);
-            let found = matcher.compare(recorded, actual);
-            differences.extend(
-                found
-                    .iter()
-                    .map(|found| format!("event {place}.{key}: {found}")),
-            );
-        }
+        let actual = subset_of(actual.unwrap_or(&Value::Null), subset, 2);
+        let found = matcher.compare(subset, &actual);
+        differences.extend(found.iter().map(|found| format!("event {place}: {found}")));
     }
     differences
+}
+
+/// Of an event only the members that `told` has, and of its details too: so many levels.
+fn subset_of(actual: &Value, told: &Value, levels: u32) -> Value {
+    match (actual, told) {
+        (Value::Object(actual), Value::Object(told)) if levels > 0 => {
+            let member = |(name, told): (&String, &Value)| {
+                let actual = actual.get(name)?;
+                Some((name.clone(), subset_of(actual, told, levels - 1)))
+            };
+            Value::Object(told.iter().filter_map(member).collect())
+        }
+        _ => actual.clone(),
+    }
 }
 
 /// Status, output, error and cause.
