@@ -2,7 +2,8 @@
 
 use super::budget::Fuel;
 use super::error::{Code, EvaluationError};
-use crate::query::pattern::{Captures, Pattern, PatternFault};
+use super::item::Item;
+use crate::query::pattern::{self, Captures, Pattern, PatternFault};
 use std::ops::Range;
 
 /// Tries allowed for one match: a quarter of a second.
@@ -44,18 +45,23 @@ impl Regex {
         })
     }
 
+    /// Looks for matches in `text`.
+    pub fn search<'a>(&'a self, text: &'a str) -> Search<'a> {
+        Search(self.pattern.search(text))
+    }
+}
+
+/// A text in which matches are looked for, one after the other.
+pub(super) struct Search<'a>(pattern::Search<'a>);
+
+impl Search<'_> {
     /// The first match that begins at byte `from` or behind it.
     ///
     /// # Errors
     /// The budget is used up.
-    pub fn find(
-        &self,
-        text: &str,
-        from: usize,
-        fuel: &Fuel,
-    ) -> Result<Option<Found>, EvaluationError> {
+    pub fn next(&mut self, from: usize, fuel: &Fuel) -> Result<Option<Found>, EvaluationError> {
         let mut tries = MAX_TRIES;
-        let found = self.pattern.find(text, from, &mut tries);
+        let found = self.0.next(from, &mut tries);
         let spent = (MAX_TRIES - tries) / TRIES_OF_A_STEP;
         fuel.spend(usize::try_from(spent).unwrap_or(usize::MAX))?;
         let found = found.map_err(|_| EvaluationError::new(Code::U1002))?;
@@ -63,6 +69,31 @@ impl Regex {
             range: whole,
             groups,
         }))
+    }
+}
+
+impl Found {
+    /// What was matched of `text`.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.range.clone()).unwrap_or_default()
+    }
+
+    /// What each group took of `text`; empty for one that took no part.
+    pub fn group_texts<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let group = |range: &Option<Range<usize>>| text.get(range.clone()?);
+        self.groups
+            .iter()
+            .map(|range| group(range).unwrap_or_default())
+            .collect()
+    }
+
+    /// The same; nothing for one that took no part.
+    pub fn group_items(&self, text: &str) -> Vec<Item> {
+        let group = |range: &Option<Range<usize>>| Some(Item::text(text.get(range.clone()?)?));
+        self.groups
+            .iter()
+            .map(|range| group(range).unwrap_or_default())
+            .collect()
     }
 }
 
@@ -75,7 +106,7 @@ mod tests {
     fn a_match_without_end_runs_out_of_steps() {
         let regex = Regex::compile("(a+)+b", "").expect("an expression");
         let fuel = Fuel::new(Budget::default());
-        let answer = regex.find(&"a".repeat(64), 0, &fuel);
+        let answer = regex.search(&"a".repeat(64)).next(0, &fuel);
         assert_eq!(answer.map_err(|error| error.code()), Err(Code::U1002));
     }
 
@@ -84,7 +115,10 @@ mod tests {
         let fuel = Fuel::new(Budget::default());
         let find = |flags, from| {
             let regex = Regex::compile("^é(x)?", flags).expect("an expression");
-            let found = regex.find("É\néx", from, &fuel).expect("enough steps");
+            let found = regex
+                .search("É\néx")
+                .next(from, &fuel)
+                .expect("enough steps");
             found.map(|found| (found.range, found.groups))
         };
         assert_eq!(find("", 0), None);

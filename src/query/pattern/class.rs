@@ -95,6 +95,69 @@ const PROPERTIES: [(&str, Kind); 30] = [
     ("IsWhite_Space", Kind::UnicodeSpace),
 ];
 
+/// A set of characters that is asked often: those of ASCII are looked up.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    ascii: Ascii,
+    class: Class,
+}
+
+/// A set of characters of ASCII, one bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ascii([u64; 2]);
+
+impl Ascii {
+    /// Whether the character of this byte is in the set; none beyond ASCII is.
+    pub fn has(self, byte: u8) -> bool {
+        let half = if byte < 64 { self.0[0] } else { self.0[1] };
+        byte < 128 && half >> (byte & 63) & 1 == 1
+    }
+
+    fn insert(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6 & 1)] |= 1 << (byte & 63);
+    }
+
+    /// Those of both.
+    pub fn or(self, other: Self) -> Self {
+        Self([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+}
+
+impl Set {
+    pub fn new(class: Class) -> Self {
+        let mut ascii = Ascii::default();
+        for byte in 0..128_u8 {
+            if class.has(char::from(byte)) {
+                ascii.insert(byte);
+            }
+        }
+        Self { ascii, class }
+    }
+
+    /// Those of its characters that are of ASCII.
+    pub fn ascii(&self) -> Ascii {
+        self.ascii
+    }
+
+    /// Whether `c` is in the set.
+    pub fn has(&self, c: char) -> bool {
+        match u8::try_from(c) {
+            Ok(byte) if byte < 128 => self.ascii.has(byte),
+            Ok(_) | Err(_) => self.class.has(c),
+        }
+    }
+
+    /// The place behind the character at byte `at` of `text`, if it is in the set.
+    pub fn past(&self, text: &str, at: usize) -> Option<usize> {
+        let byte = *text.as_bytes().get(at)?;
+        if byte < 128 {
+            return self.ascii.has(byte).then_some(at + 1);
+        }
+        let c = text.get(at..)?.chars().next()?;
+        self.class.has(c).then(|| at + c.len_utf8())
+    }
+}
+
 impl Class {
     /// Whether `c` is in the set.
     pub fn has(&self, c: char) -> bool {

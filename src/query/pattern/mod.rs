@@ -4,12 +4,14 @@
 //! An expression of Java's must match a whole text, as `Matcher.matches` asks; one of ECMAScript's is
 //! looked for in a text. A match is found by trying and going back, as in Java and JavaScript, and so may
 //! take time without end; here it takes [fuel](Pattern::matches) and is stopped. `parse` reads Java's
-//! dialect and `script` the other, `class` knows the sets of characters, `program` runs.
+//! dialect and `script` the other, `class` knows the sets of characters, `program` runs, `first` finds the
+//! places worth a try.
 //!
 //! Left out, and refused when read: in Java's dialect looking behind and the rarer properties of Unicode.
 //! Otherwise than in ECMAScript without its flag `u`, a character beyond 16 bits is one, not two.
 
 mod class;
+mod first;
 #[cfg(test)]
 mod oracle;
 mod parse;
@@ -67,17 +69,22 @@ impl Pattern {
         self.0.matches(text, fuel)
     }
 
-    /// The first match in `text` that begins at byte `from` or behind it. Takes what it needs from `fuel`.
+    /// Looks for matches in `text`.
+    pub fn search<'a>(&'a self, text: &'a str) -> Search<'a> {
+        Search(self.0.search(text))
+    }
+}
+
+/// A text in which matches are looked for, one after the other.
+pub struct Search<'a>(program::Search<'a>);
+
+impl Search<'_> {
+    /// The first match that begins at byte `from` or behind it. Takes what it needs from `fuel`.
     ///
     /// # Errors
     /// There is not enough fuel.
-    pub fn find(
-        &self,
-        text: &str,
-        from: usize,
-        fuel: &mut u64,
-    ) -> Result<Option<Captures>, OutOfFuel> {
-        self.0.find(text, from, fuel)
+    pub fn next(&mut self, from: usize, fuel: &mut u64) -> Result<Option<Captures>, OutOfFuel> {
+        self.0.next(from, fuel)
     }
 }
 
@@ -152,7 +159,10 @@ mod tests {
     /// The first match, and its groups.
     fn found<'t>(pattern: &str, text: &'t str) -> Option<(&'t str, Vec<Option<&'t str>>)> {
         let pattern = Pattern::script(pattern, false, false).expect(pattern);
-        let found = pattern.find(text, 0, &mut 100_000).expect("enough fuel")?;
+        let found = pattern
+            .search(text)
+            .next(0, &mut 100_000)
+            .expect("enough fuel")?;
         let groups = found.groups.into_iter().map(|span| Some(&text[span?]));
         Some((&text[found.whole], groups.collect()))
     }
@@ -194,7 +204,7 @@ mod tests {
             "nothing, often"
         );
         assert!(
-            Pattern::script("(a{999}){999}", false, false).is_err(),
+            Pattern::script("((?:ab){999}){999}", false, false).is_err(),
             "too long"
         );
     }

@@ -57,7 +57,7 @@ fn ours(expression: &str, flags: &str, text: &str) -> Result<Option<Option<Spans
     let Ok(pattern) = Pattern::script(expression, any_case, lines) else {
         return Ok(None);
     };
-    let found = pattern.find(text, 0, &mut { MAX_TRIES })?;
+    let found = pattern.search(text).next(0, &mut { MAX_TRIES })?;
     Ok(Some(found.map(|found| {
         [vec![Some(found.whole)], found.groups].concat()
     })))

@@ -1,12 +1,16 @@
 //! Regular expression → instructions, and the machine that runs them by trying and going back.
 
-use super::class::{Class, Folding, Kind};
+use super::class::{Class, Folding, Kind, Set};
+use super::first::First;
 use super::parse::Node;
 use super::{Captures, OutOfFuel, PatternFault};
 use std::ops::Range;
 
 /// More instructions than this are refused; counted repetitions are written out.
 const MAX_INSTRUCTIONS: usize = 20_000;
+
+/// So many characters that are only looked at are as dear as one try.
+const CHARS_OF_A_TRY: u64 = 16;
 
 /// More places to go back to than this are not remembered: they would fill the memory.
 const MAX_CHOICES: usize = 1 << 20;
@@ -15,6 +19,8 @@ const MAX_CHOICES: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Program {
     code: Vec<Instruction>,
+    /// What every match begins with.
+    first: First,
     /// How many groups there are.
     groups: usize,
     /// Places that are remembered: two for each group, one for each loop.
@@ -22,11 +28,18 @@ pub(super) struct Program {
 }
 
 #[derive(Debug)]
-enum Instruction {
-    /// The next character is of a class; or the one before, where `behind`.
+pub(super) enum Instruction {
+    /// The next character is of a set; or the one before, where `behind`.
     Class {
-        class: Class,
+        set: Set,
         behind: bool,
+    },
+    /// As many characters of a set as there are, at least and at most so many; fewer if what follows
+    /// fails.
+    Run {
+        set: Set,
+        min: u32,
+        max: Option<u32>,
     },
     Start(bool),
     End(bool),
@@ -72,6 +85,13 @@ enum Choice {
         pc: usize,
         at: usize,
     },
+    /// The same with a run of characters, which ends at `at`, shorter by one; it goes to `least` or
+    /// beyond.
+    Shorter {
+        pc: usize,
+        least: usize,
+        at: usize,
+    },
     /// A remembered place, as it was.
     Restore {
         slot: usize,
@@ -84,6 +104,7 @@ impl Program {
     pub fn compile(node: &Node, groups: usize, whole: bool) -> Result<Self, PatternFault> {
         let mut program = Self {
             code: Vec::new(),
+            first: First::default(),
             groups,
             slots: 2 * (groups + 1),
         };
@@ -92,6 +113,7 @@ impl Program {
             program.push(Instruction::TextEnd)?;
         }
         program.push(Instruction::Accept)?;
+        program.first = First::of(&program.code);
         Ok(program)
     }
 
@@ -131,7 +153,7 @@ impl Program {
                 behind,
             } => return self.inner(node, *wanted, true, *behind),
             Node::Class(class) => Instruction::Class {
-                class: class.clone(),
+                set: Set::new(class.clone()),
                 behind,
             },
             Node::Start(lines) => Instruction::Start(*lines),
@@ -186,6 +208,11 @@ impl Program {
         else {
             return Ok(());
         };
+        if let (Node::Class(class), false, false) = (&**node, *lazy, behind) {
+            let set = Set::new(class.clone());
+            let (min, max) = (*min, *max);
+            return self.push(Instruction::Run { set, min, max }).map(drop);
+        }
         let groups = forgets.clone().unwrap_or_default();
         for _ in 0..*min {
             let before = self.code.len();
@@ -282,64 +309,34 @@ impl Program {
         Ok(())
     }
 
-    /// The first match that begins at byte `from` or behind it.
-    pub fn find(
-        &self,
-        text: &str,
-        from: usize,
-        fuel: &mut u64,
-    ) -> Result<Option<Captures>, OutOfFuel> {
-        let mut machine = self.machine(text, fuel);
-        let places = text.get(from..).unwrap_or_default().char_indices();
-        let ends = places.map(|(at, _)| from + at).chain([text.len()]);
-        let first = self.first();
-        for start in ends.filter(|start| *start >= from) {
-            if first.is_some_and(|class| machine.past(class, start, false).is_none()) {
-                *machine.fuel = machine.fuel.checked_sub(1).ok_or(OutOfFuel)?;
-                continue;
-            }
-            machine.slots.fill(None);
-            if let Some(end) = machine.run(0, start)? {
-                return Ok(Some(machine.captures(start..end)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// What the first character of every match is of, where that is plain: no other place need be tried.
-    fn first(&self) -> Option<&Class> {
-        let plain = |instruction: &&Instruction| !matches!(instruction, Instruction::Save(_));
-        match self.code.iter().find(plain) {
-            Some(Instruction::Class {
-                class,
-                behind: false,
-            }) => Some(class),
-            _ => None,
-        }
-    }
-
     /// Whether the whole of `text` matches.
     pub fn matches(&self, text: &str, fuel: &mut u64) -> Result<bool, OutOfFuel> {
-        Ok(self.machine(text, fuel).run(0, 0)?.is_some())
+        let mut search = self.search(text);
+        search.fuel = *fuel;
+        let end = search.run(0, 0);
+        *fuel = search.fuel;
+        Ok(end?.is_some())
     }
 
-    fn machine<'a>(&'a self, text: &'a str, fuel: &'a mut u64) -> Machine<'a> {
-        Machine {
+    /// Looks for matches in `text`.
+    pub fn search<'a>(&'a self, text: &'a str) -> Search<'a> {
+        Search {
             program: self,
             text,
             slots: vec![None; self.slots],
             choices: Vec::new(),
-            fuel,
+            fuel: 0,
         }
     }
 }
 
-struct Machine<'a> {
+/// A text in which matches are looked for, one after the other.
+pub(super) struct Search<'a> {
     program: &'a Program,
     text: &'a str,
     slots: Vec<Option<usize>>,
     choices: Vec<Choice>,
-    fuel: &'a mut u64,
+    fuel: u64,
 }
 
 /// What an instruction leads to.
@@ -349,7 +346,37 @@ enum Next {
     Accept,
 }
 
-impl Machine<'_> {
+impl Search<'_> {
+    /// The first match that begins at byte `from` or behind it.
+    pub fn next(&mut self, from: usize, fuel: &mut u64) -> Result<Option<Captures>, OutOfFuel> {
+        self.fuel = *fuel;
+        let found = self.find(from);
+        *fuel = self.fuel;
+        found
+    }
+
+    fn find(&mut self, from: usize) -> Result<Option<Captures>, OutOfFuel> {
+        let program = self.program;
+        let mut from = from;
+        if !self.text.is_char_boundary(from) {
+            return Ok(None);
+        }
+        while let Some(start) = program.first.next(self.text, from) {
+            self.spend((start - from) as u64 / CHARS_OF_A_TRY + 1)?;
+            self.slots.fill(None);
+            if let Some(end) = self.run(0, start)? {
+                return Ok(Some(self.captures(start..end)));
+            }
+            from = start + self.next_char(start).map_or(1, char::len_utf8);
+        }
+        Ok(None)
+    }
+
+    fn spend(&mut self, tries: u64) -> Result<(), OutOfFuel> {
+        self.fuel = self.fuel.checked_sub(tries).ok_or(OutOfFuel)?;
+        Ok(())
+    }
+
     fn captures(&self, whole: Range<usize>) -> Captures {
         let span = |group: usize| {
             let (start, end) = (self.slots[2 * group]?, self.slots[2 * group + 1]?);
@@ -368,6 +395,13 @@ impl Machine<'_> {
         while self.choices.len() > floor {
             let (mut pc, mut at) = match self.choices.pop() {
                 Some(Choice::Try { pc, at }) => (pc, at),
+                Some(Choice::Shorter { pc, least, at }) => {
+                    let at = at - self.previous_char(at).map_or(1, char::len_utf8);
+                    if at > least {
+                        self.choices.push(Choice::Shorter { pc, least, at });
+                    }
+                    (pc, at)
+                }
                 Some(Choice::Restore { slot, at }) => {
                     self.slots[slot] = at;
                     continue;
@@ -375,7 +409,7 @@ impl Machine<'_> {
                 None => break,
             };
             loop {
-                *self.fuel = self.fuel.checked_sub(1).ok_or(OutOfFuel)?;
+                self.spend(1)?;
                 if self.choices.len() > MAX_CHOICES {
                     return Err(OutOfFuel);
                 }
@@ -412,7 +446,9 @@ impl Machine<'_> {
             None => Next::Fail,
         };
         Ok(match instruction {
-            Instruction::Class { class, behind } => go_to(self.past(class, at, *behind)),
+            Instruction::Class { set, behind: false } => go_to(set.past(self.text, at)),
+            Instruction::Class { set, behind: true } => go_to(self.before(set, at)),
+            Instruction::Run { set, min, max } => go_to(self.run_of(set, (*min, *max), pc, at)?),
             Instruction::Start(lines) => go_if(at == 0 || (*lines && self.is_after_line_end(at))),
             Instruction::End(lines) => go_if(self.is_end(at, *lines)),
             Instruction::TextEnd => go_if(at == self.text.len()),
@@ -494,19 +530,39 @@ impl Machine<'_> {
         Ok(end)
     }
 
-    /// The place behind a character of `class`, or before it.
-    fn past(&self, class: &Class, at: usize, behind: bool) -> Option<usize> {
-        let c = if behind {
-            self.previous_char(at)
-        } else {
-            self.next_char(at)
-        };
-        let c = c.filter(|c| class.has(*c))?;
-        Some(if behind {
-            at - c.len_utf8()
-        } else {
-            at + c.len_utf8()
-        })
+    /// The place before a character of `set`.
+    fn before(&self, set: &Set, at: usize) -> Option<usize> {
+        let c = self.previous_char(at).filter(|c| set.has(*c))?;
+        Some(at - c.len_utf8())
+    }
+
+    /// The place behind as many characters of `set` as there are, and remembers that there may be fewer.
+    fn run_of(
+        &mut self,
+        set: &Set,
+        (min, max): (u32, Option<u32>),
+        pc: usize,
+        at: usize,
+    ) -> Result<Option<usize>, OutOfFuel> {
+        let (mut end, mut least, mut count) = (at, at, 0);
+        while max.is_none_or(|max| count < max)
+            && let Some(next) = set.past(self.text, end)
+        {
+            end = next;
+            count += 1;
+            if count == min {
+                least = end;
+            }
+        }
+        self.spend(u64::from(count) / CHARS_OF_A_TRY)?;
+        if count < min {
+            return Ok(None);
+        }
+        if end > least {
+            let pc = pc + 1;
+            self.choices.push(Choice::Shorter { pc, least, at: end });
+        }
+        Ok(Some(end))
     }
 
     fn next_char(&self, at: usize) -> Option<char> {

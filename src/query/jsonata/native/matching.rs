@@ -1,14 +1,14 @@
 //! Functions that look for patterns. A pattern is a regular expression or any function that gives a
 //! match: an object with `match`, `start`, `end`, `groups` and `next`. Places are counted in UTF-16 units,
-//! as in JavaScript.
+//! as in JavaScript. Regular expressions written where they are used go by [`regular`](super::regular).
 
 use super::super::error::{Code, EvaluationError};
 use super::super::eval::{Evaluator, Outcome};
 use super::super::function::{Function, FunctionKind};
 use super::super::item::Item;
 use super::super::picture;
-use super::super::regex::Regex;
-use super::{argument, number_argument, text_argument};
+use super::super::regex::{Found, Regex};
+use super::{argument, number_argument, regular, text_argument};
 use std::rc::Rc;
 
 /// A place in a text, counted in both ways, so that the next one need not be counted from the start.
@@ -28,6 +28,20 @@ fn units(text: &str) -> usize {
 }
 
 impl Place {
+    /// How many UTF-16 units are over.
+    pub(super) fn units(self) -> usize {
+        self.units
+    }
+
+    /// The place at byte `byte` of `text`, which is not before this one.
+    pub(super) fn at(self, text: &str, byte: usize) -> Self {
+        let passed = text.get(self.byte..byte).unwrap_or_default();
+        Self {
+            byte,
+            units: self.units + units(passed),
+        }
+    }
+
     /// The place at which so many UTF-16 units of `text` are over, counted from here if it is not before.
     fn to(self, text: &str, units: f64) -> Self {
         let units = units as usize;
@@ -84,35 +98,32 @@ pub(in super::super) fn next(
 
 /// The match of `regex` in `text` from a place on.
 fn matched(ev: &Evaluator<'_>, regex: &Rc<Regex>, text: &Rc<str>, from: Place) -> Outcome {
-    let Some(found) = regex.find(text, from.byte, &ev.fuel)? else {
+    let Some(found) = regex.search(text).next(from.byte, &ev.fuel)? else {
         return Ok(Item::Nothing);
     };
-    let piece = |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let group = |range: &Option<std::ops::Range<usize>>| {
-        range
-            .as_ref()
-            .map_or(Item::Nothing, |range| Item::text(piece(range)))
-    };
-    let passed = text.get(from.byte..found.range.start);
-    let start = from.units + units(passed.unwrap_or_default());
-    let inside = piece(&found.range);
-    let end = start + units(inside);
+    let start = from.at(text, found.range.start);
+    let end = start.at(text, found.range.end);
+    record(ev, regex, text, &found, (start, end))
+}
+
+/// What a function gets to know of a match from one place to another.
+pub(super) fn record(
+    ev: &Evaluator<'_>,
+    regex: &Rc<Regex>,
+    text: &Rc<str>,
+    found: &Found,
+    (start, end): (Place, Place),
+) -> Outcome {
     let next = ev.function(FunctionKind::Next {
         regex: Rc::clone(regex),
         text: Rc::clone(text),
-        from: Place {
-            byte: found.range.end,
-            units: end,
-        },
+        from: end,
     })?;
     Ok(Item::record([
-        (Rc::from("match"), Item::text(inside)),
-        (Rc::from("start"), Item::Number(start as f64)),
-        (Rc::from("end"), Item::Number(end as f64)),
-        (
-            Rc::from("groups"),
-            Item::list(found.groups.iter().map(group).collect()),
-        ),
+        (Rc::from("match"), Item::text(found.text(text))),
+        (Rc::from("start"), Item::Number(start.units as f64)),
+        (Rc::from("end"), Item::Number(end.units as f64)),
+        (Rc::from("groups"), Item::list(found.group_items(text))),
         (Rc::from("next"), next),
     ]))
 }
@@ -135,6 +146,16 @@ impl Match {
             .as_str()
             .cloned()
             .unwrap_or_else(|| Rc::from(""))
+    }
+
+    /// What each group took; empty for one that took no part.
+    fn groups(&self) -> Vec<Rc<str>> {
+        let groups = self.member("groups");
+        let text = |group: Item| group.as_str().cloned().unwrap_or_else(|| Rc::from(""));
+        let texts = groups
+            .array()
+            .map(|groups| groups.iter().map(text).collect());
+        texts.unwrap_or_default()
     }
 
     fn place(&self, name: &str) -> f64 {
@@ -214,6 +235,9 @@ pub(super) fn contains(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     };
     let pattern = argument(arguments, 1);
     if let Some(matcher) = pattern.as_function() {
+        if let Some(regex) = regular::expression(matcher) {
+            return regular::contains(ev, regex, text);
+        }
         let found = call(ev, matcher, vec![argument(arguments, 0).clone()])?;
         return Ok(Item::bool(found.is_some()));
     }
@@ -234,6 +258,9 @@ pub(super) fn find(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         .as_function()
         .filter(|_| limit != Some(0.0))
     {
+        if let Some(regex) = regular::expression(matcher) {
+            return regular::find(ev, regex, text, limit).map(Item::sequence);
+        }
         let _ = each_match(ev, matcher, text, limit, &mut |found| {
             matches.push(Item::record([
                 (Rc::from("match"), found.member("match")),
@@ -260,6 +287,9 @@ pub(super) fn split(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     }
     let mut parts = Vec::new();
     if let Some(matcher) = separator.as_function().filter(|_| limit != Some(0.0)) {
+        if let Some(regex) = regular::expression(matcher) {
+            return regular::split(ev, regex, text, limit).map(Item::list);
+        }
         let mut start = Place::default();
         let count = each_match(ev, matcher, text, limit, &mut |found| {
             let end = start.to(text, found.place("start"));
@@ -293,29 +323,47 @@ pub(super) fn replace(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let Some(matcher) = pattern.as_function().filter(|_| limit != Some(0.0)) else {
         return Ok(argument(arguments, 0).clone());
     };
+    let out = match regular::expression(matcher) {
+        Some(regex) => regular::replace(ev, regex, text, replacement, limit)?,
+        None => replace_matches(ev, matcher, text, replacement, limit)?,
+    };
+    ev.fuel.text(out.len())?;
+    Ok(Item::text(out))
+}
+
+fn replace_matches(
+    ev: &Evaluator<'_>,
+    matcher: &Rc<Function>,
+    text: &Rc<str>,
+    replacement: &Item,
+    limit: Option<f64>,
+) -> Outcome<String> {
     let mut out = String::new();
     let mut start = Place::default();
     let _ = each_match(ev, matcher, text, limit, &mut |found| {
         let at = start.to(text, found.place("start"));
         out.push_str(text.get(start.byte..at.byte).unwrap_or_default());
         match replacement.as_str() {
-            Some(template) => fill(template, found, &mut out),
-            None => out.push_str(&replaced_by(ev, replacement, found)?),
+            Some(template) => {
+                let groups = found.groups();
+                let groups: Vec<&str> = groups.iter().map(AsRef::as_ref).collect();
+                fill(template, &found.text(), &groups, &mut out);
+            }
+            None => out.push_str(&replaced_by(ev, replacement, found.whole.clone())?),
         }
         start = at.to(text, found.place("start") + units(&found.text()) as f64);
         ev.fuel.growing(out.len())
     })?;
     out.push_str(text.get(start.byte..).unwrap_or_default());
-    ev.fuel.text(out.len())?;
-    Ok(Item::text(out))
+    Ok(out)
 }
 
 /// What a function makes of a match.
-fn replaced_by(ev: &Evaluator<'_>, replacement: &Item, found: &Match) -> Outcome<Rc<str>> {
+pub(super) fn replaced_by(ev: &Evaluator<'_>, replacement: &Item, found: Item) -> Outcome<Rc<str>> {
     let Some(function) = replacement.as_function() else {
         return Ok(Rc::from(""));
     };
-    let result = ev.apply(function, vec![found.whole.clone()], &Item::Nothing)?;
+    let result = ev.apply(function, vec![found], &Item::Nothing)?;
     result.as_str().cloned().ok_or_else(|| {
         let value = result.to_json().map(Rc::from);
         EvaluationError::new(Code::D3012).with(|details| details.value = value)
@@ -323,12 +371,7 @@ fn replaced_by(ev: &Evaluator<'_>, replacement: &Item, found: &Match) -> Outcome
 }
 
 /// A replacement with `$0` for the match, `$1` for its first group, `$$` for a dollar.
-fn fill(template: &str, found: &Match, out: &mut String) {
-    let groups = found.member("groups");
-    let groups = groups
-        .array()
-        .map(|groups| groups.to_vec())
-        .unwrap_or_default();
+pub(super) fn fill(template: &str, found: &str, groups: &[&str], out: &mut String) {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('$') {
         out.push_str(before);
@@ -337,11 +380,11 @@ fn fill(template: &str, found: &Match, out: &mut String) {
             out.push('$');
             rest = after;
         } else if let Some(after) = rest.strip_prefix('0') {
-            out.push_str(&found.text());
+            out.push_str(found);
             rest = after;
         } else if let Some((index, digits)) = group_number(rest, groups.len()) {
             let group = index.checked_sub(1).and_then(|index| groups.get(index));
-            out.push_str(group.and_then(Item::as_str).map_or("", |text| text));
+            out.push_str(group.unwrap_or(&""));
             rest = &rest[digits..];
         } else {
             out.push('$');

@@ -6,6 +6,7 @@ mod higher;
 pub(super) mod matching;
 mod number;
 mod object;
+mod regular;
 mod text;
 mod time;
 

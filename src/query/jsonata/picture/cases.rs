@@ -97,7 +97,7 @@ fn matches(given: Arguments<'_>, fuel: &Fuel) -> Result<Value, EvaluationError> 
         return Ok(json!("no expression"));
     };
     let mut matches = Vec::new();
-    while let Some(found) = regex.find(text, from, fuel)? {
+    while let Some(found) = regex.search(text).next(from, fuel)? {
         if found.range.is_empty() && !matches.is_empty() {
             return Err(EvaluationError::new(Code::D1004));
         }

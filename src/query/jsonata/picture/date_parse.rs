@@ -32,7 +32,7 @@ pub fn to_millis(
         return Ok(Some(millis));
     }
     let iso = Regex::compile(ISO_8601, "").map_err(invalid_expression)?;
-    if iso.find(text, 0, fuel)?.is_some() {
+    if iso.search(text).next(0, fuel)?.is_some() {
         return Ok(Some(f64::NAN));
     }
     Err(EvaluationError::new(Code::D3110).with(|details| details.value = Some(json_text(text))))
@@ -137,7 +137,7 @@ fn with_picture(
     }
     expression.push('$');
     let expression = Regex::compile(&expression, "i").map_err(invalid_expression)?;
-    let Some(found) = expression.find(text, 0, fuel)? else {
+    let Some(found) = expression.search(text).next(0, fuel)? else {
         return Ok(None);
     };
     let mut read = Components::default();

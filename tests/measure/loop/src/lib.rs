@@ -5,6 +5,8 @@
 mod cases;
 mod expression;
 
+pub use expression::Prepared;
+
 pub use cases::history;
 
 use asl::definition::Definition;
