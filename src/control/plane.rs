@@ -104,6 +104,7 @@ impl Control {
             "GetExecutionHistory" => self.execution_history(fields),
             "ListMapRuns" => self.list_map_runs(fields),
             "DescribeMapRun" => self.describe_map_run(fields),
+            "UpdateMapRun" => self.update_map_run(fields),
             "SendTaskSuccess" => self.send_task_success(fields, now),
             "SendTaskFailure" => self.send_task_failure(fields, now),
             "SendTaskHeartbeat" => self.send_task_heartbeat(fields, now),

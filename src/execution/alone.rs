@@ -206,7 +206,13 @@ impl Execution {
         Ok(())
     }
 
-    fn map_limits(&self, id: FrameId, map: &Map, input: &Payload) -> Result<MapLimits, Failure> {
+    /// The limits of a Map, which the data may give.
+    pub(super) fn map_limits(
+        &self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<MapLimits, Failure> {
         Ok(MapLimits {
             max_concurrency: self.max_concurrency(id, map, input)?,
             tolerated_count: self.tolerated_count(id, map, input)?,

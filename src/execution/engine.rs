@@ -4,6 +4,7 @@ use super::agenda::{Agenda, Arrival, Happening, Sleeper};
 use super::alone::{Alone, Findings, Lone};
 use super::answering::Verdict;
 use super::callback::TaskTokens;
+use super::distributed::MapRunFacts;
 use super::failure::TIMEOUT;
 use super::frame::{Frame, FrameId, Frames, Phase, Visit};
 use super::histories::{Histories, Identity};
@@ -14,7 +15,7 @@ use crate::history::{Details, EventId, ExecutionDetails, HistoryId};
 use crate::machine::{Kind, Machine, ScopeId, State};
 use crate::service::lambda::Home;
 use crate::value::{Payload, Timestamp};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// An Express execution may take so many seconds (`quotas` section 1).
@@ -38,6 +39,8 @@ pub struct Execution {
     /// How many events were told, in all histories.
     pub(super) told: u32,
     pub(super) histories: Histories,
+    /// The Map Runs that have begun, by ARN.
+    pub(super) map_runs: BTreeMap<Rc<str>, MapRunFacts>,
     /// What the host has not fetched yet.
     pub(super) outbox: VecDeque<Output>,
     pub(super) outcome: Option<Outcome>,
@@ -94,6 +97,7 @@ impl Execution {
             deleted_activities: BTreeSet::new(),
             told: 0,
             histories: Histories::default(),
+            map_runs: BTreeMap::new(),
             outbox: VecDeque::new(),
             outcome: None,
             stop: None,

@@ -54,6 +54,7 @@ mod wait;
 
 pub use alone::{Alone, Findings, MapLimits, Misfit, Mock};
 pub use callback::TokenRefusal;
+pub use distributed::MapRunFacts;
 pub use engine::Execution;
 pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
 pub use random::Random;

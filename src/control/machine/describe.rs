@@ -6,6 +6,7 @@ use crate::control::definition::type_name;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
+use crate::control::run::machine_of as map_of;
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
@@ -29,18 +30,27 @@ impl Control {
         Ok(described(machine, version, arn, data).into())
     }
 
+    /// Of a child execution: the machine that its Map is in, under the name of the Map (documented).
     pub(in crate::control) fn describe_state_machine_for_execution(
         &self,
         request: Fields<'_>,
     ) -> Answered {
-        let run = self.run_of(request.demanded("executionArn"))?;
+        let arn = request.demanded("executionArn");
+        let child = self.child_of(arn);
+        let run = match &child {
+            Some(child) => child.run,
+            None => self.run_of(arn)?,
+        };
+        let name = &run.settings.machine_name;
+        let map_run = child.as_ref().map(|child| &*child.map_run);
+        let machine = map_run.map_or(&**name, map_of);
+        let label = map_run.and_then(|_| Some(machine.split_once('/')?.1));
         let object = Object::new()
-            .with(
-                "stateMachineArn",
-                self.machine_arn(&run.settings.machine_name),
-            )
-            .with("name", &*run.settings.machine_name)
+            .with("stateMachineArn", self.machine_arn(machine))
+            .with("name", &**name)
             .with("updateDate", date(run.machine_updated));
+        let object = with_text(object, "mapRunArn", map_run);
+        let object = with_text(object, "label", label);
         let data = request.text("includedData") != Some("METADATA_ONLY");
         Ok(with_revision(object, &run.revision, data).into())
     }

@@ -1,51 +1,51 @@
 //! Child executions of distributed Maps: DescribeExecution, GetExecutionHistory and ListExecutions know
 //! them by their ARNs, as AWS does.
 
+use super::Run;
 use super::describe::with_end;
-use super::map_run::{Child, machine_of};
-use super::{Run, status_of};
+use super::map_events::Child;
+use super::map_run::machine_of;
 use crate::control::Control;
 use crate::control::arn::{self, Resource};
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::page::page;
 use crate::control::plane::date;
-use crate::history::HistoryId;
 use crate::value::{Object, Value};
 
 /// A child execution, and where it stands.
 pub struct Found<'a> {
     /// The execution whose Map started it.
     pub run: &'a Run,
-    /// Its history.
-    pub history: HistoryId,
-    arn: String,
-    map_run: String,
-    child: Child,
+    /// What the events tell of it.
+    pub(super) child: Child,
+    /// Its ARN.
+    pub arn: String,
+    /// The ARN of its Map Run.
+    pub map_run: String,
 }
 
 impl Run {
     /// The child executions of all its Map Runs, the oldest first.
     fn all_children(&self) -> impl Iterator<Item = Found<'_>> {
         self.map_runs().into_iter().flat_map(move |map_run| {
-            let children = self.children(&map_run).into_iter();
-            let found = children.filter_map(|(history, child)| {
+            let arn = map_run.arn;
+            let children = map_run.children.into_iter();
+            children.filter_map(move |child| {
                 Some(Found {
                     run: self,
-                    history,
-                    arn: self.execution.arn_of(history)?,
-                    map_run: map_run.arn.to_string(),
+                    arn: self.execution.arn_of(child.history)?,
+                    map_run: arn.to_string(),
                     child,
                 })
-            });
-            found.collect::<Vec<_>>()
+            })
         })
     }
 }
 
 impl Control {
     /// The child execution of an ARN; only standard ones can be asked for.
-    pub(super) fn child_of(&self, arn: &str) -> Option<Found<'_>> {
+    pub(in crate::control) fn child_of(&self, arn: &str) -> Option<Found<'_>> {
         let standard = matches!(arn::read(arn), Ok(Resource::Execution));
         // Only names of children have a label in them.
         let possible = standard && arn.contains('/');
@@ -104,7 +104,7 @@ impl Control {
 
 impl Found<'_> {
     fn status(&self) -> &'static str {
-        status_of(self.child.ended.as_ref().map(|(outcome, _)| outcome))
+        self.child.status()
     }
 
     fn with_stop(&self, entry: Object) -> Object {

@@ -16,7 +16,7 @@ impl Control {
     pub(in crate::control) fn execution_history(&self, request: Fields<'_>) -> Answered {
         let arn = request.demanded("executionArn");
         let (run, history) = match self.child_of(arn) {
-            Some(child) => (child.run, child.history),
+            Some(child) => (child.run, child.child.history),
             None => (self.run_of(arn)?, HistoryId::default()),
         };
         let data = request.get("includeExecutionData") != Some(&Value::Bool(false));
@@ -30,11 +30,6 @@ impl Control {
 }
 
 impl Run {
-    /// The events of its own history, without those of child executions.
-    pub(super) fn own_events(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.events_of(HistoryId::default())
-    }
-
     /// The events of one history.
     fn events_of(&self, history: HistoryId) -> impl DoubleEndedIterator<Item = &Event> {
         let own = move |event: &&Event| event.history == history;

@@ -1,28 +1,16 @@
-//! ListMapRuns and DescribeMapRun: what the events of a distributed Map and of its child executions say.
+//! ListMapRuns, DescribeMapRun and UpdateMapRun.
 
 use super::Run;
+use super::map_events::{Child, MapRun};
 use crate::control::Control;
 use crate::control::arn;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::Fields;
 use crate::control::page::page;
-use crate::control::plane::date;
-use crate::execution::Outcome;
-use crate::history::{Details, EventId, HistoryId};
-use crate::machine::{Kind, Map, MaxConcurrency, StateId, Tolerated};
-use crate::value::{Object, Payload, Timestamp, Value};
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
-/// A Map Run, from its beginning on.
-pub(super) struct MapRun<'a> {
-    /// Its ARN.
-    pub arn: &'a Rc<str>,
-    state: Option<StateId>,
-    visit: Option<EventId>,
-    started: Timestamp,
-    ended: Option<(&'static str, Timestamp)>,
-}
+use crate::control::plane::{date, nothing};
+use crate::execution::{MapLimits, MapRunFacts, Outcome};
+use crate::history::HistoryId;
+use crate::value::{Object, Value};
 
 /// How many there are, by what became of them.
 #[derive(Default)]
@@ -34,141 +22,120 @@ struct Counts {
     aborted: i64,
 }
 
-/// A child execution.
-pub(super) struct Child {
-    /// How many items it stands for.
-    pub items: i64,
-    /// Its input.
-    pub input: Payload,
-    /// When it started.
-    pub started: Timestamp,
-    /// How it ended, and when.
-    pub ended: Option<(Outcome, Timestamp)>,
-}
-
 impl Control {
+    /// The Map Runs of an execution, which may be a child execution: the newest first.
     pub(in crate::control) fn list_map_runs(&self, request: Fields<'_>) -> Answered {
-        let run = self.run_of(request.demanded("executionArn"))?;
-        let entries = run.map_runs().into_iter().rev().map(|map_run| {
-            let entry = Object::new()
-                .with("executionArn", &*run.arn)
-                .with("mapRunArn", &**map_run.arn)
-                .with("stateMachineArn", self.machine_arn(machine_of(map_run.arn)))
-                .with("startDate", date(map_run.started));
-            let entry = with_stop(entry, &map_run);
-            (map_run.arn.to_string(), Value::from(entry))
-        });
+        let arn = request.demanded("executionArn");
+        let (run, history) = match self.child_of(arn) {
+            Some(child) => (child.run, child.child.history),
+            None => (self.run_of(arn)?, HistoryId::default()),
+        };
+        let map_runs = run.map_runs().into_iter().rev();
+        let entries = map_runs
+            .filter(|map_run| map_run.history == history)
+            .map(|map_run| {
+                let entry = Object::new()
+                    .with("executionArn", arn)
+                    .with("mapRunArn", &*map_run.arn)
+                    .with(
+                        "stateMachineArn",
+                        self.machine_arn(machine_of(&map_run.arn)),
+                    )
+                    .with("startDate", date(map_run.started));
+                let entry = with_stop(entry, &map_run);
+                (map_run.arn.to_string(), Value::from(entry))
+            });
         page(request, "mapRuns", entries)
     }
 
     pub(in crate::control) fn describe_map_run(&self, request: Fields<'_>) -> Answered {
         let arn = request.demanded("mapRunArn");
+        let run = &self.runs[self.owner_of(arn)?];
+        let map_runs = run.map_runs().into_iter();
+        let found = map_runs.into_iter().find(|map_run| *map_run.arn == *arn);
+        let described = found.map(|map_run| run.described(&map_run));
+        described
+            .map(Value::from)
+            .ok_or_else(|| no_such_map_run(arn))
+    }
+
+    /// What the request does not name stays as it is. That a Map Run is over is told in our own words:
+    /// AWS's are not recorded.
+    pub(in crate::control) fn update_map_run(&mut self, request: Fields<'_>) -> Answered {
+        let arn = request.demanded("mapRunArn");
+        let owner = self.owner_of(arn)?;
+        let execution = &mut self.runs[owner].execution;
+        let before = execution.map_run(arn).copied().unwrap_or_default().limits;
+        let percentage = request.get("toleratedFailurePercentage");
+        let percentage = percentage.and_then(Value::as_number);
+        let limits = MapLimits {
+            max_concurrency: request
+                .count("maxConcurrency")
+                .unwrap_or(before.max_concurrency),
+            tolerated_count: request
+                .count("toleratedFailureCount")
+                .or(before.tolerated_count),
+            tolerated_percentage: percentage
+                .map(|percentage| percentage.as_f64())
+                .or(before.tolerated_percentage),
+        };
+        match execution.limit_map_run(arn, limits) {
+            true => nothing(),
+            false => Err(ApiError::validation(format!(
+                "Map Run is not RUNNING and cannot be updated: '{arn}'"
+            ))),
+        }
+    }
+
+    /// Where the execution is that has the Map Run of an ARN.
+    fn owner_of(&self, arn: &str) -> Answered<usize> {
         arn::expect(arn, "mapRun")?;
-        let found = self.runs.iter().find_map(|run| {
-            let map_runs = run.map_runs().into_iter();
-            let found = map_runs.into_iter().find(|map_run| **map_run.arn == *arn);
-            found.map(|map_run| run.described(&map_run))
-        });
-        found.map(Value::from).ok_or_else(|| {
-            let message = format!("Resource not found: '{arn}'");
-            ApiError::new(Code::ResourceNotFound, message)
-        })
+        let known = |run: &Run| run.execution.map_run(arn).is_some();
+        let found = self.runs.iter().position(known);
+        found.ok_or_else(|| no_such_map_run(arn))
     }
 }
 
-impl Run {
-    /// The Map Runs of the execution, the oldest first.
-    pub(super) fn map_runs(&self) -> Vec<MapRun<'_>> {
-        let mut found: Vec<MapRun<'_>> = Vec::new();
-        for event in self.own_events() {
-            if let Details::MapRunStarted { map_run_arn } = &event.details {
-                found.push(MapRun {
-                    arn: map_run_arn,
-                    state: event.state,
-                    visit: event.visit,
-                    started: event.timestamp,
-                    ended: None,
-                });
-            }
-            if let Some(status) = end_of_run(&event.details) {
-                let open = found.iter_mut().rev();
-                let mut open = open.filter(|map_run| map_run.visit == event.visit);
-                if let Some(map_run) = open.next() {
-                    map_run.ended = Some((status, event.timestamp));
-                }
-            }
-        }
-        found
-    }
+fn no_such_map_run(arn: &str) -> ApiError {
+    ApiError::new(
+        Code::ResourceNotFound,
+        format!("Resource not found: '{arn}'"),
+    )
+}
 
-    fn described(&self, map_run: &MapRun<'_>) -> Object {
-        let children = self.children(map_run);
+impl Run {
+    fn described(&self, map_run: &MapRun) -> Object {
+        let execution = self.execution.arn_of(map_run.history).unwrap_or_default();
+        let facts = self.execution.map_run(&map_run.arn).copied();
+        let facts = facts.unwrap_or_default();
         let status = map_run.ended.map_or("RUNNING", |(status, _)| status);
         let described = Object::new()
-            .with("mapRunArn", &**map_run.arn)
-            .with("executionArn", &*self.arn)
+            .with("mapRunArn", &*map_run.arn)
+            .with("executionArn", execution)
             .with("status", status)
             .with("startDate", date(map_run.started));
-        let described = with_limits(with_stop(described, map_run), self.map_of(map_run));
-        described
+        let children = || map_run.children.iter();
+        with_limits(with_stop(described, map_run), &facts)
             .with(
                 "itemCounts",
-                Counts::of(children.values(), |child| child.items),
+                Counts::of(children(), |child| child.items, facts.items),
             )
-            .with("executionCounts", Counts::of(children.values(), |_| 1))
+            .with(
+                "executionCounts",
+                Counts::of(children(), |_| 1, facts.children),
+            )
             .with("redriveCount", 0_i64)
-    }
-
-    /// The Map state of a Map Run.
-    fn map_of(&self, map_run: &MapRun<'_>) -> Option<&Map> {
-        match &self.revision.machine.state(map_run.state?).kind {
-            Kind::Map(map) => Some(map),
-            Kind::Task(_)
-            | Kind::Pass(_)
-            | Kind::Choice(_)
-            | Kind::Wait(_)
-            | Kind::Succeed
-            | Kind::Fail(_)
-            | Kind::Parallel(_) => None,
-        }
-    }
-
-    /// The child executions of a Map Run.
-    pub(super) fn children(&self, map_run: &MapRun<'_>) -> BTreeMap<HistoryId, Child> {
-        let distributed = self
-            .map_of(map_run)
-            .and_then(|map| map.distributed.as_ref());
-        let batched = distributed.is_some_and(|distributed| distributed.batcher.is_some());
-        let mut children = BTreeMap::<HistoryId, Child>::new();
-        let own = HistoryId::default();
-        for event in self.events.iter().filter(|event| event.history != own) {
-            if let Details::ExecutionStarted { input, .. } = &event.details
-                && event.visit == map_run.visit
-            {
-                let items = input.value().get("Items").filter(|_| batched);
-                let items = items.and_then(Value::as_array).map_or(1, <[Value]>::len);
-                let child = Child {
-                    items: i64::try_from(items).unwrap_or(i64::MAX),
-                    input: input.clone(),
-                    started: event.timestamp,
-                    ended: None,
-                };
-                children.insert(event.history, child);
-            }
-            if let (Some(child), Some(end)) =
-                (children.get_mut(&event.history), end_of(&event.details))
-            {
-                child.ended = Some((end, event.timestamp));
-            }
-        }
-        children
     }
 }
 
 impl Counts {
-    /// Each child counts as much as `weight` says. Results count as written when they are there, with a
-    /// ResultWriter or without (recorded).
-    fn of<'a>(children: impl Iterator<Item = &'a Child>, weight: impl Fn(&Child) -> i64) -> Object {
+    /// Each child counts as much as `weight` says; what of `total` has no child yet is pending. Results
+    /// count as written when they are there, with a ResultWriter or without (recorded).
+    fn of<'a>(
+        children: impl Iterator<Item = &'a Child>,
+        weight: impl Fn(&Child) -> i64,
+        total: usize,
+    ) -> Object {
         let mut counts = Self::default();
         for child in children {
             let place = match child.ended.as_ref().map(|(outcome, _)| outcome) {
@@ -181,67 +148,49 @@ impl Counts {
             *place += weight(child);
         }
         let ended = counts.succeeded + counts.failed + counts.timed_out + counts.aborted;
+        let begun = counts.running + ended;
+        let total = whole(total).max(begun);
         Object::new()
-            .with("pending", 0_i64)
+            .with("pending", total - begun)
             .with("running", counts.running)
             .with("succeeded", counts.succeeded)
             .with("failed", counts.failed)
             .with("timedOut", counts.timed_out)
             .with("aborted", counts.aborted)
-            .with("total", counts.running + ended)
+            .with("total", total)
             .with("resultsWritten", counts.succeeded)
     }
 }
 
-fn end_of_run(details: &Details) -> Option<&'static str> {
-    if matches!(details, Details::MapRunSucceeded) {
-        return Some("SUCCEEDED");
-    }
-    matches!(details, Details::MapRunFailed(_)).then_some("FAILED")
-}
-
-/// How an execution ended, by its last event.
-fn end_of(details: &Details) -> Option<Outcome> {
-    if let Details::ExecutionSucceeded { output } = details {
-        return Some(Outcome::Succeeded(output.clone()));
-    }
-    if let Details::ExecutionFailed(failure) = details {
-        return Some(Outcome::Failed(failure.clone()));
-    }
-    if let Details::ExecutionAborted(why) = details {
-        return Some(Outcome::Aborted(why.clone()));
-    }
-    matches!(details, Details::ExecutionTimedOut(_)).then_some(Outcome::TimedOut)
-}
-
 /// `NAME/LABEL` of `arn:…:mapRun:NAME/LABEL:RUN`.
-pub(super) fn machine_of(map_run_arn: &str) -> &str {
+pub fn machine_of(map_run_arn: &str) -> &str {
     let name = map_run_arn.rsplit(':').nth(1);
     name.unwrap_or_default()
 }
 
-fn with_stop(object: Object, map_run: &MapRun<'_>) -> Object {
+fn with_stop(object: Object, map_run: &MapRun) -> Object {
     match map_run.ended {
         Some((_, stopped)) => object.with("stopDate", date(stopped)),
         None => object,
     }
 }
 
-/// The limits as they are written; one that the data gave is told as none.
-fn with_limits(object: Object, map: Option<&Map>) -> Object {
-    let concurrency = map.and_then(|map| map.max_concurrency.as_ref());
-    let concurrency = match concurrency {
-        Some(MaxConcurrency::Literal(most)) => i64::try_from(*most).unwrap_or(i64::MAX),
-        _ => 0,
-    };
-    let literal = |tolerated: Option<&Tolerated>| match tolerated {
-        Some(Tolerated::Literal(most)) => *most,
-        _ => 0.0,
-    };
-    let count = literal(map.and_then(|map| map.tolerated_count.as_ref()));
-    let percentage = literal(map.and_then(|map| map.tolerated_percentage.as_ref()));
+/// The limits as they are now; one that was never given is 0 (recorded).
+fn with_limits(object: Object, facts: &MapRunFacts) -> Object {
+    let limits = &facts.limits;
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     object
-        .with("maxConcurrency", concurrency)
-        .with("toleratedFailureCount", count as i64)
-        .with("toleratedFailurePercentage", percentage)
+        .with("maxConcurrency", count(limits.max_concurrency))
+        .with(
+            "toleratedFailureCount",
+            count(limits.tolerated_count.unwrap_or(0)),
+        )
+        .with(
+            "toleratedFailurePercentage",
+            limits.tolerated_percentage.unwrap_or(0.0),
+        )
+}
+
+fn whole(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -5,6 +5,7 @@ mod child;
 mod describe;
 mod history;
 mod list;
+mod map_events;
 mod map_run;
 mod redrive;
 mod start;
@@ -19,6 +20,7 @@ use crate::execution::{
 };
 use crate::history::{Event, HistoryId};
 use crate::value::{Payload, Timestamp};
+pub use map_run::machine_of;
 use redrive::Redrive;
 use std::rc::Rc;
 

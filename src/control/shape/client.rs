@@ -37,7 +37,7 @@ impl Report {
                     self.value(item, value, &format!("{path}.{key}"));
                 }
             }
-            (Shape::Text(limits), Value::String(text)) => {
+            (Shape::Text(limits) | Shape::Name(limits), Value::String(text)) => {
                 self.length(limits, text.chars().count(), path);
             }
             (Shape::Integer(limits) | Shape::Float(limits), Value::Number(number)) => {
@@ -116,7 +116,7 @@ fn least(limits: &Limits) -> f64 {
 
 fn wanted(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Text(_) | Shape::Enum(_) => "<class 'str'>",
+        Shape::Text(_) | Shape::Name(_) | Shape::Enum(_) => "<class 'str'>",
         Shape::Integer(_) => "<class 'int'>",
         Shape::Float(_) => "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",
         Shape::Boolean => "<class 'bool'>",

@@ -1,9 +1,10 @@
 //! Shapes of requests and answers, as the public models of AWS's APIs describe them: which members there
 //! are, of which type, within which limits.
 //!
-//! A shape is written as JSON: `"string 1..80"`, `"enum A|B"`, `"integer 0..1000"`, `["shape"]` for a list
-//! (with `"1..2"` behind it if its length is limited, and then the name of its items), `{"*": shape}` for a map, and an object for a
-//! structure, where `!` marks the members that must be there. [`client`] checks a request as an SDK does
+//! A shape is written as JSON: `"string 1..80"`, `"name 1..80"`, `"enum A|B"`, `"integer 0..1000"`,
+//! `["shape"]` for a list (with `"1..2"` behind it if its length is limited, and then the name of its
+//! items), `{"*": shape}` for a map, and an object for a structure, where `!` marks the members that must
+//! be there. [`client`] checks a request as an SDK does
 //! before it sends it, [`service`] as the service does when it comes.
 
 mod client;
@@ -21,6 +22,8 @@ const REQUESTS: &str = include_str!("requests.json");
 pub enum Shape {
     /// A text; its length is limited.
     Text(Limits),
+    /// A text of letters, digits, `_`, `-` and `.` that is no number: AWS's `CharacterRestrictedName`.
+    Name(Limits),
     /// One of these words.
     Enum(Vec<Rc<str>>),
     /// A whole number within limits.
@@ -91,6 +94,7 @@ impl Shape {
         let limits = Limits::read(rest);
         match word {
             "string" => Self::Text(limits),
+            "name" => Self::Name(limits),
             "enum" => Self::Enum(rest.split('|').map(Rc::from).collect()),
             "integer" => Self::Integer(limits),
             "float" => Self::Float(limits),

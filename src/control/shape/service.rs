@@ -1,10 +1,13 @@
 //! What the service refuses of a request's form, because the SDK does not look: what is too long or too
 //! large, and words that it does not know.
 
-use super::{Member, Shape};
+use super::{Limits, Member, Shape};
 use crate::control::error::{Answered, ApiError};
 use crate::value::Value;
 use std::rc::Rc;
+
+/// The pattern of names that cannot be taken for a version's number.
+const NAME: &str = r"^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$";
 
 /// Refuses a request with everything that is wrong with it.
 pub fn check(shape: &Shape, request: &Value) -> Answered<()> {
@@ -35,10 +38,13 @@ fn value(shape: &Shape, given: &Value, path: &str, report: &mut Vec<String>) {
                 value(item, given, &path, report);
             }
         }
-        (Shape::Text(limits), Value::String(text)) if limits.below(text.chars().count() as f64) => {
-            let most = limits.max.unwrap_or_default();
-            let rule = format!("have length less than or equal to {most}");
-            tell(text, path, &rule, report);
+        (Shape::Text(limits), Value::String(text)) => length(limits, text, path, report),
+        (Shape::Name(limits), Value::String(text)) => {
+            length(limits, text, path, report);
+            if !is_name(text) {
+                let rule = format!("satisfy regular expression pattern: {NAME}");
+                tell(text, path, &rule, report);
+            }
         }
         (Shape::Enum(words), Value::String(text)) if !words.contains(text) => {
             let words = words.join(", ");
@@ -58,6 +64,21 @@ fn value(shape: &Shape, given: &Value, path: &str, report: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+fn length(limits: &Limits, text: &str, path: &str, report: &mut Vec<String>) {
+    if limits.below(text.chars().count() as f64) {
+        let most = limits.max.unwrap_or_default();
+        let rule = format!("have length less than or equal to {most}");
+        tell(text, path, &rule, report);
+    }
+}
+
+/// Whether a text fits [`NAME`].
+fn is_name(text: &str) -> bool {
+    let mark = |c: char| matches!(c, '_' | '-' | '.');
+    let fits = |c: char| c.is_ascii_alphanumeric() || mark(c);
+    text.chars().all(fits) && !text.chars().all(|c| c.is_ascii_digit())
 }
 
 fn structure(members: &[Member], given: &Value, path: &str, report: &mut Vec<String>) {

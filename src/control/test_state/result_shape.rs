@@ -50,7 +50,7 @@ fn fits(shape: &Shape, value: &Value, field: &str, mode: Mode) -> Answered<()> {
         (Shape::Map(item), Value::Object(members)) => members
             .iter()
             .try_for_each(|(key, value)| fits(item, value, key, mode)),
-        (Shape::Text(limits) | Shape::Blob(limits), Value::String(text)) => {
+        (Shape::Text(limits) | Shape::Name(limits) | Shape::Blob(limits), Value::String(text)) => {
             length(limits, text.chars().count(), field)
         }
         (Shape::Integer(limits) | Shape::Float(limits), Value::Number(number)) => {
@@ -111,7 +111,9 @@ fn range(limits: &Limits, number: f64, field: &str) -> Answered<()> {
 
 fn kind(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Text(_) | Shape::Enum(_) | Shape::Timestamp | Shape::Blob(_) => "a string",
+        Shape::Text(_) | Shape::Name(_) | Shape::Enum(_) | Shape::Timestamp | Shape::Blob(_) => {
+            "a string"
+        }
         Shape::Integer(_) | Shape::Float(_) => "a number",
         Shape::Boolean => "a boolean",
         Shape::List(..) => "an array",

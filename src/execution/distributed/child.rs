@@ -123,6 +123,7 @@ impl Execution {
             run.failed += run.jobs[index].items;
         }
         run.ended[index] = Some(ended);
+        self.agenda.ready.retain(|ready| *ready != id);
         self.agenda.running = Some(id);
     }
 

@@ -7,9 +7,10 @@
 
 mod batch;
 mod child;
+mod limits;
 mod reading;
 mod run;
-mod tolerance;
 mod writing;
 
+pub use limits::MapRunFacts;
 pub(super) use run::{MapRun, STATE_DATA};

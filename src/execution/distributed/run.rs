@@ -1,12 +1,12 @@
 //! A Map Run, from MapRunStarted to its end.
 
 use super::batch::Job;
+use super::limits::MapRunFacts;
 use super::reading::Reading;
-use super::tolerance::Tolerance;
 use super::writing::Writing;
+use crate::execution::alone::MapLimits;
 use crate::execution::failure::Failure;
 use crate::execution::frame::{FrameId, Phase};
-use crate::execution::map::limit;
 use crate::execution::random::Random;
 use crate::execution::{Execution, Invocation, Output, ServiceCall, Token, Work};
 use crate::history::{Details, ExecutionDetails, HistoryId};
@@ -18,8 +18,6 @@ use crate::value::{Payload, Timestamp};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// A Map Run has at most so many children at once (`quotas.md`).
-const MAX_CONCURRENCY: usize = 10_000;
 /// Where the items of `$$.Map.Item.Source` come from, if not from S3.
 pub(in crate::execution) const STATE_DATA: &str = "STATE_DATA";
 
@@ -32,9 +30,6 @@ pub(in crate::execution) struct MapRun {
     pub machine_name: Rc<str>,
     /// Standard or Express children.
     pub(super) execution_type: ExecutionType,
-    /// How many children may run at once.
-    limit: usize,
-    tolerance: Tolerance,
     /// The state's effective input.
     pub(super) input: Payload,
     /// What it is at.
@@ -53,8 +48,6 @@ pub(in crate::execution) struct MapRun {
     pub running: BTreeMap<usize, FrameId>,
     /// How the others ended, by job.
     pub(super) ended: Vec<Option<Ended>>,
-    /// How many items there are.
-    total: usize,
     /// How many items failed.
     pub(super) failed: usize,
 }
@@ -86,7 +79,6 @@ impl MapRun {
         arn: Rc<str>,
         machine_name: Rc<str>,
         execution_type: ExecutionType,
-        (limit, tolerance): (usize, Tolerance),
         input: Payload,
     ) -> Self {
         Self {
@@ -97,9 +89,6 @@ impl MapRun {
             stage: Stage::Running,
             request: None,
             answer: None,
-            total: 0,
-            limit,
-            tolerance,
             jobs: Rc::default(),
             next: 0,
             fresh: Vec::new(),
@@ -109,14 +98,11 @@ impl MapRun {
         }
     }
 
-    fn begin(&mut self, jobs: Vec<Job>) {
+    fn begin(&mut self, jobs: Vec<Job>, facts: &mut MapRunFacts) {
+        facts.items = jobs.iter().map(|job| job.items).sum();
+        facts.children = jobs.len();
         self.ended = vec![None; jobs.len()];
-        self.total = jobs.iter().map(|job| job.items).sum();
         self.jobs = Rc::new(jobs);
-    }
-
-    fn has_failed(&self) -> bool {
-        self.tolerance.is_exceeded(self.failed, self.total)
     }
 
     /// The outputs of the children that succeeded, in the order of the items.
@@ -139,17 +125,19 @@ impl Execution {
             Some(_) => Rc::default(),
             None => self.items(id, state, map, &input)?,
         };
-        let limit = limit(self.max_concurrency(id, map, &input)?, MAX_CONCURRENCY);
+        // One that is wrong is told before the Map begins, a wrong tolerance after (recorded).
+        self.max_concurrency(id, map, &input)?;
         let length = items.len();
         self.emit(id, Details::MapStateStarted { length });
-        let tolerance = self.tolerance(id, map, &input)?;
-        let mut run = self.begin_run(id, state, distributed, (limit, tolerance), input);
+        let limits = self.map_limits(id, map, &input)?;
+        let mut run = self.begin_run(id, state, distributed, limits, input);
         if let Some(reader) = &distributed.reader {
             return self.start_reading(id, reader, run);
         }
         let entries = items.iter().cloned().map(Entry::from).collect::<Vec<_>>();
         let source = Rc::from(STATE_DATA);
-        run.begin(self.jobs(id, (map, distributed), &run.input, &entries, &source)?);
+        let jobs = self.jobs(id, (map, distributed), &run.input, &entries, &source)?;
+        self.begin_jobs(&mut run, jobs);
         self.proceed(id, Phase::MapRun(run));
         Ok(())
     }
@@ -176,7 +164,7 @@ impl Execution {
         id: FrameId,
         state: &State,
         distributed: &Distributed,
-        limits: (usize, Tolerance),
+        limits: MapLimits,
         input: Payload,
     ) -> Box<MapRun> {
         let label = distributed
@@ -191,14 +179,18 @@ impl Execution {
         let arn = Rc::<str>::from(arn);
         let map_run_arn = Rc::clone(&arn);
         self.emit(id, Details::MapRunStarted { map_run_arn });
-        let kind = distributed.execution_type;
-        Box::new(MapRun::new(
-            arn,
-            Rc::from(machine_name),
-            kind,
+        let facts = MapRunFacts {
             limits,
-            input,
-        ))
+            ..MapRunFacts::default()
+        };
+        self.map_runs.insert(Rc::clone(&arn), facts);
+        let kind = distributed.execution_type;
+        Box::new(MapRun::new(arn, Rc::from(machine_name), kind, input))
+    }
+
+    fn begin_jobs(&mut self, run: &mut MapRun, jobs: Vec<Job>) {
+        let facts = self.map_runs.entry(Rc::clone(&run.arn)).or_default();
+        run.begin(jobs, facts);
     }
 
     /// A request to S3 in the name of a Map.
@@ -283,7 +275,8 @@ impl Execution {
             return Ok(());
         }
         let (entries, source) = (&reading.entries, &reading.source);
-        run.begin(self.jobs(id, (map, distributed), &run.input, entries, source)?);
+        let jobs = self.jobs(id, (map, distributed), &run.input, entries, source)?;
+        self.begin_jobs(&mut run, jobs);
         self.proceed(id, Phase::MapRun(run));
         Ok(())
     }
@@ -295,10 +288,11 @@ impl Execution {
         (map, distributed): (&Map, &Distributed),
         mut run: Box<MapRun>,
     ) -> Result<(), Failure> {
-        if run.has_failed() {
+        let MapRunFacts { limits, items, .. } = self.facts(&run.arn);
+        if limits.is_exceeded(run.failed, items) {
             return self.fail_run(id, run, Failure::threshold().details);
         }
-        if run.next < run.jobs.len() && run.running.len() < run.limit {
+        if run.next < run.jobs.len() && run.running.len() < limits.children_at_once() {
             self.start_child(id, map.processor, &mut run);
             self.proceed(id, Phase::MapRun(run));
         } else if run.running.is_empty() {

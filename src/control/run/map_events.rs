@@ -1,0 +1,177 @@
+//! Map Runs and their child executions, as the events of an execution tell of them.
+
+use super::{Run, status_of};
+use crate::execution::Outcome;
+use crate::history::{Details, Event, EventId, ExecutionDetails, HistoryId};
+use crate::machine::{Kind, StateId};
+use crate::value::{Payload, Timestamp, Value};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A Map Run, from its beginning on.
+pub(super) struct MapRun {
+    /// Its ARN.
+    pub arn: Rc<str>,
+    /// The history of the execution that it belongs to: that of a child if Maps are nested.
+    pub history: HistoryId,
+    /// When it started.
+    pub started: Timestamp,
+    /// How it ended, and when.
+    pub ended: Option<(&'static str, Timestamp)>,
+    /// Its child executions, the oldest first.
+    pub children: Vec<Child>,
+    state: Option<StateId>,
+}
+
+/// A child execution.
+pub(super) struct Child {
+    /// Its history.
+    pub history: HistoryId,
+    /// How many items it stands for.
+    pub items: i64,
+    /// Its input.
+    pub input: Payload,
+    /// When it started.
+    pub started: Timestamp,
+    /// How it ended, and when.
+    pub ended: Option<(Outcome, Timestamp)>,
+}
+
+impl Child {
+    /// AWS's word for how it stands.
+    pub fn status(&self) -> &'static str {
+        status_of(self.ended.as_ref().map(|(outcome, _)| outcome))
+    }
+}
+
+impl Run {
+    /// All Map Runs, the oldest first; those of child executions too. What the end of the execution cut
+    /// off was aborted.
+    pub(super) fn map_runs(&self) -> Vec<MapRun> {
+        let mut gathered = Gathered::default();
+        for event in &self.events {
+            gathered.take(self, event);
+        }
+        if let (Some(_), Some(stopped)) = (&self.outcome, self.stopped) {
+            let map_runs = gathered.map_runs.iter_mut();
+            map_runs.for_each(|map_run| map_run.cut_off(stopped));
+        }
+        gathered.map_runs
+    }
+
+    /// Whether the children of a Map stand for batches of items.
+    fn batches(&self, state: Option<StateId>) -> bool {
+        let kind = state.map(|state| &self.revision.machine.state(state).kind);
+        let Some(Kind::Map(map)) = kind else {
+            return false;
+        };
+        let distributed = map.distributed.as_ref();
+        distributed.is_some_and(|distributed| distributed.batcher.is_some())
+    }
+}
+
+impl MapRun {
+    /// What of it was still open was aborted.
+    fn cut_off(&mut self, stopped: Timestamp) {
+        self.ended.get_or_insert(("ABORTED", stopped));
+        for child in &mut self.children {
+            let aborted = || (Outcome::Aborted(ExecutionDetails::default()), stopped);
+            child.ended.get_or_insert_with(aborted);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Gathered {
+    map_runs: Vec<MapRun>,
+    /// The last Map Run of each visit of a Map: one that is tried again has several.
+    by_visit: BTreeMap<EventId, usize>,
+    /// Where the child of a history is.
+    by_history: BTreeMap<HistoryId, (usize, usize)>,
+}
+
+impl Gathered {
+    fn take(&mut self, run: &Run, event: &Event) {
+        if let Details::MapRunStarted { map_run_arn } = &event.details {
+            self.map_run(event, map_run_arn);
+        }
+        if let Details::ExecutionStarted { input, .. } = &event.details {
+            self.child(run, event, input);
+        }
+        if let Some(status) = end_of_run(&event.details)
+            && let Some(map_run) = self.of_visit(event)
+        {
+            map_run.ended = Some((status, event.timestamp));
+        }
+        if let Some(end) = end_of(&event.details)
+            && let Some((of, place)) = self.by_history.get(&event.history)
+        {
+            self.map_runs[*of].children[*place].ended = Some((end, event.timestamp));
+        }
+    }
+
+    fn map_run(&mut self, event: &Event, arn: &Rc<str>) {
+        let place = self.map_runs.len();
+        let before = event
+            .visit
+            .and_then(|visit| self.by_visit.insert(visit, place));
+        if let Some(before) = before {
+            self.map_runs[before].cut_off(event.timestamp);
+        }
+        self.map_runs.push(MapRun {
+            arn: Rc::clone(arn),
+            history: event.history,
+            started: event.timestamp,
+            ended: None,
+            children: Vec::new(),
+            state: event.state,
+        });
+    }
+
+    fn child(&mut self, run: &Run, event: &Event, input: &Payload) {
+        let Some(of) = event.visit.and_then(|visit| self.by_visit.get(&visit)) else {
+            return;
+        };
+        let map_run = &mut self.map_runs[*of];
+        let items = input
+            .value()
+            .get("Items")
+            .filter(|_| run.batches(map_run.state));
+        let items = items.and_then(Value::as_array).map_or(1, <[Value]>::len);
+        self.by_history
+            .insert(event.history, (*of, map_run.children.len()));
+        map_run.children.push(Child {
+            history: event.history,
+            items: i64::try_from(items).unwrap_or(i64::MAX),
+            input: input.clone(),
+            started: event.timestamp,
+            ended: None,
+        });
+    }
+
+    fn of_visit(&mut self, event: &Event) -> Option<&mut MapRun> {
+        let place = self.by_visit.get(&event.visit?)?;
+        self.map_runs.get_mut(*place)
+    }
+}
+
+fn end_of_run(details: &Details) -> Option<&'static str> {
+    if matches!(details, Details::MapRunSucceeded) {
+        return Some("SUCCEEDED");
+    }
+    matches!(details, Details::MapRunFailed(_)).then_some("FAILED")
+}
+
+/// How an execution ended, by its last event.
+fn end_of(details: &Details) -> Option<Outcome> {
+    if let Details::ExecutionSucceeded { output } = details {
+        return Some(Outcome::Succeeded(output.clone()));
+    }
+    if let Details::ExecutionFailed(failure) = details {
+        return Some(Outcome::Failed(failure.clone()));
+    }
+    if let Details::ExecutionAborted(why) = details {
+        return Some(Outcome::Aborted(why.clone()));
+    }
+    matches!(details, Details::ExecutionTimedOut(_)).then_some(Outcome::TimedOut)
+}
