@@ -169,15 +169,21 @@ impl Execution {
         output: Payload,
         next: Transition,
     ) -> Result<(), Failure> {
-        if output.size() > MAX_PAYLOAD {
-            return Err(Failure::state_too_large(self.spoken_name(state.id)));
-        }
+        let output = self.within_payload(state, output)?;
         self.exit(id, state, output.clone());
         match next {
             Transition::Next(next) => self.go_to(id, next, output),
             Transition::End => self.end_scope(id, output),
         }
         Ok(())
+    }
+
+    /// What a state hands on, unless it is larger than any state may take or give.
+    pub(super) fn within_payload(&self, state: &State, data: Payload) -> Result<Payload, Failure> {
+        if data.size() > MAX_PAYLOAD {
+            return Err(Failure::state_too_large(self.spoken_name(state.id)));
+        }
+        Ok(data)
     }
 
     /// `ResultPath` applied to the raw input and a result.

@@ -60,8 +60,10 @@ impl Execution {
     ) -> Result<(), Failure> {
         let running = iterations.children.running.len();
         if iterations.next < iterations.items.len() && running < iterations.limit {
-            self.start_iteration(id, state, &mut iterations)?;
+            let started = self.start_iteration(id, state, &mut iterations);
+            // Those that run already stay with the Map, whatever became of this one.
             self.proceed(id, Phase::Iterations(iterations));
+            return started;
         } else if iterations.children.running.is_empty() {
             self.map_succeeded(id, iterations.children.result());
         } else {
@@ -85,6 +87,7 @@ impl Execution {
         let value = iterations.items[index].clone();
         let item = Item::inline(index, value);
         let input = self.iteration_input(id, map, &iterations.input, &item)?;
+        let input = self.within_payload(state, input)?;
         let name = Rc::clone(&state.name);
         let started = Details::MapIterationStarted { name, index };
         let started = self.emit_aside(id, iterations.cause, started);

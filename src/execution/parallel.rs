@@ -17,6 +17,7 @@ impl Execution {
     ) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
         let input = self.parameters(id, state, input)?;
+        let input = self.within_payload(state, input)?;
         if self.mocked().is_some() {
             return self.work_done(id);
         }

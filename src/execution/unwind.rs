@@ -24,6 +24,7 @@ impl Execution {
         while failure.reach != Reach::Nothing && self.outcome.is_none() {
             let state = machine.state(self.frames[at].visit.state);
             let evaluation = self.tell_evaluation(at, state, &mut failure);
+            self.abort_children(at, None);
             if self.retry(at, state, &failure) {
                 return;
             }
@@ -48,7 +49,7 @@ impl Execution {
                 break;
             }
             self.keep_torn();
-            self.abort_children(parent, index);
+            self.abort_children(parent, Some(index));
             at = parent;
         }
         self.lost(at, failure.details);
@@ -100,20 +101,20 @@ impl Execution {
         }
     }
 
-    /// One child of the frame failed: it and all others end, in the order of branches or items. The
-    /// event that failed causes everything that is told of it, and what comes after.
-    fn abort_children(&mut self, id: FrameId, failed: usize) {
+    /// One child of the frame failed, or the frame itself while they ran: all end, in the order of
+    /// branches or items. The event that failed causes everything that is told of it, and what comes
+    /// after.
+    fn abort_children(&mut self, id: FrameId, failed: Option<usize>) {
         let Some(children) = self.frames[id].children_mut() else {
             return;
         };
         let running = std::mem::take(&mut children.running);
-        let cause = running
-            .get(&failed)
-            .map_or(self.frames[id].last, |child| self.frames[*child].last);
+        let failed_child = failed.and_then(|index| running.get(&index));
+        let cause = failed_child.map_or(self.frames[id].last, |child| self.frames[*child].last);
         let is_map = matches!(self.frames[id].phase, Phase::Iterations(_));
         for (index, child) in running {
             if is_map {
-                self.iteration_lost(id, index, index == failed, cause);
+                self.iteration_lost(id, index, failed == Some(index), cause);
             }
             self.abort_frame(child, cause);
         }
