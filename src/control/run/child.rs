@@ -70,8 +70,8 @@ impl Control {
 
     /// ListExecutions of a Map Run: the newest first.
     pub(super) fn list_children(&self, request: Fields<'_>, map_run: &str) -> Answered {
-        arn::expect(map_run, "mapRun")?;
-        let children = self.runs.iter().flat_map(Run::all_children);
+        let owner = &self.runs[self.owner_of(map_run)?];
+        let children = owner.all_children();
         let mut children: Vec<Found<'_>> =
             children.filter(|found| found.map_run == map_run).collect();
         children.reverse();

@@ -14,13 +14,15 @@ use crate::value::Value;
 
 impl Control {
     pub(in crate::control) fn list_executions(&self, request: Fields<'_>) -> Answered {
-        if let (Some(map_run), None) = (request.text("mapRunArn"), request.text("stateMachineArn"))
-        {
-            return self.list_children(request, map_run);
-        }
-        let arn = request.text("stateMachineArn").ok_or_else(|| {
-            ApiError::validation("Must specify exactly one of stateMachineArn or mapRunArn")
-        })?;
+        let arn = match (request.text("stateMachineArn"), request.text("mapRunArn")) {
+            (Some(arn), None) => arn,
+            (None, Some(map_run)) => return self.list_children(request, map_run),
+            (Some(_), Some(_)) | (None, None) => {
+                return Err(ApiError::validation(
+                    "Must specify exactly one of stateMachineArn or mapRunArn",
+                ));
+            }
+        };
         let (name, qualifier) = name_of(arn)?;
         let machine = self
             .machines

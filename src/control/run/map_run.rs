@@ -88,7 +88,7 @@ impl Control {
     }
 
     /// Where the execution is that has the Map Run of an ARN.
-    fn owner_of(&self, arn: &str) -> Answered<usize> {
+    pub(super) fn owner_of(&self, arn: &str) -> Answered<usize> {
         arn::expect(arn, "mapRun")?;
         let known = |run: &Run| run.execution.map_run(arn).is_some();
         let found = self.runs.iter().position(known);
