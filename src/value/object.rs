@@ -33,6 +33,14 @@ impl Object {
         Self::default()
     }
 
+    /// An empty object with room for so many members.
+    pub fn with_capacity(members: usize) -> Self {
+        Self {
+            members: Vec::with_capacity(members),
+            places: None,
+        }
+    }
+
     /// The value of `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.place(key).map(|place| &self.members[place].1)

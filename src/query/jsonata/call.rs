@@ -4,9 +4,9 @@ use super::error::{Code, EvaluationError};
 use super::eval::{Evaluator, Outcome};
 use super::function::{Env, Function, FunctionKind};
 use super::item::Item;
-use super::native::matching;
+use super::native::{self, matching};
 use super::transform;
-use super::tree::{Call, Kind, Node, Symbol};
+use super::tree::{Call, Kind, Lambda, Node, Symbol};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ impl Evaluator<'_> {
                 .named(name.as_ref())
                 .at(node.start));
         }
-        let mut arguments = Vec::with_capacity(call.arguments.len() + 1);
+        let mut arguments = self.arguments();
         arguments.extend(first);
         for argument in call.arguments.iter().flatten() {
             arguments.push(self.handed(self.evaluate(argument, input, env)?));
@@ -59,7 +59,7 @@ impl Evaluator<'_> {
         };
         match self.symbol(name) {
             Some(symbol) => !self.lookup(symbol, env).is_nothing(),
-            None => self.outside_of(name).is_some(),
+            None => self.given(name).is_some() || native::is_known(name),
         }
     }
 
@@ -100,7 +100,7 @@ impl Evaluator<'_> {
         let name = self.procedure_name(&call.procedure);
         let place = |error: EvaluationError| error.at(call.procedure.start).named(name.as_ref());
         let next = self.evaluate(&call.procedure, inner, env)?;
-        let mut arguments = Vec::with_capacity(call.arguments.len());
+        let mut arguments = self.arguments();
         for argument in call.arguments.iter().flatten() {
             arguments.push(self.evaluate(argument, inner, env)?);
         }
@@ -113,32 +113,34 @@ impl Evaluator<'_> {
     }
 
     #[inline(never)]
-    fn apply_once(&self, function: &Rc<Function>, arguments: Vec<Item>, input: &Item) -> Outcome {
+    fn apply_once(
+        &self,
+        function: &Rc<Function>,
+        mut arguments: Vec<Item>,
+        input: &Item,
+    ) -> Outcome {
         match &function.kind {
             FunctionKind::Lambda {
                 lambda,
                 input: inner,
                 env,
             } => {
-                let arguments = match &lambda.signature {
-                    Some(signature) => signature.validate(&arguments, input)?,
-                    None => arguments,
-                };
-                let frame = self.frame(env, bound(&lambda.parameters, arguments));
-                self.evaluate(&lambda.body, inner, &frame)
+                if let Some(signature) = &lambda.signature {
+                    signature.validate(&mut arguments, input)?;
+                }
+                self.body(lambda, &lambda.parameters, arguments, (inner, env))
             }
             FunctionKind::Partial {
                 lambda,
                 open,
                 input: inner,
                 env,
-            } => {
-                let frame = self.frame(env, bound(open, arguments));
-                self.evaluate(&lambda.body, inner, &frame)
-            }
+            } => self.body(lambda, open, arguments, (inner, env)),
             FunctionKind::Native(native) => {
-                let arguments = native.signature().validate(&arguments, input)?;
-                self.deeper(|| self.native(native, &arguments))
+                native.signature().validate(&mut arguments, input)?;
+                let result = self.deeper(|| self.native(native, &arguments));
+                self.spare(arguments);
+                result
             }
             FunctionKind::Bound { .. } | FunctionKind::Chain(..) => {
                 self.deeper(|| self.composed(&function.kind, arguments))
@@ -149,10 +151,27 @@ impl Evaluator<'_> {
             FunctionKind::Regex(regex) => matching::first(self, regex, &arguments),
             FunctionKind::Next { regex, text, from } => matching::next(self, regex, text, *from),
             FunctionKind::Transform { transform, env } => {
-                transform::run(self, transform, &arguments, input, env)
+                transform::run(self, transform, arguments, input, env)
             }
             FunctionKind::Tail { .. } => Ok(Item::Nothing),
         }
+    }
+
+    /// Evaluates a function's body; parameters without an argument are bound to nothing.
+    fn body(
+        &self,
+        lambda: &Lambda,
+        parameters: &[Symbol],
+        mut arguments: Vec<Item>,
+        (input, env): (&Item, &Env),
+    ) -> Outcome {
+        self.fuel.spend(1)?;
+        let given = arguments.drain(..).chain(std::iter::repeat(Item::Nothing));
+        let frame = self.frame(env, parameters.iter().copied().zip(given));
+        self.spare(arguments);
+        let result = self.evaluate(&lambda.body, input, &frame);
+        self.leave(frame);
+        result
     }
 
     /// What calls functions counts as a level: a call in tail position leaves no part of the tree in
@@ -233,7 +252,7 @@ impl Evaluator<'_> {
 
     fn partial_lambda(
         &self,
-        lambda: &Rc<super::tree::Lambda>,
+        lambda: &Rc<Lambda>,
         parameters: &[Symbol],
         (input, env): (&Item, &Env),
         arguments: Vec<Option<Item>>,
@@ -248,7 +267,7 @@ impl Evaluator<'_> {
                 None => given.push((*parameter, Item::Nothing)),
             }
         }
-        let frame = self.frame(env, given);
+        let frame = self.frame(env, given.into_iter());
         self.keep(&frame);
         self.function(FunctionKind::Partial {
             lambda: Rc::clone(lambda),
@@ -281,14 +300,6 @@ impl Evaluator<'_> {
                 .map_err(|error| error.at(node.start)),
         }
     }
-}
-
-/// The parameters with their arguments; those without one are bound to nothing.
-fn bound(parameters: &[Symbol], arguments: Vec<Item>) -> Vec<(Symbol, Item)> {
-    let arguments = arguments
-        .into_iter()
-        .chain(std::iter::repeat(Item::Nothing));
-    parameters.iter().copied().zip(arguments).collect()
 }
 
 /// The name, if `procedure` is a field's name.

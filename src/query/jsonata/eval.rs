@@ -8,7 +8,7 @@ use super::function::{Env, Frame, Function, FunctionKind};
 use super::item::{Item, List};
 use super::native::{self, Native};
 use super::tree::{Group, Kind, LABELS, Names, Node, ROOT, Slot, Symbol};
-use super::{group, operator, path, sort};
+use super::{Program, group, operator, path, sort};
 use crate::value::Value;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -21,7 +21,12 @@ pub(super) struct Evaluator<'a> {
     pub scope: &'a Scope<'a>,
     pub fuel: Fuel,
     names: &'a Names,
+    /// The function of the language that each name means, if any.
+    natives: &'a [Option<Item>],
     labels: &'a [Symbol],
+    /// Scopes and lists of arguments that are no longer used, to be used again.
+    spare_frames: RefCell<Vec<Env>>,
+    spare_arguments: RefCell<Vec<Vec<Item>>>,
     /// What each name means outside of the expression, once it was asked for.
     outside: Vec<OnceCell<Option<Item>>>,
     /// Scopes that hold functions, in the order in which they were made.
@@ -43,13 +48,16 @@ impl Drop for Evaluator<'_> {
 }
 
 impl<'a> Evaluator<'a> {
-    pub fn new(scope: &'a Scope<'a>, names: &'a Names, labels: &'a [Symbol]) -> Self {
+    pub fn new(scope: &'a Scope<'a>, program: &'a Program) -> Self {
         Self {
             scope,
             fuel: Fuel::new(scope.budget),
-            names,
-            labels,
-            outside: names.0.iter().map(|_| OnceCell::new()).collect(),
+            names: &program.names,
+            natives: &program.natives,
+            labels: &program.labels,
+            spare_frames: RefCell::default(),
+            spare_arguments: RefCell::default(),
+            outside: program.names.0.iter().map(|_| OnceCell::new()).collect(),
             keepers: RefCell::default(),
         }
     }
@@ -65,8 +73,8 @@ impl<'a> Evaluator<'a> {
         } else {
             input
         };
-        let result = self.evaluate(root, &input, &Frame::new(None))?;
-        result.to_value(&self.fuel)
+        let result = self.evaluate(root, &input, &Frame::new())?;
+        result.into_value(&self.fuel)
     }
 
     /// The label under which a `%` finds its step.
@@ -99,13 +107,46 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A scope inside `parent`.
-    pub fn frame(&self, parent: &Env, bindings: Vec<(Symbol, Item)>) -> Env {
-        let functions = bindings.iter().any(|(_, item)| item.holds_function());
-        let frame = Frame::with(Some(Rc::clone(parent)), bindings);
-        if functions {
+    pub fn frame(&self, parent: &Env, bindings: impl Iterator<Item = (Symbol, Item)>) -> Env {
+        let spare = self.spare_frames.borrow_mut().pop();
+        let mut frame = spare.unwrap_or_else(Frame::new);
+        if Rc::get_mut(&mut frame).is_some_and(|frame| frame.begin(parent, bindings)) {
             self.keep(&frame);
         }
         frame
+    }
+
+    /// Evaluates a part in a scope of its own, inside `parent`.
+    pub fn evaluate_with(
+        &self,
+        node: &Node,
+        input: &Item,
+        parent: &Env,
+        bindings: impl Iterator<Item = (Symbol, Item)>,
+    ) -> Outcome {
+        let frame = self.frame(parent, bindings);
+        let result = self.evaluate(node, input, &frame);
+        self.leave(frame);
+        result
+    }
+
+    /// Lets go of a scope; if no function holds it, it is used again.
+    pub fn leave(&self, mut frame: Env) {
+        if let Some(own) = Rc::get_mut(&mut frame) {
+            own.end();
+            self.spare_frames.borrow_mut().push(frame);
+        }
+    }
+
+    /// An empty list for arguments.
+    pub fn arguments(&self) -> Vec<Item> {
+        self.spare_arguments.borrow_mut().pop().unwrap_or_default()
+    }
+
+    /// Lets go of arguments; their list is used again.
+    pub fn spare(&self, mut arguments: Vec<Item>) {
+        arguments.clear();
+        self.spare_arguments.borrow_mut().push(arguments);
     }
 
     /// What a name means: here, outside, in the language.
@@ -116,20 +157,21 @@ impl<'a> Evaluator<'a> {
         let Some(cell) = self.outside.get(symbol as usize) else {
             return Item::Nothing;
         };
-        let found = cell.get_or_init(|| self.outside_of(self.names.name(symbol)?));
+        let found = cell.get_or_init(|| {
+            let given = self.given(self.names.name(symbol)?);
+            given.or_else(|| self.natives.get(symbol as usize)?.clone())
+        });
         found.clone().unwrap_or(Item::Nothing)
     }
 
-    /// What a name means outside of the expression and in the language.
-    pub fn outside_of(&self, name: &Rc<str>) -> Option<Item> {
-        if **name == *ROOT {
-            return self.scope.input.cloned().map(Item::Value);
-        }
-        if let Some(value) = (self.scope.variable)(name) {
-            return Some(Item::Value(value));
-        }
-        let native = Native::named(name)?;
-        Some(Item::Function(Function::new(FunctionKind::Native(native))))
+    /// What a name means outside of the expression.
+    pub fn given(&self, name: &str) -> Option<Item> {
+        let value = if *name == *ROOT {
+            self.scope.input.cloned()
+        } else {
+            (self.scope.variable)(name)
+        };
+        value.map(Item::Value)
     }
 
     /// Refuses what nests too deeply to be dropped, printed or compared.
@@ -147,6 +189,13 @@ impl<'a> Evaluator<'a> {
             Kind::Constant(value) => Item::Value(value.clone()),
             Kind::Variable(symbol) => self.variable(*symbol, input, env),
             Kind::Name(name) => path::field(self, input, name)?.unwrap_or(Item::Nothing),
+            Kind::Path {
+                steps,
+                keep_singleton: false,
+            } if node.is_bare() => match path::direct(self, steps, input, env) {
+                Some(item) => item,
+                None => self.nested(node, input, env)?,
+            },
             _ => self.nested(node, input, env)?,
         };
         if !node.predicates.is_empty() || node.group.is_some() {
@@ -182,7 +231,7 @@ impl<'a> Evaluator<'a> {
             Kind::Negate(operand) => operator::negate(self, operand, node.start, input, env),
             Kind::Array(items) => self.array(node, items, input, env),
             Kind::Object(group) => self.object(group, input, env),
-            Kind::Block(parts) => self.block(parts, input, env),
+            Kind::Block { parts, binds } => self.block(parts, *binds, input, env),
             Kind::Bind(symbol, value) => {
                 let value = self.evaluate(value, input, env)?;
                 self.bind(env, *symbol, value.clone());
@@ -222,7 +271,7 @@ impl<'a> Evaluator<'a> {
         self.checked(Item::Function(Function::new(kind)))
     }
 
-    fn variable(&self, symbol: Symbol, input: &Item, env: &Env) -> Item {
+    pub fn variable(&self, symbol: Symbol, input: &Item, env: &Env) -> Item {
         if self.name(symbol).is_some_and(|name| !name.is_empty()) {
             return self.lookup(symbol, env);
         }
@@ -279,11 +328,20 @@ impl<'a> Evaluator<'a> {
     }
 
     #[inline(never)]
-    fn block(&self, parts: &[Node], input: &Item, env: &Env) -> Outcome {
-        let frame = Frame::new(Some(Rc::clone(env)));
+    fn block(&self, parts: &[Node], binds: bool, input: &Item, env: &Env) -> Outcome {
+        if !binds {
+            return self.parts(parts, input, env);
+        }
+        let frame = self.frame(env, std::iter::empty());
+        let result = self.parts(parts, input, &frame);
+        self.leave(frame);
+        result
+    }
+
+    fn parts(&self, parts: &[Node], input: &Item, env: &Env) -> Outcome {
         let mut result = Item::Nothing;
         for part in parts {
-            result = self.evaluate(part, input, &frame)?;
+            result = self.evaluate(part, input, env)?;
         }
         Ok(result)
     }

@@ -20,14 +20,10 @@ pub(super) struct Frame {
 pub(super) type Env = Rc<Frame>;
 
 impl Frame {
-    pub fn new(parent: Option<Env>) -> Env {
-        Self::with(parent, Vec::new())
-    }
-
-    pub fn with(parent: Option<Env>, bindings: Vec<(Symbol, Item)>) -> Env {
+    pub fn new() -> Env {
         Rc::new(Self {
-            bindings: RefCell::new(bindings),
-            parent,
+            bindings: RefCell::default(),
+            parent: None,
         })
     }
 
@@ -38,6 +34,20 @@ impl Frame {
             Some((_, place)) => *place = item,
             None => bindings.push((symbol, item)),
         }
+    }
+
+    /// Makes a scope that nobody else holds one inside `parent`; whether functions are in it.
+    pub fn begin(&mut self, parent: &Env, bindings: impl Iterator<Item = (Symbol, Item)>) -> bool {
+        self.parent = Some(Rc::clone(parent));
+        let own = self.bindings.get_mut();
+        own.extend(bindings);
+        own.iter().any(|(_, item)| item.holds_function())
+    }
+
+    /// Empties a scope that nobody else holds.
+    pub fn end(&mut self) {
+        self.bindings.get_mut().clear();
+        self.parent = None;
     }
 
     /// What this scope or one around it binds.

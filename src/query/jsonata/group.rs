@@ -3,7 +3,7 @@
 use super::error::{Code, EvaluationError};
 use super::eval::{Evaluator, Outcome};
 use super::function::Env;
-use super::item::{Item, Tuple};
+use super::item::{Item, Record, Tuple};
 use super::path::each;
 use super::tree::{Group, Symbol};
 use std::collections::HashMap;
@@ -20,14 +20,16 @@ struct Gathered {
 /// `{key: value, …}` over the items of `input`.
 #[inline(never)]
 pub(super) fn evaluate(ev: &Evaluator<'_>, group: &Group, input: &Item, env: &Env) -> Outcome {
+    if group.plain && input.array().is_none() && !matches!(input, Item::Stream(_)) {
+        return plain(ev, group, input, env);
+    }
     let streaming = matches!(input, Item::Stream(_));
     let gathered = gather(ev, group, tuples(input), streaming, env)?;
     let mut members = Vec::with_capacity(gathered.len());
     for Gathered { key, pair, items } in gathered {
         let (context, bindings) = joined(ev, items)?;
         let value = if streaming {
-            let frame = ev.frame(env, bindings);
-            ev.evaluate(&group.pairs[pair].1, &context, &frame)?
+            ev.evaluate_with(&group.pairs[pair].1, &context, env, bindings.into_iter())?
         } else {
             ev.evaluate(&group.pairs[pair].1, &context, env)?
         };
@@ -35,7 +37,19 @@ pub(super) fn evaluate(ev: &Evaluator<'_>, group: &Group, input: &Item, env: &En
             members.push((key, value));
         }
     }
-    ev.checked(Item::record(members))
+    ev.checked(Item::Record(Rc::new(Record::of_distinct(members))))
+}
+
+/// The same over one item, where each pair is a member.
+fn plain(ev: &Evaluator<'_>, group: &Group, input: &Item, env: &Env) -> Outcome {
+    let mut members = Vec::with_capacity(group.pairs.len());
+    for (key, value) in &group.pairs {
+        let value = ev.evaluate(value, input, env)?;
+        if let (Some(key), false) = (key.plain_text(), value.is_nothing()) {
+            members.push((Rc::clone(key), value));
+        }
+    }
+    ev.checked(Item::Record(Rc::new(Record::of_distinct(members))))
 }
 
 /// The items; nothing is one item, so that the pairs are looked at once.
@@ -65,7 +79,7 @@ fn gather(
     let mut places = Places::default();
     for tuple in tuples {
         let frame = if streaming {
-            ev.frame(env, tuple.bindings.clone())
+            ev.frame(env, tuple.bindings.iter().cloned())
         } else {
             Rc::clone(env)
         };

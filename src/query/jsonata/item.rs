@@ -109,10 +109,8 @@ impl Inner {
 
     fn index(&mut self) {
         let keys = self.members.iter().enumerate();
-        self.places = Some(
-            keys.map(|(place, (key, _))| (Rc::clone(key), place))
-                .collect(),
-        );
+        let places = keys.map(|(place, (key, _))| (Rc::clone(key), place));
+        self.places = Some(places.collect());
     }
 
     fn remove(&mut self, key: &str) {
@@ -138,6 +136,24 @@ impl Record {
         self.functions
             .set(self.functions.get() || item.holds_function());
         self.inner.borrow_mut().insert(key, item);
+    }
+
+    /// An object of members whose keys are all different.
+    pub fn of_distinct(members: Vec<(Rc<str>, Item)>) -> Self {
+        let depth = members.iter().map(|(_, item)| item.depth()).max();
+        let functions = members.iter().any(|(_, item)| item.holds_function());
+        let mut inner = Inner {
+            members,
+            places: None,
+        };
+        if inner.members.len() > SMALL {
+            inner.index();
+        }
+        Self {
+            inner: RefCell::new(inner),
+            depth: Cell::new(depth.map_or(0, |depth| depth.saturating_add(1))),
+            functions: Cell::new(functions),
+        }
     }
 
     /// Takes `key` away.
@@ -395,30 +411,54 @@ impl Item {
             Self::Nothing => return Ok(None),
             Self::Number(number) => number_value(*number),
             Self::Value(value) => value.clone(),
-            Self::List(list) => {
-                let mut values = Vec::with_capacity(list.items.len());
-                for item in &list.items {
-                    values.push(item.to_value(fuel)?.unwrap_or(Value::Null));
-                }
-                Value::array(values)
-            }
-            Self::Record(record) => {
-                let mut object = Object::new();
-                for (key, item) in record.members() {
-                    if let Some(value) = item.to_value(fuel)? {
-                        object.insert(key, value);
-                    }
-                }
-                Value::object(object)
-            }
+            Self::List(list) => list_value(list.items.clone(), fuel)?,
+            Self::Record(record) => record_value(record.members(), fuel)?,
             Self::Function(_) | Self::Stream(_) => return Err(EvaluationError::new(Code::U1004)),
         }))
+    }
+
+    /// The same of an item that is no longer needed.
+    ///
+    /// # Errors
+    /// It is, or holds, a function; or it is too large.
+    pub fn into_value(self, fuel: &Fuel) -> Result<Option<Value>, EvaluationError> {
+        match self {
+            Self::List(list) => match Rc::try_unwrap(list) {
+                Ok(list) => list_value(list.items, fuel).map(Some),
+                Err(shared) => Self::List(shared).to_value(fuel),
+            },
+            Self::Record(record) => match Rc::try_unwrap(record) {
+                Ok(record) => record_value(record.inner.into_inner().members, fuel).map(Some),
+                Err(shared) => Self::Record(shared).to_value(fuel),
+            },
+            other => other.to_value(fuel),
+        }
     }
 
     /// JSON text for the words of an error; functions are left out.
     pub fn to_json(&self) -> Option<String> {
         super::text::to_json(self, false).ok()
     }
+}
+
+fn list_value(items: Vec<Item>, fuel: &Fuel) -> Result<Value, EvaluationError> {
+    fuel.spend(1)?;
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        values.push(item.into_value(fuel)?.unwrap_or(Value::Null));
+    }
+    Ok(Value::array(values))
+}
+
+fn record_value(members: Vec<(Rc<str>, Item)>, fuel: &Fuel) -> Result<Value, EvaluationError> {
+    fuel.spend(1)?;
+    let mut object = Object::with_capacity(members.len());
+    for (key, item) in members {
+        if let Some(value) = item.into_value(fuel)? {
+            object.insert(key, value);
+        }
+    }
+    Ok(Value::object(object))
 }
 
 /// A computed number as data: whole numbers without a point, infinity and `NaN` as null, as in the

@@ -57,13 +57,22 @@ use std::rc::Rc;
 pub struct Expression(Rc<Program>);
 
 /// What a text was compiled to.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 struct Program {
     text: Rc<str>,
     root: tree::Node,
     names: tree::Names,
+    /// The function of the language that each name means, if any.
+    natives: Vec<Option<item::Item>>,
     /// The label of each `%`.
     labels: Vec<tree::Symbol>,
+}
+
+/// The same text is compiled to the same.
+impl PartialEq for Program {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 /// What an evaluation can see and spend.
@@ -91,6 +100,7 @@ impl Expression {
         Ok(Self(Rc::new(Program {
             text: Rc::from(text),
             root,
+            natives: names.0.iter().map(|name| native::function(name)).collect(),
             names,
             labels,
         })))
@@ -116,12 +126,6 @@ impl Expression {
     /// # Errors
     /// What went wrong. The code [`Code::U1004`] means that the result is a function.
     pub fn evaluate(&self, scope: &Scope<'_>) -> Result<Option<Value>, EvaluationError> {
-        let Program {
-            root,
-            names,
-            labels,
-            ..
-        } = &*self.0;
-        eval::Evaluator::new(scope, names, labels).run(root)
+        eval::Evaluator::new(scope, &self.0).run(&self.0.root)
     }
 }

@@ -9,6 +9,7 @@ use super::function::Env;
 use super::item::{Item, Items, List, Tuple};
 use super::sort;
 use super::tree::{Kind, Node, Stage, Symbol};
+use crate::value::Value;
 use std::rc::Rc;
 
 /// `step.step.step`
@@ -67,6 +68,66 @@ pub(super) fn evaluate(
     })
 }
 
+/// The value of a path of names with one object before each, where nothing is gathered; `None` where the
+/// steps are to be gone one by one.
+pub(super) fn direct(ev: &Evaluator<'_>, steps: &[Node], input: &Item, env: &Env) -> Option<Item> {
+    if !steps.iter().all(Node::is_bare) {
+        return None;
+    }
+    match steps.split_first()? {
+        (first, rest) if let Kind::Variable(symbol) = first.kind => {
+            walk(&ev.variable(symbol, input, env), rest)
+        }
+        _ => walk(input, steps),
+    }
+}
+
+/// Goes down from object to object.
+fn walk(item: &Item, names: &[Node]) -> Option<Item> {
+    let Some((first, rest)) = names.split_first() else {
+        return is_single(item).then(|| item.clone());
+    };
+    let Kind::Name(name) = &first.kind else {
+        return None;
+    };
+    match item {
+        Item::Value(Value::Object(object)) => match object.get(name) {
+            Some(member) => walk_value(member, rest),
+            None => Some(Item::Nothing),
+        },
+        Item::Record(_) => {
+            let member = item.object()?.get(name).unwrap_or_default();
+            walk(&member, rest)
+        }
+        _ => is_single(item).then_some(Item::Nothing),
+    }
+}
+
+/// The same in data.
+fn walk_value(mut value: &Value, names: &[Node]) -> Option<Item> {
+    for name in names {
+        let Kind::Name(name) = &name.kind else {
+            return None;
+        };
+        value = match value {
+            Value::Object(object) => match object.get(name) {
+                Some(member) => member,
+                None => return Some(Item::Nothing),
+            },
+            Value::Array(_) => return None,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+                return Some(Item::Nothing);
+            }
+        };
+    }
+    Some(Item::Value(value.clone()))
+}
+
+/// Whether it is one item, whose members are nobody else's.
+fn is_single(item: &Item) -> bool {
+    item.array().is_none() && !matches!(item, Item::Stream(_))
+}
+
 /// The same, but a single result stays an array.
 fn kept(mut result: Item) -> Item {
     if let Item::List(list) = &result
@@ -97,14 +158,19 @@ fn plain_step(ev: &Evaluator<'_>, step: &Node, input: &Item, env: &Env, last: bo
         return Ok(Item::sequence(Vec::new()));
     };
     let mut results = Vec::with_capacity(items.len());
+    let mut arrays = false;
     for item in items.iter() {
         let result = ev.evaluate(step, &item, env)?;
         let result = narrowed(ev, step, result, env)?;
         if !result.is_nothing() {
+            arrays |= result.array().is_some();
             results.push(result);
         }
     }
     ev.fuel.spend(results.len())?;
+    if !arrays {
+        return Ok(Item::sequence(results));
+    }
     if last && results.len() == 1 && is_plain_array(&results[0]) {
         return Ok(results.remove(0));
     }
@@ -193,8 +259,8 @@ fn filter_tuples(
     }
     let mut results = Vec::new();
     for (index, tuple) in tuples.iter().enumerate() {
-        let frame = ev.frame(env, tuple.bindings.clone());
-        let answer = ev.evaluate(predicate, &tuple.item, &frame)?;
+        let bindings = tuple.bindings.iter().cloned();
+        let answer = ev.evaluate_with(predicate, &tuple.item, env, bindings)?;
         for _ in 0..times(ev, &answer, index, tuples.len())? {
             results.push(tuple.clone());
         }
@@ -287,8 +353,8 @@ fn tuple_results(
     env: &Env,
     results: &mut Vec<Tuple>,
 ) -> Outcome<()> {
-    let frame = ev.frame(env, tuple.bindings.clone());
-    let result = ev.evaluate(step, &tuple.item, &frame)?;
+    let bindings = tuple.bindings.iter().cloned();
+    let result = ev.evaluate_with(step, &tuple.item, env, bindings)?;
     if let Item::Stream(inner) = &result {
         ev.fuel.spend(inner.len())?;
         for more in inner.iter() {

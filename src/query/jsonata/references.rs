@@ -121,7 +121,7 @@ impl Walk<'_> {
             }
             Kind::Negate(part) | Kind::Bind(_, part) => self.node(part),
             Kind::Array(parts) => parts.iter().for_each(|part| self.node(part)),
-            Kind::Block(parts) => {
+            Kind::Block { parts, .. } => {
                 let before = self.bound.len();
                 parts
                     .iter()
@@ -320,7 +320,7 @@ fn collect_bound(node: &Node, bound: &mut Vec<Symbol>) {
         | Kind::Descendant
         | Kind::Parent(_)
         | Kind::Variable(_)
-        | Kind::Block(_)
+        | Kind::Block { .. }
         | Kind::Lambda(_)
         | Kind::Transform(_)
         | Kind::Sort(_) => {}

@@ -88,12 +88,38 @@ impl Signature {
         Ok(Self(parameters))
     }
 
-    /// The arguments as the function is to get them, the context filled in where it stands for one.
+    /// Makes the arguments what the function is to get, the context filled in where it stands for one.
     pub fn validate(
         &self,
-        arguments: &[Item],
+        arguments: &mut Vec<Item>,
         context: &Item,
-    ) -> Result<Vec<Item>, EvaluationError> {
+    ) -> Result<(), EvaluationError> {
+        if !self.is_plain(arguments) {
+            *arguments = self.filled(arguments, context)?;
+            return Ok(());
+        }
+        for (at, (parameter, argument)) in self.0.iter().zip(arguments).enumerate() {
+            if parameter.array {
+                let letter = argument.letter();
+                *argument = parameter.array(std::mem::take(argument), letter, 1, at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the arguments stand for one parameter each, in order, and what is left out may be.
+    fn is_plain(&self, arguments: &[Item]) -> bool {
+        let takes = |(parameter, argument): (&Parameter, &Item)| {
+            parameter.times != Times::Many && parameter.takes(argument.letter())
+        };
+        let rest = self.0.get(arguments.len()..);
+        let may_be_left_out =
+            |parameter: &Parameter| parameter.times == Times::Optional && !parameter.context;
+        rest.is_some_and(|rest| rest.iter().all(may_be_left_out))
+            && self.0.iter().zip(arguments).all(takes)
+    }
+
+    fn filled(&self, arguments: &[Item], context: &Item) -> Result<Vec<Item>, EvaluationError> {
         let letters: Vec<u8> = arguments.iter().map(Item::letter).collect();
         let mut counts = vec![0; self.0.len()];
         if !fits(&self.0, &letters, &mut counts) {

@@ -112,8 +112,9 @@ impl Keys<'_, '_> {
         let key = if tuple.bindings.is_empty() {
             self.ev.evaluate(expression, &tuple.item, self.env)?
         } else {
-            let frame = self.ev.frame(self.env, tuple.bindings.clone());
-            self.ev.evaluate(expression, &tuple.item, &frame)?
+            let bindings = tuple.bindings.iter().cloned();
+            self.ev
+                .evaluate_with(expression, &tuple.item, self.env, bindings)?
         };
         self.known.borrow_mut()[slot] = Some(key.clone());
         Ok(key)

@@ -16,12 +16,12 @@ use std::rc::Rc;
 pub(super) fn run(
     ev: &Evaluator<'_>,
     transform: &Transform,
-    arguments: &[Item],
+    mut arguments: Vec<Item>,
     input: &Item,
     env: &Env,
 ) -> Outcome {
     let signature = Signature::parse("<(oa):o>").map_err(EvaluationError::new)?;
-    let arguments = signature.validate(arguments, input)?;
+    signature.validate(&mut arguments, input)?;
     let Some(object) = arguments.first().filter(|item| !item.is_nothing()) else {
         return Ok(Item::Nothing);
     };

@@ -82,6 +82,23 @@ pub(super) enum Stage {
 pub(super) struct Group {
     pub pairs: Vec<(Node, Node)>,
     pub start: usize,
+    /// Whether the keys are plain texts, no two the same: no item can go astray.
+    pub plain: bool,
+}
+
+impl Group {
+    pub fn new(pairs: Vec<(Node, Node)>, start: usize) -> Self {
+        let mut keys = std::collections::HashSet::new();
+        let plain = pairs.iter().all(|(key, _)| {
+            key.plain_text()
+                .is_some_and(|key| keys.insert(Rc::clone(key)))
+        });
+        Self {
+            pairs,
+            start,
+            plain,
+        }
+    }
 }
 
 /// A key to sort by.
@@ -167,7 +184,11 @@ pub(super) enum Kind {
     Negate(Box<Node>),
     Array(Vec<Node>),
     Object(Rc<Group>),
-    Block(Vec<Node>),
+    Block {
+        parts: Vec<Node>,
+        /// Whether it binds names, which need a scope.
+        binds: bool,
+    },
     Bind(Symbol, Box<Node>),
     Call(Rc<Call>),
     /// A call in tail position.
@@ -181,6 +202,23 @@ pub(super) enum Kind {
 }
 
 impl Node {
+    /// Whether nothing stands behind it, and it binds nothing.
+    pub fn is_bare(&self) -> bool {
+        self.predicates.is_empty()
+            && self.stages.is_empty()
+            && self.group.is_none()
+            && !self.keep_array
+            && !self.tuple
+    }
+
+    /// The text, if it is one with nothing behind it.
+    pub fn plain_text(&self) -> Option<&Rc<str>> {
+        match &self.kind {
+            Kind::Constant(Value::String(text)) if self.is_bare() => Some(text),
+            _ => None,
+        }
+    }
+
     /// A part with nothing behind it.
     pub fn new(kind: Kind, start: usize, end: usize) -> Self {
         Self {

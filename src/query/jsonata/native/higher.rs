@@ -18,7 +18,8 @@ fn call(
     whole: &Item,
 ) -> Outcome {
     let arity = function.arity();
-    let mut arguments = vec![value];
+    let mut arguments = ev.arguments();
+    arguments.push(value);
     if arity >= 2 {
         arguments.push(place());
     }
@@ -107,7 +108,8 @@ pub(super) fn reduce(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         result = rest.next().map(|(_, item)| item).unwrap_or_default();
     }
     for (place, item) in rest {
-        let mut given = vec![result, item];
+        let mut given = ev.arguments();
+        given.extend([result, item]);
         if arity >= 3 {
             given.push(Item::Number(place as f64));
         }
@@ -176,7 +178,9 @@ pub(super) fn sort(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         ev.fuel.spend(1)?;
         match function {
             Some(function) => {
-                let after = ev.apply(function, vec![a.clone(), b.clone()], array)?;
+                let mut given = ev.arguments();
+                given.extend([a.clone(), b.clone()]);
+                let after = ev.apply(function, given, array)?;
                 after.truth(&ev.fuel)
             }
             None => Ok(operator::order(a, b).is_some_and(std::cmp::Ordering::is_gt)),

@@ -165,6 +165,12 @@ pub(super) fn run(ev: &Evaluator<'_>, native: &Native, arguments: &[Item]) -> Ou
     (TABLE[native.row].run)(ev, arguments)
 }
 
+/// The function that `$name` means.
+pub(super) fn function(name: &str) -> Option<Item> {
+    let native = Native::named(name)?;
+    Some(Item::Function(Function::new(FunctionKind::Native(native))))
+}
+
 /// Whether the language has a function of this name.
 pub(super) fn is_known(name: &str) -> bool {
     TABLE.iter().any(|row| row.name == name)

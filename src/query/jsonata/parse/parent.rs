@@ -58,7 +58,7 @@ impl Slots {
             }
         } else if let Kind::Parent(_) = &node.kind {
             self.0[slot].level += 1;
-        } else if let Kind::Block(parts) = &mut node.kind {
+        } else if let Kind::Block { parts, .. } = &mut node.kind {
             if let Some(last) = parts.last_mut() {
                 node.tuple = true;
                 self.seek(last, slot)?;

@@ -28,6 +28,8 @@ pub fn process(raw: Raw) -> Processed<(Node, Names, Vec<Symbol>)> {
 struct Processor {
     names: Names,
     slots: Slots,
+    /// Whether the innermost block so far binds a name.
+    binds: bool,
 }
 
 impl Processor {
@@ -93,7 +95,9 @@ impl Processor {
     ) -> Processed<Kind> {
         let symbols = parameters.iter().map(|name| self.names.symbol(name));
         let parameters = symbols.collect();
+        let binds = self.binds;
         let body = in_tail(self.node(body)?);
+        self.binds = binds;
         Ok(Kind::Lambda(Rc::new(Lambda {
             parameters,
             signature,
@@ -186,7 +190,7 @@ impl Processor {
     fn object(&mut self, pairs: Vec<(Raw, Raw)>, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let pairs = self.inner_pairs(pairs, &mut node)?;
-        node.kind = Kind::Object(Rc::new(Group { pairs, start }));
+        node.kind = Kind::Object(Rc::new(Group::new(pairs, start)));
         Ok(node)
     }
 
@@ -194,6 +198,7 @@ impl Processor {
     fn block(&mut self, parts: Vec<Raw>, start: usize, end: usize) -> Processed {
         let mut node = Node::new(Kind::Wildcard, start, end);
         let mut done = Vec::with_capacity(parts.len());
+        let outer = std::mem::replace(&mut self.binds, false);
         for part in parts {
             let part = self.inner(part, &mut node)?;
             let first = if let Kind::Path { steps, .. } = &part.kind {
@@ -204,7 +209,8 @@ impl Processor {
             node.whole_array |= part.whole_array || first;
             done.push(part);
         }
-        node.kind = Kind::Block(done);
+        let binds = std::mem::replace(&mut self.binds, outer);
+        node.kind = Kind::Block { parts: done, binds };
         Ok(node)
     }
 
@@ -269,6 +275,7 @@ impl Processor {
             Op::OpenBracket => self.predicate(left, right, start),
             Op::Assign => {
                 let name = self.symbol(&left);
+                self.binds = true;
                 let mut node = Node::new(Kind::Wildcard, start, end);
                 let value = self.inner(right, &mut node)?;
                 node.kind = Kind::Bind(name, Box::new(value));
@@ -376,7 +383,7 @@ impl Processor {
         for (name, value) in pairs {
             done.push((self.node(name)?, self.node(value)?));
         }
-        left.group = Some(Rc::new(Group { pairs: done, start }));
+        left.group = Some(Rc::new(Group::new(done, start)));
         Ok(left)
     }
 
@@ -542,7 +549,7 @@ fn in_tail(mut node: Node) -> Node {
             }
             node
         }
-        Kind::Block(parts) => {
+        Kind::Block { parts, .. } => {
             if let Some(last) = parts.last_mut() {
                 replace(last);
             }
