@@ -1,7 +1,7 @@
 //! What StartSyncExecution answers when its Express execution has ended (`api.md` section 2).
 
 use super::{Outcome, Settings};
-use crate::value::{Object, Payload, Timestamp, Value};
+use crate::value::{Object, Payload, Timestamp};
 
 /// Executions are billed by so many milliseconds.
 const BILLED_MILLIS: i64 = 100;
@@ -25,29 +25,37 @@ pub struct Synchronous<'a> {
     pub started: Timestamp,
     /// When it ended.
     pub stopped: Timestamp,
+    /// Whether its data is asked for: `includedData`.
+    pub data: bool,
 }
 
 impl Synchronous<'_> {
     /// The response; it is one of success whatever became of the execution.
-    pub fn response(&self) -> Value {
-        let included = || Object::new().with("included", true);
+    pub fn response(&self) -> Object {
+        let included = || Object::new().with("included", self.data);
         let head = Object::new()
             .with("executionArn", self.settings.execution_arn())
             .with("stateMachineArn", self.settings.machine_arn())
             .with("name", &*self.settings.execution_name)
             .with("startDate", self.started.to_iso())
             .with("stopDate", self.stopped.to_iso());
-        let mut response = self
-            .with_outcome(head)
-            .with("input", &**self.input.text())
-            .with("inputDetails", included());
-        if let Outcome::Succeeded(output) = self.outcome {
-            response.insert("output", &**output.text());
+        let mut response = self.with_outcome(head);
+        if self.data {
+            response.insert("input", &**self.input.text());
+        }
+        response.insert("inputDetails", included());
+        match self.outcome {
+            Outcome::Succeeded(output) if self.data => {
+                response.insert("output", &**output.text());
+            }
+            Outcome::Succeeded(_)
+            | Outcome::Failed(_)
+            | Outcome::Aborted(_)
+            | Outcome::TimedOut => {}
         }
         response
             .with("outputDetails", included())
             .with("billingDetails", self.billing())
-            .into()
     }
 
     fn with_outcome(&self, response: Object) -> Object {

@@ -84,8 +84,10 @@ fn response(case: &Value, input: &str, run: &Run) -> Value {
         outcome,
         started: START,
         stopped: run.events.last().map_or(START, |event| event.timestamp),
+        data: true,
     }
     .response();
+    let response = asl::value::Value::from(response);
     serde_json::from_str(&response.to_json()).expect("a response is JSON")
 }
 

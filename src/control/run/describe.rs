@@ -23,7 +23,7 @@ impl Control {
         let run = self.run_of(arn)?;
         let ended = run.outcome.as_ref().zip(run.stopped);
         let described = with_end(self.started(run), &run.input, ended, data);
-        let described = with_redrives(described, run);
+        let described = with_trace(with_redrives(described, run), run);
         Ok(with_redrive_status(described, run, now).into())
     }
 
@@ -36,8 +36,9 @@ impl Control {
             outcome: run.outcome.as_ref()?,
             started: run.started,
             stopped: run.stopped?,
+            data: run.data_asked,
         };
-        Some(ended.response())
+        Some(with_trace(ended.response(), run).into())
     }
 
     /// Which execution of what, and when it was started.
@@ -61,6 +62,11 @@ impl Control {
         let object = with_text(object, "stateMachineVersionArn", version.as_deref());
         with_text(object, "stateMachineAliasArn", alias.as_deref())
     }
+}
+
+/// The trace that it belongs to, if it was told one.
+fn with_trace(object: Object, run: &Run) -> Object {
+    with_text(object, "traceHeader", run.trace_header.as_deref())
 }
 
 /// Input, and the end if it is there.

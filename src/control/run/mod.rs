@@ -41,6 +41,10 @@ pub struct Run {
     pub alias: Option<Rc<str>>,
     /// Its input.
     pub input: Payload,
+    /// `traceHeader`: the AWS X-Ray trace that it belongs to.
+    pub trace_header: Option<Rc<str>>,
+    /// Whether the response of StartSyncExecution is to have the data: `includedData`.
+    pub data_asked: bool,
     /// When it started.
     pub started: Timestamp,
     /// When it ended.

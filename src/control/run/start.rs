@@ -113,6 +113,8 @@ impl Control {
             version: target.version,
             alias: target.alias,
             input,
+            trace_header: request.text("traceHeader").map(Rc::from),
+            data_asked: request.text("includedData") != Some("METADATA_ONLY"),
             started: now,
             stopped: None,
             outcome: None,
