@@ -78,6 +78,12 @@ impl Invoked {
             Resource::Service(_) => WaitReason::Service,
         }
     }
+
+    /// Whether there is somebody to send heartbeats: of an activity's task only once a worker has taken
+    /// it (documented: the count begins when GetActivityTask gets the token).
+    fn can_beat(&self) -> bool {
+        self.taken || !matches!(self.call.resource, Resource::Activity(_))
+    }
 }
 
 impl Execution {
@@ -225,7 +231,7 @@ impl Execution {
         let Phase::Invoked(invoked) = &mut self.frames[id].phase else {
             return;
         };
-        let heartbeat = invoked.call.heartbeat;
+        let heartbeat = invoked.call.heartbeat.filter(|_| invoked.can_beat());
         let beat = heartbeat.map(|seconds| clock.plus_seconds(clamp(seconds)));
         let until = invoked.deadline.into_iter().chain(beat).min();
         invoked.alarm = until.map(|at| self.agenda.set_alarm(at, Sleeper::Frame(id)));
