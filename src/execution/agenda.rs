@@ -7,6 +7,7 @@
 use super::Token;
 use super::answering::Verdict;
 use super::frame::FrameId;
+use crate::history::HistoryId;
 use crate::value::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -25,6 +26,8 @@ pub(super) enum Sleeper {
     Machine,
     /// A frame that waits, backs off, or whose invocation may time out.
     Frame(FrameId),
+    /// A child execution whose time is limited.
+    Child(HistoryId),
 }
 
 /// An answer on its way to its frame.
@@ -71,6 +74,15 @@ impl Agenda {
             self.running = self.ready.pop_front();
         }
         self.running
+    }
+
+    /// The running frame goes on when all that are ready have had their turn.
+    pub fn put_off(&mut self) {
+        if let Some(frame) = self.running.take()
+            && !self.ready.contains(&frame)
+        {
+            self.ready.push_back(frame);
+        }
     }
 
     /// Sets an alarm.

@@ -111,6 +111,11 @@ impl Execution {
         let told = self.histories.get_mut(history);
         told.last = id;
         told.closed = details.ends_execution();
+        if told.closed
+            && let Some(alarm) = told.alarm.take()
+        {
+            self.agenda.clear_alarm(alarm);
+        }
         self.outbox.push_back(Output::Event(Event {
             history,
             id,

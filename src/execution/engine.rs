@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// An Express execution may take so many seconds (`quotas` section 1).
-const LONGEST_EXPRESS: u64 = 300;
+pub(super) const LONGEST_EXPRESS: i64 = 300;
 
 /// One run of a machine.
 #[derive(Clone, Debug, PartialEq)]
@@ -121,9 +121,9 @@ impl Execution {
             Mode::Standard => None,
             Mode::Express { .. } => Some(LONGEST_EXPRESS),
         };
-        let timeout = self.machine.timeout_seconds;
+        let timeout = self.machine.timeout_seconds.map(clamp);
         if let Some(seconds) = timeout.into_iter().chain(longest).min() {
-            let at = self.clock.plus_seconds(clamp(seconds));
+            let at = self.clock.plus_seconds(seconds);
             self.agenda.set_alarm(at, Sleeper::Machine);
         }
     }
@@ -244,6 +244,10 @@ impl Execution {
                 Happening::Arrival(arrival) => self.arrived(arrival),
                 Happening::Alarm(Sleeper::Machine) => self.timed_out(),
                 Happening::Alarm(Sleeper::Frame(frame)) => self.ring(frame)?,
+                Happening::Alarm(Sleeper::Child(history)) => {
+                    self.child_timed_out(history);
+                    self.agenda.put_off();
+                }
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! The histories of an execution: its own, and one for each child execution of its distributed Maps.
 
+use super::agenda::Alarm;
 use super::failure::Failure;
 use super::frame::FrameId;
 use super::{Execution, Mode, Settings};
@@ -30,6 +31,8 @@ pub(super) struct Told {
     pub identity: Identity,
     /// Its last event.
     pub last: EventId,
+    /// Ends a child whose time is limited.
+    pub alarm: Option<Alarm>,
     /// Whether its last event has been told; nothing is added after that.
     pub closed: bool,
     /// Of a child whose history is full: the failure that is still to end it.
@@ -51,6 +54,7 @@ impl Histories {
         self.0.push(Rc::new(Told {
             identity,
             last: EventId::default(),
+            alarm: None,
             closed: false,
             spent: None,
             of: None,

@@ -1,11 +1,13 @@
 //! Child executions: how they begin and end.
 
 use super::run::{Ended, MapRun};
+use crate::execution::agenda::Sleeper;
+use crate::execution::engine::LONGEST_EXPRESS;
 use crate::execution::failure::Failure;
 use crate::execution::frame::{FrameId, Phase};
 use crate::execution::histories::Identity;
 use crate::execution::io::MAX_PAYLOAD;
-use crate::execution::{Execution, Mode};
+use crate::execution::{Execution, Mode, Outcome};
 use crate::history::{Details, EventId, ExecutionDetails, HistoryId};
 use crate::machine::{ExecutionType, ScopeId};
 use crate::value::Payload;
@@ -34,6 +36,16 @@ impl Execution {
         } else {
             run.running.insert(index, root);
             run.fresh.push(root);
+            self.set_child_alarm(history);
+        }
+    }
+
+    /// An Express child may take as long as any Express execution.
+    fn set_child_alarm(&mut self, history: HistoryId) {
+        if let Mode::Express { .. } = self.histories.get(history).identity.mode {
+            let at = self.clock.plus_seconds(LONGEST_EXPRESS);
+            let alarm = self.agenda.set_alarm(at, Sleeper::Child(history));
+            self.histories.get_mut(history).alarm = Some(alarm);
         }
     }
 
@@ -57,7 +69,7 @@ impl Execution {
         self.record(history, last, succeeded, self.histories.get(history).of);
         let parent = self.frames[root].parent;
         self.frames.remove(root);
-        self.child_ended(parent, history, Some(Ok(output)));
+        self.child_ended(parent, history, Outcome::Succeeded(output));
     }
 
     /// Nothing in the child caught the failure of one of its frames.
@@ -69,7 +81,20 @@ impl Execution {
     ) {
         let (parent, history) = (self.frames[root].parent, self.frames[root].history);
         self.close_child(root, last, details.clone());
-        self.child_ended(parent, history, Some(Err(details)));
+        self.child_ended(parent, history, Outcome::Failed(details));
+    }
+
+    /// A child's time is over.
+    pub(in crate::execution) fn child_timed_out(&mut self, history: HistoryId) {
+        let told = self.histories.get(history);
+        let (Some(root), of) = (told.root, told.of) else {
+            return;
+        };
+        let parent = self.frames[root].parent;
+        let timed_out = Details::ExecutionTimedOut(Failure::timeout().details);
+        self.record(history, EventId::default(), timed_out, of);
+        self.drop_frames(root, EventId::default());
+        self.child_ended(parent, history, Outcome::TimedOut);
     }
 
     /// The last event of a child that failed; its frames are no more.
@@ -78,7 +103,7 @@ impl Execution {
         let failed = Details::ExecutionFailed(details.clone());
         self.record(history, last, failed, self.histories.get(history).of);
         self.drop_frames(root, last);
-        self.ended(history, Some(Err(details)))
+        self.ended(history, Outcome::Failed(details))
     }
 
     /// A child ends with its Map Run.
@@ -88,19 +113,15 @@ impl Execution {
         let of = self.histories.get(history).of;
         self.record(history, EventId::default(), aborted, of);
         self.drop_frames(root, EventId::default());
-        self.ended(history, None)
+        self.ended(history, Outcome::Aborted(ExecutionDetails::default()))
     }
 
-    fn ended(
-        &self,
-        history: HistoryId,
-        result: Option<Result<Payload, ExecutionDetails>>,
-    ) -> Ended {
+    fn ended(&self, history: HistoryId, outcome: Outcome) -> Ended {
         let at = self.clock;
         Ended {
             history,
             at,
-            result,
+            outcome,
         }
     }
 
@@ -109,9 +130,9 @@ impl Execution {
         &mut self,
         parent: Option<(FrameId, usize)>,
         history: HistoryId,
-        result: Option<Result<Payload, ExecutionDetails>>,
+        outcome: Outcome,
     ) {
-        let ended = self.ended(history, result);
+        let ended = self.ended(history, outcome);
         let Some((id, index)) = parent else {
             return;
         };
@@ -119,7 +140,7 @@ impl Execution {
             return;
         };
         run.running.remove(&index);
-        if let Some(Err(_)) = ended.result {
+        if let Outcome::Failed(_) | Outcome::TimedOut = ended.outcome {
             run.failed += run.jobs[index].items;
         }
         run.ended[index] = Some(ended);
@@ -135,7 +156,12 @@ impl Execution {
         };
         let last = told.last;
         self.histories.get_mut(history).spent = None;
-        if !self.histories.get(history).closed {
+        if self.histories.get(history).closed {
+            return;
+        }
+        if failure.is_timeout() {
+            self.child_timed_out(history);
+        } else {
             self.child_failed(root, last, failure.details);
         }
     }

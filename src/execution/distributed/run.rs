@@ -8,7 +8,7 @@ use crate::execution::alone::MapLimits;
 use crate::execution::failure::Failure;
 use crate::execution::frame::{FrameId, Phase};
 use crate::execution::random::Random;
-use crate::execution::{Execution, Invocation, Output, ServiceCall, Token, Work};
+use crate::execution::{Execution, Invocation, Outcome, Output, ServiceCall, Token, Work};
 use crate::history::{Details, ExecutionDetails, HistoryId};
 use crate::machine::{
     Distributed, ExecutionType, Integration, ItemReader, Kind, Map, Pattern, State,
@@ -70,8 +70,8 @@ pub(in crate::execution) struct Ended {
     pub history: HistoryId,
     /// When.
     pub at: Timestamp,
-    /// Its output, or error and cause; `None` when it was aborted.
-    pub result: Option<Result<Payload, ExecutionDetails>>,
+    /// How.
+    pub outcome: Outcome,
 }
 
 impl MapRun {
@@ -108,7 +108,10 @@ impl MapRun {
     /// The outputs of the children that succeeded, in the order of the items.
     pub(super) fn outputs(&self) -> impl Iterator<Item = &Payload> + Clone {
         let ended = self.ended.iter().flatten();
-        ended.filter_map(|ended| ended.result.as_ref()?.as_ref().ok())
+        ended.filter_map(|ended| match &ended.outcome {
+            Outcome::Succeeded(output) => Some(output),
+            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Aborted(_) => None,
+        })
     }
 }
 

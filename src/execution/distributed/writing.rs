@@ -2,9 +2,9 @@
 //! (`asl.md` section 12.3).
 
 use super::run::{Ended, MapRun};
-use crate::execution::Execution;
 use crate::execution::failure::Failure;
 use crate::execution::frame::{FrameId, splice};
+use crate::execution::{Execution, Outcome};
 use crate::history::ExecutionDetails;
 use crate::machine::{OutputType, ResultWriter, Transformation};
 use crate::value::{Object, Payload, Value};
@@ -133,13 +133,14 @@ impl Execution {
             .arn_in(&who.mode, &who.machine_name, &who.name);
         let included = Object::new().with("Included", true);
         let text = |text: &Rc<str>| Value::String(Rc::clone(text));
-        let (kind, status) = match &ended.result {
-            Some(Ok(_)) => ("SUCCEEDED", "SUCCEEDED"),
-            Some(Err(_)) => ("FAILED", "FAILED"),
-            None => ("FAILED", "ABORTED"),
+        let (kind, status) = match &ended.outcome {
+            Outcome::Succeeded(_) => ("SUCCEEDED", "SUCCEEDED"),
+            Outcome::Failed(_) => ("FAILED", "FAILED"),
+            Outcome::TimedOut => ("FAILED", "TIMED_OUT"),
+            Outcome::Aborted(_) => ("FAILED", "ABORTED"),
         };
         let mut record = Object::new();
-        if let Some(Err(details)) = &ended.result {
+        if let Outcome::Failed(details) = &ended.outcome {
             let parts = [("Cause", &details.cause), ("Error", &details.error)];
             for (name, part) in parts {
                 part.iter().for_each(|part| record.insert(name, text(part)));
@@ -149,7 +150,7 @@ impl Execution {
         record.insert("Input", text(who.input.text()));
         record.insert("InputDetails", included.clone());
         record.insert("Name", text(&who.name));
-        if let Some(Ok(output)) = &ended.result {
+        if let Outcome::Succeeded(output) = &ended.outcome {
             record.insert("Output", text(output.text()));
             record.insert("OutputDetails", included);
         }

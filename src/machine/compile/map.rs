@@ -7,7 +7,9 @@ use super::place::Place;
 use super::scope_id;
 use crate::definition::Role;
 use crate::machine::problem::{MapProblem, Wanted};
-use crate::machine::{Distributed, ExecutionType, Items, Map, MaxConcurrency, Tolerated};
+use crate::machine::{
+    Distributed, ExecutionType, Items, MachineType, Map, MaxConcurrency, Tolerated,
+};
 use crate::query::{Path, Template};
 use crate::text::Node;
 
@@ -20,7 +22,10 @@ impl<'a> Checker<'a> {
         let at = Place::State(id);
         let mode = self.map_blocks(id, node);
         let distributed = match mode {
-            Some(execution_type) => self.distributed(&at, node, execution_type),
+            Some(execution_type) => {
+                self.has_children(id, node);
+                self.distributed(&at, node, execution_type)
+            }
             None => self.inline_only(&at, node),
         };
         self.exclude(&at, node, &["ItemSelector", "Parameters"]);
@@ -74,6 +79,34 @@ impl<'a> Checker<'a> {
         match self.speaks {
             Language::Path => selector.or(self.template(at, node, "Parameters")),
             Language::Jsonata => selector,
+        }
+    }
+
+    /// Only a Standard workflow has child executions.
+    fn has_children(&mut self, id: usize, node: &'a Node) {
+        let fields = ["ItemProcessor", "Iterator"].into_iter();
+        let config = fields
+            .filter_map(|field| node.get(field)?.value.get("ProcessorConfig"))
+            .next();
+        if let (MachineType::Express, Some(config)) = (self.type_around(id), config) {
+            let span = config.key.span.clone();
+            self.tell(&Place::State(id), &span, &MapProblem::DistributedInExpress);
+        }
+    }
+
+    /// The type of the workflow that a state is part of: the machine's, or that of the child executions
+    /// of the nearest distributed Map around it.
+    pub fn type_around(&self, state: usize) -> MachineType {
+        let outline = self.outline;
+        let mut block = &outline.blocks[outline.states[state].block];
+        loop {
+            if let Some(kind) = child_type(block.node) {
+                return kind;
+            }
+            match block.owner {
+                Some(owner) => block = &outline.blocks[outline.states[owner].block],
+                None => return self.machine_type,
+            }
         }
     }
 
@@ -203,4 +236,16 @@ impl<'a> Checker<'a> {
             self.add(problem.with_label(first, words));
         }
     }
+}
+
+/// What the child executions are that run a processor, if it is one of a distributed Map.
+fn child_type(processor: &Node) -> Option<MachineType> {
+    let config = &processor.get("ProcessorConfig")?.value;
+    let word = |name| config.get(name).and_then(|member| member.value.as_str());
+    let distributed = word("Mode").is_some_and(|mode| &**mode == "DISTRIBUTED");
+    let express = word("ExecutionType").is_some_and(|kind| &**kind == "EXPRESS");
+    distributed.then_some(match express {
+        true => MachineType::Express,
+        false => MachineType::Standard,
+    })
 }

@@ -15,11 +15,12 @@ const PARTITIONS: [&str; 3] = ["aws", "aws-cn", "aws-us-gov"];
 
 impl<'a> Checker<'a> {
     /// What a Task's `Resource` names.
-    pub fn resource(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Resource> {
+    pub fn resource(&mut self, id: usize, node: &'a Node) -> Option<Resource> {
         let member = node.get("Resource")?;
-        let text = self.text(at, node, "Resource")?;
+        let at = Place::State(id);
+        let text = self.text(&at, node, "Resource")?;
         let place = at.field("Resource");
-        let named = named(text).and_then(|resource| match self.machine_type {
+        let named = named(text).and_then(|resource| match self.type_around(id) {
             MachineType::Standard => Ok(resource),
             MachineType::Express => in_express(resource),
         });

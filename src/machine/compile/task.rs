@@ -15,7 +15,7 @@ impl<'a> Checker<'a> {
         let at = Place::State(id);
         let name = &self.outline.states[id].name.span;
         self.require(&at, node, name, &["Resource"]);
-        let resource = self.resource(&at, node);
+        let resource = self.resource(id, node);
         if let Some(resource) = &resource {
             self.integration_parameters(&at, node, resource);
         }

@@ -18,6 +18,8 @@ pub enum MapProblem {
         /// The field.
         field: &'static str,
     },
+    /// A distributed Map in an Express workflow.
+    DistributedInExpress,
 }
 
 impl Explain for MapProblem {
@@ -25,7 +27,7 @@ impl Explain for MapProblem {
         match self {
             Self::BadLabel => "INVALID_LABEL_NAME",
             Self::RepeatedLabel { .. } => "DUPLICATE_LABEL_NAME",
-            Self::OnlyDistributed { .. } => SCHEMA,
+            Self::OnlyDistributed { .. } | Self::DistributedInExpress => SCHEMA,
         }
     }
 
@@ -34,6 +36,7 @@ impl Explain for MapProblem {
             Self::BadLabel => bad_label(),
             Self::RepeatedLabel { label } => repeated_label(&clip(label)),
             Self::OnlyDistributed { field } => only_distributed(field),
+            Self::DistributedInExpress => distributed_in_express(),
         }
     }
 }
@@ -81,4 +84,24 @@ fn only_distributed(field: &str) -> Wording {
             "インラインの Map は入力の配列を順に処理します。ItemProcessor に \"ProcessorConfig\": {{\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"}} を書くと、項目ごとに子実行になり、S3 からも読み込めます。",
         ),
     )
+}
+
+fn distributed_in_express() -> Wording {
+    Wording::new(
+        words!(
+            "An Express workflow cannot have a distributed Map",
+            "Express 工作流不能包含分布式 Map",
+            "Express ワークフローには分散 Map を置けません"
+        ),
+        words!(
+            "Child executions outlive the five minutes of an Express workflow; only a Standard workflow starts them.",
+            "子执行会超过 Express 工作流的五分钟，只有标准工作流才能启动它们。",
+            "子実行は Express ワークフローの 5 分を超えて続くので、開始できるのは標準ワークフローだけです。",
+        ),
+    )
+    .hint(words!(
+        "Make it a Standard workflow, or set Mode to INLINE.",
+        "请改为标准工作流，或将 Mode 设为 INLINE。",
+        "標準ワークフローにするか、Mode を INLINE にしてください。",
+    ))
 }
