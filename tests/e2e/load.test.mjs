@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { journey } from './lib.mjs';
+import { screen } from './screen.mjs';
 
 const policyOf = (page) => page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
 
@@ -23,3 +24,27 @@ journey('the policy names every inline script by its digest and lets nothing els
   assert.equal(await ran, 'script-src-elem');
   assert.equal(await page.evaluate(() => globalThis.intruder), undefined);
 });
+
+/** How a realm (the page, or its engine) came by the later part of the module: `fetch` at rest, `xmlhttprequest` in need. */
+const waysToLater = (realm) => realm.evaluate(() => performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('_later.wasm')).map(({ initiatorType }) => initiatorType));
+
+async function atRest(realm) {
+  for (;;) {
+    const ways = await waysToLater(realm);
+    if (ways.length > 0) return ways;
+    await new Promise((soon) => { setTimeout(soon, 50); });
+  }
+}
+
+for (const [locale, viewport, green] of [
+  ['en-US', { width: 1440, height: 900 }, 'Succeeded'],
+  ['zh-CN', { width: 390, height: 844 }, '成功'],
+  ['ja-JP', { width: 1024, height: 768 }, '成功'],
+]) {
+  journey(`a first visit (${locale}) does without the later part of the module`, { locale, viewport }, async ({ page }) => {
+    await screen(page).status().getByText(green).waitFor();
+    const engine = page.workers().find((worker) => worker.url().endsWith('engine-worker.js'));
+    for (const realm of [page, engine]) assert.deepEqual(await atRest(realm), ['fetch']);
+  });
+}

@@ -1,5 +1,5 @@
 // What a first visit transfers: every file that Chromium asks for when it opens the built page, compressed as a host would.
-// The editor is counted apart: it comes after the first view, or not at all.
+// What comes after the first view is counted apart: the later part of the module, and the editor.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { browse, dist, serve } from '../e2e/lib.mjs';
 
 const isEditor = (name) => name.startsWith('editor');
+const isLater = (name) => name.endsWith('_later.wasm');
 
 /** The names of all files under `url` that opening the page asks for, each once. */
 async function requested(browser, url) {
@@ -33,7 +34,8 @@ const server = await serve();
 const browser = await browse();
 try {
   const names = await requested(browser, server.url);
-  print('first view', await sizes(names.filter((name) => !isEditor(name))));
+  print('first view', await sizes(names.filter((name) => !isEditor(name) && !isLater(name))));
+  print('once it rests', await sizes(names.filter(isLater)));
   print('editor', await sizes(names.filter(isEditor)));
 } finally {
   await browser.close();

@@ -16,7 +16,8 @@ sources_digest() {
 
 page_is_built() { [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(sources_digest)" ]; }
 
-run_trunk() { (cd "$root" && with_wasm env -u NO_COLOR RUST_BACKTRACE=0 trunk --skip-version-check build --release); }
+# A browser shows what a first visit runs: what it does not is split off (finish/main.mjs).
+run_trunk() { (cd "$root" && with_wasm env -u NO_COLOR RUST_BACKTRACE=0 CHROMIUM="$(find_browser)" trunk --skip-version-check build --release); }
 
 # Trunk downloads wasm-bindgen and wasm-opt itself. Where it cannot, both come from the package registries and Trunk
 # finds them on PATH; what cargo has compiled by then is kept.
@@ -39,6 +40,8 @@ need_page_tools() {
   need_node
   need_wasm_compiler
   need_trunk
+  need_packages "$root/www/setup/finish"
+  need_browser
 }
 
 make_page() {

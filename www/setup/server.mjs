@@ -23,7 +23,8 @@ function fileOf(folder, base, url) {
   return wanted.endsWith('/') ? path.join(file, 'index.html') : file;
 }
 
-async function answer(folder, base, request, response) {
+/** Answers one request with a file of `folder`, which stands under the path `base`. */
+export async function answer(folder, base, request, response) {
   const file = fileOf(folder, base, request.url);
   const found = file && await stat(file).catch(() => null);
   if (!found?.isFile()) return response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found\n');

@@ -21,6 +21,7 @@ mod part;
 mod wire;
 
 fn main() {
+    host::later::arm();
     console_error_panic_hook::set_once();
     if let Some(scope) = engine::scope() {
         return engine::start(&scope);

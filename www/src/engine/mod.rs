@@ -5,6 +5,7 @@ mod clock;
 mod driver;
 mod handlers;
 
+use crate::host::later;
 use crate::host::message::{Command, Report, pack, unpack};
 use driver::Driver;
 use std::cell::RefCell;
@@ -57,8 +58,9 @@ fn drive(work: impl FnOnce(&mut Driver)) {
         driver.turn(real_now())
     });
     reports.iter().for_each(tell);
-    if let Some(delay) = again {
-        call_later(delay);
+    match again {
+        Some(delay) => call_later(delay),
+        None => later::fetch_soon(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The line to the engine: a worker behind the bridge's [`Wire`], started again when it dies.
 
+use super::later;
 use super::message::{Command, Report};
 use super::sandbox;
 use super::worker::Engine;
@@ -60,6 +61,7 @@ impl Line {
     }
 
     fn hear(&self, report: Report) {
+        later::fetch_soon();
         match report {
             Report::Ready => {}
             Report::Panels(panels) => panels

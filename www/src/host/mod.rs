@@ -2,6 +2,7 @@
 //! Each file turns one browser facility into plain values and sentences.
 
 pub mod keep;
+pub mod later;
 pub mod line;
 pub mod link;
 pub mod message;
