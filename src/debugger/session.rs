@@ -197,6 +197,7 @@ impl Session {
         self.following = false;
     }
 
+    #[inline(never)]
     fn seek_event(&mut self, event: u32) {
         let run = self.run.as_ref();
         let place = run.zip((event as usize).checked_sub(1));
@@ -206,6 +207,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn step(&mut self, by: Zoom, direction: Direction) {
         let Some(run) = &self.run else { return };
         let stops = run.trace.stops(by);

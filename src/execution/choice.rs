@@ -11,6 +11,7 @@ use crate::value::{Timestamp, Value};
 use std::cmp::Ordering;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn run_choice(
         &mut self,
         id: FrameId,

@@ -300,6 +300,7 @@ impl Execution {
     }
 
     /// An alarm goes off for a frame.
+    #[inline(never)]
     fn ring(&mut self, id: FrameId) -> Result<(), Fault> {
         let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
         match phase {
@@ -336,6 +337,7 @@ impl Execution {
         self.finish(EventId::default(), event, Outcome::TimedOut);
     }
 
+    #[inline(never)]
     fn stopped(&mut self, details: ExecutionDetails) {
         self.clock = self.clock.max(self.now);
         let event = Details::ExecutionAborted(details.clone());

@@ -9,6 +9,7 @@ use crate::query::Wanted;
 use std::rc::Rc;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn run_fail(&mut self, id: FrameId, fail: &Fail) -> Result<(), Failure> {
         let error = self.fail_text(id, fail.error.as_ref(), "ErrorPath")?;
         let cause = self.fail_text(id, fail.cause.as_ref(), "CausePath")?;

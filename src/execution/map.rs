@@ -18,6 +18,7 @@ use std::rc::Rc;
 const MAX_INLINE_CONCURRENCY: usize = 40;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn start_map(
         &mut self,
         id: FrameId,
@@ -52,6 +53,7 @@ impl Execution {
     }
 
     /// One more iteration is started; when no more can be, those that are fresh run.
+    #[inline(never)]
     pub(super) fn iterate(
         &mut self,
         id: FrameId,
@@ -123,6 +125,7 @@ impl Execution {
 
     /// An iteration has ended well. Its last state event causes the next iteration that takes its
     /// place, its MapIterationSucceeded what the Map does at the end.
+    #[inline(never)]
     pub(super) fn iteration_ended(
         &mut self,
         id: FrameId,

@@ -9,6 +9,7 @@ use crate::value::Payload;
 use std::rc::Rc;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn start_branches(
         &mut self,
         id: FrameId,
@@ -45,6 +46,7 @@ impl Execution {
     }
 
     /// A branch has ended well. Its last event causes what the Parallel does next.
+    #[inline(never)]
     pub(super) fn branch_ended(
         &mut self,
         id: FrameId,

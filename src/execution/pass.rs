@@ -10,6 +10,7 @@ use crate::machine::{Io, Pass, State};
 use crate::value::Payload;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn run_pass(
         &mut self,
         id: FrameId,

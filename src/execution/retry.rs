@@ -12,6 +12,7 @@ use std::rc::Rc;
 impl Execution {
     /// Begins a back-off if the first retrier that matches has attempts left. When it has none, no
     /// other retrier is asked.
+    #[inline(never)]
     pub(super) fn retry(&mut self, id: FrameId, state: &State, failure: &Failure) -> bool {
         let matching = state
             .retry

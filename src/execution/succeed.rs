@@ -9,6 +9,7 @@ use crate::machine::{State, Transition};
 use crate::value::Payload;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn run_succeed(&mut self, id: FrameId, state: &State) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
         self.pass_on(id, state, input, Exit::of(state, Transition::End))

@@ -14,6 +14,7 @@ use crate::value::{Payload, Timestamp, Value};
 const MAX_DELAY_MILLIS: i64 = 2_147_483_647_000;
 
 impl Execution {
+    #[inline(never)]
     pub(super) fn run_wait(
         &mut self,
         id: FrameId,

@@ -184,6 +184,7 @@ impl Composer<'_> {
     }
 
     /// Branches side by side, equally high.
+    #[inline(never)]
     fn parallel(&self, state: &State) -> Inside {
         let lanes: Vec<_> = scopes_of(state)
             .iter()
@@ -230,6 +231,7 @@ impl Composer<'_> {
         }
     }
 
+    #[inline(never)]
     fn map(&self, state: &State) -> Inside {
         let mut inside = Inside::default();
         for scope in scopes_of(state) {

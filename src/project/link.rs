@@ -127,6 +127,7 @@ fn versioned(fragment: &str) -> Option<(&str, &str)> {
     (!version.is_empty() && version.bytes().all(|b| b.is_ascii_digit())).then_some((version, rest))
 }
 
+#[inline(never)]
 fn unpack(version: &str, payload: &str) -> Result<Vec<u8>, LinkFault> {
     let truncated = LinkFault::Truncated {
         characters: payload.len(),
@@ -165,6 +166,7 @@ fn unpack(version: &str, payload: &str) -> Result<Vec<u8>, LinkFault> {
     })
 }
 
+#[inline(never)]
 fn read(version: &str, json: &[u8], characters: usize) -> Result<Workspace, LinkFault> {
     let text = std::str::from_utf8(json).map_err(|_| LinkFault::Damaged)?;
     let value = parse(text).map_err(|fault| match (version, fault.offset >= text.len()) {

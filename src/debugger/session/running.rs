@@ -36,6 +36,7 @@ impl Session {
         self.join();
     }
 
+    #[inline(never)]
     pub(super) fn stop(&mut self, now: Timestamp) {
         if let Some(run) = self.run.as_mut().filter(|_| self.running) {
             let stopped = run.stop(ExecutionDetails::default(), now);
@@ -122,6 +123,7 @@ impl Session {
     }
 
     /// A person answers for a task.
+    #[inline(never)]
     pub(super) fn answer_for(&mut self, task: u32, with: TaskAnswer, now: Timestamp) {
         let token = Token(u64::from(task));
         let open = self.run.as_ref().and_then(|run| run.open(token));

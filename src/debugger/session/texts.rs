@@ -21,6 +21,7 @@ impl Session {
         self.join();
     }
 
+    #[inline(never)]
     pub(super) fn edit(&mut self, document: &Document, text: String) {
         match document {
             Document::Definition => {
@@ -76,6 +77,7 @@ impl Session {
             .any(|file| file.name == name)
     }
 
+    #[inline(never)]
     pub(super) fn add_function(&mut self, name: String, text: String) {
         if !self.has_file(&name) {
             self.workspace.functions.push(Function { name, text });
@@ -83,6 +85,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn rename_function(&mut self, from: &str, to: String) {
         if self.has_file(&to) {
             return;
@@ -94,6 +97,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     pub(super) fn remove_function(&mut self, name: &str) {
         self.workspace.functions.retain(|file| file.name != name);
         self.functions_changed();

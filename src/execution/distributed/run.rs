@@ -116,6 +116,7 @@ impl MapRun {
 }
 
 impl Execution {
+    #[inline(never)]
     pub(in crate::execution) fn start_map_run(
         &mut self,
         id: FrameId,
@@ -236,6 +237,7 @@ impl Execution {
     }
 
     /// A Map Run's turn.
+    #[inline(never)]
     pub(in crate::execution) fn advance_run(
         &mut self,
         id: FrameId,

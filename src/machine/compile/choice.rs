@@ -75,6 +75,7 @@ enum Subject {
 
 impl<'a> Checker<'a> {
     /// A Choice state.
+    #[inline(never)]
     pub fn choice(&mut self, id: usize, node: &'a Node) -> Option<Choice> {
         let at = Place::State(id);
         let name = self.outline.states[id].name.span.clone();

@@ -18,6 +18,7 @@ const DISTRIBUTED: [&str; 3] = ["ItemReader", "ItemBatcher", "ResultWriter"];
 
 impl<'a> Checker<'a> {
     /// A Map state.
+    #[inline(never)]
     pub fn map(&mut self, id: usize, node: &'a Node) -> Option<Map> {
         let at = Place::State(id);
         let mode = self.map_blocks(id, node);

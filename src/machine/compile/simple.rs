@@ -20,6 +20,7 @@ const WAIT_FORMS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "Timestamp
 
 impl<'a> Checker<'a> {
     /// A Pass state.
+    #[inline(never)]
     pub fn pass(&mut self, id: usize, node: &'a Node) -> Pass {
         let Some(member) = node.get("Result") else {
             return Pass::default();
@@ -63,6 +64,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A Wait state.
+    #[inline(never)]
     pub fn wait(&mut self, id: usize, node: &'a Node) -> Option<Wait> {
         let at = Place::State(id);
         let name = &self.outline.states[id].name.span;
@@ -103,6 +105,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A Fail state.
+    #[inline(never)]
     pub fn fail(&mut self, id: usize, node: &'a Node) -> Fail {
         let at = Place::State(id);
         self.exclude(&at, node, &["Error", "ErrorPath"]);
@@ -131,6 +134,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A Parallel state.
+    #[inline(never)]
     pub fn parallel(&mut self, id: usize, node: &'a Node) -> Option<Parallel> {
         self.branches(id, node);
         let blocks = &self.outline.states[id].blocks;

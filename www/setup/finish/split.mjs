@@ -33,8 +33,8 @@ const isImported = ({ base }) => base !== '';
 
 const namesOf = (functions) => new Set(functions.map(({ name }) => name));
 
-/** Removes what nothing refers to; functions keep an order that compresses well. */
-const sweep = (module) => module.runPasses(['remove-unused-module-elements', 'reorder-functions-by-name']);
+/** Removes what nothing refers to. The functions keep their order, which compresses well. */
+const sweep = (module) => module.runPasses(['remove-unused-module-elements']);
 
 /** The function table: its name, its one segment, and where in it each function is. */
 function tableOf(module) {

@@ -2,6 +2,9 @@
 //!
 //! The build splits the module in two by what first visits were seen to call. A call that crosses into the later part
 //! waits until it is there; it is fetched as soon as the page is at rest, so that hardly any call has to.
+//!
+//! Only whole functions move, and the compiler melts one that has a single caller into it: hence `#[inline(never)]` on
+//! what a first visit does not need (a type of state it does not have, an edit, a step).
 
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
