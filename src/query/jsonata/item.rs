@@ -401,6 +401,19 @@ impl Item {
         })
     }
 
+    /// Whether JavaScript takes it for true: other than for [`truth`](Self::truth) arrays, objects and
+    /// functions are, whatever they hold.
+    pub fn is_truthy(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Value(Value::Null) => false,
+            Self::Value(Value::Bool(truth)) => *truth,
+            Self::Value(Value::String(text)) => !text.is_empty(),
+            _ => self
+                .as_f64()
+                .is_none_or(|number| number != 0.0 && !number.is_nan()),
+        }
+    }
+
     /// As data.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::eval::{Evaluator, Outcome};
 use super::function::Env;
 use super::item::{Item, Items, List, Tuple};
 use super::sort;
-use super::tree::{Kind, Node, Stage, Symbol};
+use super::tree::{Kind, LABELS, Node, Stage, Symbol};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -28,12 +28,16 @@ pub(super) fn evaluate(
     } else {
         Item::sequence(vec![input.clone()])
     };
-    let mut tuples: Option<Vec<Tuple>> = None;
+    let mut tuples: Option<Tuples> = None;
     let mut streaming = false;
     for (index, step) in steps.iter().enumerate() {
         streaming |= step.tuple;
         if index == 0 && step.whole_array {
-            current = ev.evaluate(step, &current, env)?;
+            let array = ev.evaluate(step, &current, env)?;
+            // With `@$name` the context stays what it was, and here nothing is bound.
+            if step.focus.is_none() {
+                current = array;
+            }
         } else if streaming {
             tuples = Some(tuple_step(ev, step, &current, tuples, env)?);
         } else {
@@ -46,16 +50,16 @@ pub(super) fn evaluate(
             break;
         }
     }
-    let tuples = tuples.unwrap_or_default();
+    let Tuples { tuples, bare } = tuples.unwrap_or_default();
     if streaming && node.group.is_none() {
         current = if node.tuple {
-            Item::Stream(Rc::new(tuples))
+            handed_on(ev, tuples, bare)
         } else {
             Item::sequence(tuples.into_iter().map(|tuple| tuple.item).collect())
         };
     } else if let Some(group) = &node.group {
         let grouped = if streaming {
-            Item::Stream(Rc::new(tuples))
+            handed_on(ev, tuples, bare)
         } else {
             current
         };
@@ -219,7 +223,7 @@ fn flattened(ev: &Evaluator<'_>, results: Vec<Item>) -> Outcome<Vec<Item>> {
 pub(super) fn filter(ev: &Evaluator<'_>, predicate: &Node, input: &Item, env: &Env) -> Outcome {
     if let Item::Stream(tuples) = input {
         return Ok(Item::Stream(Rc::new(filter_tuples(
-            ev, predicate, tuples, env,
+            ev, predicate, tuples, false, env,
         )?)));
     }
     let items = each(input);
@@ -250,6 +254,7 @@ fn filter_tuples(
     ev: &Evaluator<'_>,
     predicate: &Node,
     tuples: &[Tuple],
+    bare: bool,
     env: &Env,
 ) -> Outcome<Vec<Tuple>> {
     if let Kind::Number(number) = predicate.kind {
@@ -259,8 +264,12 @@ fn filter_tuples(
     }
     let mut results = Vec::new();
     for (index, tuple) in tuples.iter().enumerate() {
-        let bindings = tuple.bindings.iter().cloned();
-        let answer = ev.evaluate_with(predicate, &tuple.item, env, bindings)?;
+        let answer = if bare {
+            ev.evaluate(predicate, &object_of(ev, tuple), env)?
+        } else {
+            let bindings = tuple.bindings.iter().cloned();
+            ev.evaluate_with(predicate, &tuple.item, env, bindings)?
+        };
         for _ in 0..times(ev, &answer, index, tuples.len())? {
             results.push(tuple.clone());
         }
@@ -305,18 +314,56 @@ fn times(ev: &Evaluator<'_>, answer: &Item, index: usize, length: usize) -> Outc
     Ok(usize::from(answer.truth(&ev.fuel)?))
 }
 
+/// The tuples between two steps.
+#[derive(Default)]
+struct Tuples {
+    tuples: Vec<Tuple>,
+    /// The reference forgets of those that it has sorted that they are tuples: up to the next step they are
+    /// objects, whose member `@` is the item.
+    bare: bool,
+}
+
+/// Tuples as whoever takes them up sees them.
+fn handed_on(ev: &Evaluator<'_>, tuples: Vec<Tuple>, bare: bool) -> Item {
+    if bare {
+        Item::list(tuples.iter().map(|tuple| object_of(ev, tuple)).collect())
+    } else {
+        Item::Stream(Rc::new(tuples))
+    }
+}
+
+/// A tuple as an object.
+fn object_of(ev: &Evaluator<'_>, tuple: &Tuple) -> Item {
+    let name = |symbol: &Symbol| match ev.name(*symbol) {
+        Some(name) => Rc::clone(name),
+        None => Rc::from(format!("!{}", symbol.wrapping_sub(LABELS))),
+    };
+    let bound = tuple.bindings.iter();
+    let bound = bound.map(|(symbol, item)| (name(symbol), item.clone()));
+    Item::record(
+        [(Rc::from("@"), tuple.item.clone())]
+            .into_iter()
+            .chain(bound),
+    )
+}
+
 /// A step of a path that goes on with tuples.
 #[inline(never)]
 fn tuple_step(
     ev: &Evaluator<'_>,
     step: &Node,
     input: &Item,
-    tuples: Option<Vec<Tuple>>,
+    tuples: Option<Tuples>,
     env: &Env,
-) -> Outcome<Vec<Tuple>> {
+) -> Outcome<Tuples> {
+    let tuples = tuples.map(|tuples| tuples.tuples);
+    let mut bare = false;
     let result = if let Kind::Sort(terms) = &step.kind {
         match tuples {
-            Some(tuples) => sort::tuples(ev, terms, step.start, tuples, env)?,
+            Some(tuples) => {
+                bare = tuples.len() > 1;
+                sort::tuples(ev, terms, step.start, tuples, env)?
+            }
             None => {
                 let sorted = sort::by_terms(ev, terms, step.start, input, env)?;
                 numbered(&sorted, step.index)
@@ -330,7 +377,8 @@ fn tuple_step(
         }
         result
     };
-    stages(ev, &step.stages, result, env)
+    let tuples = stages(ev, &step.stages, result, bare, env)?;
+    Ok(Tuples { tuples, bare })
 }
 
 /// The items as tuples, their places bound to `index`.
@@ -399,11 +447,12 @@ fn stages(
     ev: &Evaluator<'_>,
     stages: &[Stage],
     mut tuples: Vec<Tuple>,
+    bare: bool,
     env: &Env,
 ) -> Outcome<Vec<Tuple>> {
     for stage in stages {
         match stage {
-            Stage::Filter(predicate) => tuples = filter_tuples(ev, predicate, &tuples, env)?,
+            Stage::Filter(predicate) => tuples = filter_tuples(ev, predicate, &tuples, bare, env)?,
             Stage::Index(symbol) => {
                 for (place, tuple) in tuples.iter_mut().enumerate() {
                     set(&mut tuple.bindings, *symbol, Item::Number(place as f64));
@@ -456,7 +505,7 @@ pub(super) fn wildcard(ev: &Evaluator<'_>, input: &Item) -> Outcome {
         (None, None) => Vec::new(),
     };
     ev.fuel.spend(values.len())?;
-    let mut results = Vec::with_capacity(values.len());
+    let mut results = Vec::with_capacity(values.len() + 2);
     let mut sequence = true;
     for value in values {
         if value.array().is_some() {
@@ -466,9 +515,22 @@ pub(super) fn wildcard(ev: &Evaluator<'_>, input: &Item) -> Outcome {
             results.push(value);
         }
     }
+    results.extend(marks(input));
     let mut list = List::new(results);
     list.sequence = sequence;
     Ok(Item::List(Rc::new(list)))
+}
+
+/// The reference marks a sequence by members of the array, which `*` finds with its items.
+fn marks(input: &Item) -> impl Iterator<Item = Item> {
+    let marks = if let Item::List(list) = input
+        && list.sequence
+    {
+        1 + usize::from(list.keep)
+    } else {
+        0
+    };
+    std::iter::repeat_n(Item::bool(true), marks)
 }
 
 /// What is in arrays in arrays.

@@ -3,7 +3,7 @@
 use super::error::{Code, EvaluationError};
 use super::eval::{Evaluator, Outcome};
 use super::function::Env;
-use super::item::{Item, Record};
+use super::item::{Item, List, Members, Record};
 use super::native::Native;
 use super::path::each;
 use super::picture::number as digits;
@@ -60,8 +60,7 @@ fn update(ev: &Evaluator<'_>, transform: &Transform, found: &Item, env: &Env) ->
     };
     if let Item::Record(record) = found {
         for (key, item) in members.to_vec() {
-            // A copy, so that no object comes to hold itself.
-            record.insert(key, copy(ev, &item)?);
+            record.insert(key, apart(ev, &item)?);
         }
     }
     Ok(())
@@ -92,6 +91,27 @@ fn wrong(code: Code, value: &Item, part: &Node) -> EvaluationError {
     let value = value.to_json().map(Rc::from);
     let error = EvaluationError::new(code).at(part.start);
     error.with(|details| details.value = value)
+}
+
+/// The same in objects of its own, so that none comes to hold itself.
+fn apart(ev: &Evaluator<'_>, item: &Item) -> Outcome {
+    ev.fuel.spend(1)?;
+    match item {
+        Item::Record(_) => {
+            let record = Record::default();
+            for (key, member) in item.object().map(Members::to_vec).unwrap_or_default() {
+                record.insert(key, apart(ev, &member)?);
+            }
+            ev.checked(Item::Record(Rc::new(record)))
+        }
+        Item::List(list) => {
+            let items: Outcome<Vec<Item>> = list.items.iter().map(|item| apart(ev, item)).collect();
+            let mut copy = List::clone(list);
+            copy.items = items?;
+            Ok(Item::List(Rc::new(copy)))
+        }
+        _ => Ok(item.clone()),
+    }
 }
 
 /// A deep copy, as by way of JSON text: functions become empty texts, numbers have 15 digits.

@@ -180,8 +180,7 @@ pub(super) fn sort(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
             Some(function) => {
                 let mut given = ev.arguments();
                 given.extend([a.clone(), b.clone()]);
-                let after = ev.apply(function, given, array)?;
-                after.truth(&ev.fuel)
+                Ok(ev.apply(function, given, array)?.is_truthy())
             }
             None => Ok(operator::order(a, b).is_some_and(std::cmp::Ordering::is_gt)),
         }

@@ -284,6 +284,9 @@ impl Processor {
             Op::At => {
                 let name = self.symbol(&right);
                 let left = self.node(left)?;
+                // `@$` binds nothing, and so hands the items on.
+                let named = right.variable().is_some_and(|name| !name.is_empty());
+                let name = named.then_some(name);
                 focus(left, name, keep).map_err(|code| SyntaxError::new(code, start, end - start))
             }
             Op::Hash => {
@@ -482,7 +485,7 @@ fn as_step(step: &mut Node) -> Processed<()> {
 }
 
 /// `left@$name`
-fn focus(mut left: Node, name: Symbol, keep: bool) -> Result<Node, Code> {
+fn focus(mut left: Node, name: Option<Symbol>, keep: bool) -> Result<Node, Code> {
     let step = last_step(&mut left);
     if !step.stages.is_empty() || !step.predicates.is_empty() {
         return Err(Code::S0215);
@@ -491,7 +494,7 @@ fn focus(mut left: Node, name: Symbol, keep: bool) -> Result<Node, Code> {
         return Err(Code::S0216);
     }
     step.keep_array |= keep;
-    step.focus = Some(name);
+    step.focus = name;
     step.tuple = true;
     Ok(left)
 }
