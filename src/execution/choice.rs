@@ -7,7 +7,7 @@ use super::io::Exit;
 use crate::inspection::Note;
 use crate::machine::{Choice, Comparison, Condition, Operand, State, Test, Transition, TypeTest};
 use crate::query::{Path, QueryFailure, Wanted};
-use crate::value::{Timestamp, Value};
+use crate::value::{Instant, Value};
 use std::cmp::Ordering;
 
 impl Execution {
@@ -183,12 +183,12 @@ fn booleans(value: &Value, other: Option<bool>) -> Option<Ordering> {
     Some(value.as_bool()?.cmp(&other?))
 }
 
-fn timestamps(value: &Value, other: Option<Timestamp>) -> Option<Ordering> {
+fn timestamps(value: &Value, other: Option<Instant>) -> Option<Ordering> {
     Some(moment(value)?.cmp(&other?))
 }
 
-fn moment(value: &Value) -> Option<Timestamp> {
-    value.as_str().and_then(Timestamp::parse)
+fn moment(value: &Value) -> Option<Instant> {
+    value.as_str().and_then(Instant::parse)
 }
 
 /// A `StringMatches` pattern: literal characters, and wildcards for any run of characters.

@@ -346,6 +346,7 @@ impl Execution {
 
     /// The last event, and the end.
     pub(super) fn finish(&mut self, previous: EventId, event: Details, outcome: Outcome) {
+        self.abort_open_children();
         self.record(HistoryId::default(), previous, event, None);
         self.close(outcome);
     }

@@ -73,6 +73,13 @@ impl Histories {
         self.0.get(id.0 as usize).map(|told| &**told)
     }
 
+    /// Those of child executions that have not ended.
+    pub fn open_children(&self) -> Vec<HistoryId> {
+        let open = |told: &Rc<Told>| told.root.is_some() && !told.closed;
+        let places = (0..).zip(&self.0).filter(|(_, told)| open(told));
+        places.map(|(place, _)| HistoryId(place)).collect()
+    }
+
     /// The history with this id, to be changed. Copies of the execution keep theirs.
     pub fn get_mut(&mut self, id: HistoryId) -> &mut Told {
         Rc::make_mut(&mut self.0[id.0 as usize])

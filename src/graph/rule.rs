@@ -71,7 +71,7 @@ fn write_operand(operand: &Operand) -> String {
         Operand::String(text) => Value::string(text.clone()).to_json(),
         Operand::Numeric(number) => number.to_json(),
         Operand::Boolean(truth) => truth.to_string(),
-        Operand::Timestamp(moment) => moment.to_iso(),
+        Operand::Timestamp(moment) => moment.timestamp().to_iso(),
         Operand::StringPath(path)
         | Operand::NumericPath(path)
         | Operand::BooleanPath(path)

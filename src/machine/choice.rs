@@ -3,7 +3,7 @@
 use super::StateId;
 use crate::diagnostic::Span;
 use crate::query::{Formula, Path, Template};
-use crate::value::{Number, Timestamp};
+use crate::value::{Instant, Number};
 use std::rc::Rc;
 
 /// A Choice state.
@@ -102,7 +102,7 @@ pub enum Operand {
     /// `BooleanEquals`
     Boolean(bool),
     /// `TimestampEquals` …
-    Timestamp(Timestamp),
+    Timestamp(Instant),
     /// `StringEqualsPath` …
     StringPath(Path),
     /// `NumericEqualsPath` …

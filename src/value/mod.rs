@@ -17,7 +17,7 @@ pub use number::Number;
 pub use object::Object;
 pub use parse::{MAX_DEPTH, Misfit, ParseFault, parse};
 pub use payload::Payload;
-pub use timestamp::Timestamp;
+pub use timestamp::{Instant, Timestamp};
 
 use std::rc::Rc;
 

@@ -3,6 +3,26 @@
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+/// A moment to the nanosecond, as data may hold it: what is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instant(i128);
+
+impl Instant {
+    /// Reads what [`Timestamp::parse`] reads; fractions are cut to nanoseconds.
+    pub fn parse(text: &str) -> Option<Self> {
+        let capital = text.as_bytes().get(10) == Some(&b'T') && !text.ends_with('z');
+        let parsed =
+            OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
+        capital.then(|| Self(parsed.unix_timestamp_nanos()))
+    }
+
+    /// Cut to milliseconds.
+    pub fn timestamp(self) -> Timestamp {
+        let millis = self.0.div_euclid(1_000_000);
+        Timestamp(i64::try_from(millis).unwrap_or_default())
+    }
+}
+
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
@@ -12,11 +32,7 @@ impl Timestamp {
     /// time, and a capital `Z` or an offset `±hh:mm`; fractions of any length are cut to milliseconds.
     /// `None` for anything else (`asl.md` section 7; recorded: a text without `Z` is refused).
     pub fn parse(text: &str) -> Option<Self> {
-        let capital = text.as_bytes().get(10) == Some(&b'T') && !text.ends_with('z');
-        let parsed =
-            OffsetDateTime::parse(text, &time::format_description::well_known::Rfc3339).ok()?;
-        let millis = parsed.unix_timestamp_nanos().div_euclid(1_000_000);
-        i64::try_from(millis).ok().filter(|_| capital).map(Self)
+        Instant::parse(text).map(Instant::timestamp)
     }
 
     /// ISO 8601 in UTC with milliseconds, as the context object has it: `2022-12-08T21:08:17.924Z`.

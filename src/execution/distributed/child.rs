@@ -116,6 +116,15 @@ impl Execution {
         self.ended(history, Outcome::Aborted(ExecutionDetails::default()))
     }
 
+    /// Children that still run end with the execution.
+    pub(in crate::execution) fn abort_open_children(&mut self) {
+        for history in self.histories.open_children() {
+            let of = self.histories.get(history).of;
+            let aborted = Details::ExecutionAborted(ExecutionDetails::default());
+            self.record(history, EventId::default(), aborted, of);
+        }
+    }
+
     fn ended(&self, history: HistoryId, outcome: Outcome) -> Ended {
         let at = self.clock;
         Ended {

@@ -10,7 +10,7 @@ use crate::diagnostic::Span;
 use crate::machine::problem::{FieldProblem, PathProblem, ValueProblem};
 use crate::machine::{Fail, FailText, Parallel, Pass, Wait};
 use crate::text::{Json, Node};
-use crate::value::Timestamp;
+use crate::value::Instant;
 
 /// The forms of a Wait in JSONata.
 const JSONATA_FORMS: [&str; 2] = ["Seconds", "Timestamp"];
@@ -87,14 +87,14 @@ impl<'a> Checker<'a> {
         seconds
             .map(Wait::Seconds)
             .or(seconds_path.map(Wait::SecondsPath))
-            .or(timestamp.map(Wait::Timestamp))
+            .or(timestamp.map(|given| Wait::Timestamp(given.timestamp())))
             .or(timestamp_path.map(Wait::TimestampPath))
     }
 
     /// A moment, written down.
-    pub fn timestamp(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<Timestamp> {
+    pub fn timestamp(&mut self, at: &Place<'_>, node: &'a Node, name: &str) -> Option<Instant> {
         let text = self.text(at, node, name)?;
-        let moment = Timestamp::parse(text);
+        let moment = Instant::parse(text);
         if moment.is_none()
             && let Some(member) = node.get(name)
         {
