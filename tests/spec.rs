@@ -52,12 +52,9 @@ fn check(file: &Path) -> Result<(), Failed> {
 fn actual(case: &Value) -> Result<Value, Failed> {
     let machine = script::machine(case)?;
     let input = script::input(case);
-    let run = run(
-        machine.clone(),
-        &input,
-        script::settings(case),
-        &mut Script::of(case),
-    )?;
+    let mut script = Script::of(case);
+    let settings = script::settings(case);
+    let run = run(machine.clone(), &input, settings, &mut script)?;
     let mut actual = json!({
         "outcome": lines::outcome_line(&run),
         "events": lines::event_lines(&run),
@@ -73,6 +70,9 @@ fn actual(case: &Value) -> Result<Value, Failed> {
             )
         };
         actual["stages"] = stages.keys().map(lines).collect::<Map<_, _>>().into();
+    }
+    if case["expected"].get("written").is_some() {
+        actual["written"] = script.written.into();
     }
     if case["expected"].get("seconds").is_some() {
         actual["seconds"] = json!(seconds(&run));

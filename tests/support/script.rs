@@ -8,7 +8,7 @@ use asl::history::{Event, ExecutionDetails, type_name};
 use asl::machine::{Machine, MachineType, compile_as};
 use asl::service::s3::Store;
 use asl::value::Timestamp;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
@@ -96,6 +96,8 @@ pub struct Script {
     redrives: u32,
     /// The objects in S3, from the case's `objects`: a text by key by bucket.
     store: Store,
+    /// What was put into S3: texts, or the JSON in them, by bucket and key.
+    pub written: Map<String, Value>,
 }
 
 /// What is still to be said about an invocation, and when.
@@ -118,6 +120,7 @@ impl Script {
         }
         Self {
             store,
+            written: Map::new(),
             answers: answers
                 .map(|(name, answers)| (name.clone(), list(answers)))
                 .collect(),
@@ -167,6 +170,13 @@ impl Script {
         let answer = self
             .store
             .call(api, parameters, &invocation.request_id, now)?;
+        if let (Some(body), true) = (parameters.get("Body"), answer.is_ok()) {
+            let part = |name| parameters.get(name).and_then(asl::value::Value::as_str);
+            let name = [part("Bucket"), part("Key")].map(Option::unwrap_or_default);
+            let body = body.as_str().unwrap_or_default();
+            let body = serde_json::from_str(body).unwrap_or_else(|_| body.into());
+            self.written.insert(name.join("/"), body);
+        }
         Some(match answer {
             Ok(answer) => Answer::Succeeded(answer.to_json().into()),
             Err(details) => Answer::Refused(details),

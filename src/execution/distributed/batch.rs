@@ -41,7 +41,7 @@ impl Execution {
                 index,
                 key: entry.key.clone(),
                 value: entry.value.clone(),
-                source: Some(Rc::clone(source)),
+                source: Some(Rc::clone(entry.source.as_ref().unwrap_or(source))),
             };
             inputs.push(self.iteration_input(id, map, input, &item)?);
         }

@@ -18,8 +18,10 @@ pub(super) struct Reading {
     todo: VecDeque<Fetch>,
     /// What was read so far.
     pub entries: Vec<Entry>,
-    /// `S3://BUCKET/KEY` of the first request: `$$.Map.Item.Source`.
+    /// `S3://BUCKET/KEY` of the first request, `S3://BUCKET` of a list: `$$.Map.Item.Source`.
     pub source: Rc<str>,
+    /// Whether the items of each object have that object as their source (documented).
+    own_sources: bool,
     limit: usize,
 }
 
@@ -56,13 +58,7 @@ impl Fetch {
 
 impl Reading {
     fn begin(source: &Source, parameters: Value, limit: usize) -> Self {
-        let text = |name| {
-            parameters
-                .get(name)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-        };
-        let address = format!("S3://{}/{}", text("Bucket"), text("Key"));
+        let source_text = address(&parameters);
         let first = match source {
             Source::Object(input) => Fetch::Get(parameters, input.clone()),
             Source::Objects => Fetch::List(parameters, None),
@@ -71,7 +67,8 @@ impl Reading {
         Self {
             todo: VecDeque::from([first]),
             entries: Vec::new(),
-            source: Rc::from(address),
+            source: source_text,
+            own_sources: matches!(source, Source::Loaded(_)),
             limit,
         }
     }
@@ -93,30 +90,77 @@ impl Reading {
         let left = self.limit - self.entries.len();
         match self.todo.pop_front() {
             None => {}
-            Some(Fetch::List(_, None)) => self.entries.extend(listed(answer, left)?),
-            Some(Fetch::List(parameters, Some(input))) => {
-                let bucket = parameters.get("Bucket").and_then(Value::as_str);
-                self.todo
-                    .extend(places(bucket, answer).map(|place| Fetch::of(&place, &input)));
-            }
-            Some(Fetch::Get(parameters, input)) => {
-                let bucket = parameters.get("Bucket").and_then(Value::as_str);
-                let body = answer.get("Body").and_then(Value::as_str);
-                let (bucket, body) = (bucket.unwrap_or_default(), body.unwrap_or_default());
-                match items(&input, bucket, body, left)? {
-                    Found::Items(found) => self.entries.extend(found),
-                    Found::Objects(places, input) => {
-                        self.todo
-                            .extend(places.iter().map(|place| Fetch::of(place, &input)));
-                    }
-                }
-            }
+            Some(Fetch::List(parameters, input)) => self.list(&parameters, input, answer, left)?,
+            Some(Fetch::Get(parameters, input)) => self.get(&parameters, &input, answer, left)?,
         }
         if self.entries.len() >= self.limit {
             self.todo.clear();
         }
         Ok(())
     }
+
+    /// A list came, or a part of it: the rest is asked for.
+    fn list(
+        &mut self,
+        parameters: &Value,
+        input: Option<InputType>,
+        answer: &Value,
+        left: usize,
+    ) -> Result<(), String> {
+        match &input {
+            None => self.entries.extend(listed(answer, left)?),
+            Some(input) => {
+                let bucket = parameters.get("Bucket").and_then(Value::as_str);
+                let objects = places(bucket, answer);
+                self.todo
+                    .extend(objects.map(|place| Fetch::of(&place, input)));
+            }
+        }
+        if let (Some(next), Value::Object(parameters)) =
+            (answer.get("NextContinuationToken"), parameters)
+        {
+            let rest = Object::clone(parameters).with("ContinuationToken", next.clone());
+            self.todo.push_front(Fetch::List(rest.into(), input));
+        }
+        Ok(())
+    }
+
+    /// An object came.
+    fn get(
+        &mut self,
+        parameters: &Value,
+        input: &InputType,
+        answer: &Value,
+        left: usize,
+    ) -> Result<(), String> {
+        let bucket = parameters.get("Bucket").and_then(Value::as_str);
+        let body = answer.get("Body").and_then(Value::as_str);
+        let (bucket, body) = (bucket.unwrap_or_default(), body.unwrap_or_default());
+        match items(input, bucket, body, left)? {
+            Found::Items(found) => {
+                let source = self.own_sources.then(|| address(parameters));
+                self.entries.extend(found.into_iter().map(|entry| Entry {
+                    source: source.clone(),
+                    ..entry
+                }));
+            }
+            Found::Objects(places, input) => {
+                self.todo
+                    .extend(places.iter().map(|place| Fetch::of(place, &input)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `S3://BUCKET/KEY`, or `S3://BUCKET` of what names no key.
+fn address(parameters: &Value) -> Rc<str> {
+    let text = |name| parameters.get(name).and_then(Value::as_str);
+    let bucket = text("Bucket").unwrap_or_default();
+    Rc::from(match text("Key") {
+        Some(key) => format!("S3://{bucket}/{key}"),
+        None => format!("S3://{bucket}"),
+    })
 }
 
 /// The objects that a listing names.

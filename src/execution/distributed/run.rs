@@ -295,7 +295,7 @@ impl Execution {
     ) -> Result<(), Failure> {
         let MapRunFacts { limits, items, .. } = self.facts(&run.arn);
         if limits.is_exceeded(run.failed, items) {
-            return self.fail_run(id, run, Failure::threshold().details);
+            return self.give_run_up(id, distributed, run);
         }
         if run.next < run.jobs.len() && run.running.len() < limits.children_at_once() {
             self.start_child(id, map.processor, &mut run);
@@ -307,6 +307,28 @@ impl Execution {
             self.block(id, Phase::MapRun(run));
             self.run_first(&fresh);
         }
+        Ok(())
+    }
+
+    /// More failed than is tolerated: children that still run are aborted, and what became of all is
+    /// written before the Map Run fails (documented; unless it cannot be written).
+    fn give_run_up(
+        &mut self,
+        id: FrameId,
+        distributed: &Distributed,
+        mut run: Box<MapRun>,
+    ) -> Result<(), Failure> {
+        let details = Failure::threshold().details;
+        self.abort_running(&mut run);
+        let writer = distributed.writer.as_ref();
+        let begun = writer.map(|writer| self.begin_writing(id, &run, writer));
+        let Some(Ok(Some(mut writing))) = begun else {
+            return self.fail_run(id, run, details);
+        };
+        writing.fails_with(details);
+        self.write_on(id, &mut run, &writing);
+        run.stage = Stage::Writing(Box::new(writing));
+        self.block(id, Phase::MapRun(run));
         Ok(())
     }
 
@@ -344,7 +366,8 @@ impl Execution {
             return self.fail_run(id, run, details);
         }
         match self.write_on(id, &mut run, &writing) {
-            Some(result) => self.run_succeeded(id, result),
+            Some(Ok(result)) => self.run_succeeded(id, result),
+            Some(Err(details)) => return self.fail_run(id, run, details),
             None => {
                 run.stage = Stage::Writing(writing);
                 self.block(id, Phase::MapRun(run));
@@ -366,12 +389,16 @@ impl Execution {
         mut run: Box<MapRun>,
         details: ExecutionDetails,
     ) -> Result<(), Failure> {
-        for (index, child) in std::mem::take(&mut run.running) {
-            run.ended[index] = Some(self.abort_child(child));
-        }
+        self.abort_running(&mut run);
         self.frames[id].phase = Phase::MapRun(run);
         self.emit(id, Details::MapRunFailed(details.clone()));
         Err(Failure::new(details))
+    }
+
+    fn abort_running(&mut self, run: &mut MapRun) {
+        for (index, child) in std::mem::take(&mut run.running) {
+            run.ended[index] = Some(self.abort_child(child));
+        }
     }
 }
 

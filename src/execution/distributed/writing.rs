@@ -1,6 +1,7 @@
 //! A result writer at work: what became of each child, as files in S3 or as the Map's result
 //! (`asl.md` section 12.3).
 
+use super::batch::Job;
 use super::run::{Ended, MapRun};
 use crate::execution::failure::Failure;
 use crate::execution::frame::{FrameId, splice};
@@ -20,8 +21,8 @@ pub(super) struct Writing {
     bucket: Rc<str>,
     /// Keys and texts; the first one is under way, the manifest is the last.
     files: VecDeque<(Rc<str>, Rc<str>)>,
-    /// What the Map gives when all are written.
-    result: Payload,
+    /// What the Map gives when all are written, or fails with.
+    result: Result<Payload, ExecutionDetails>,
 }
 
 impl Execution {
@@ -99,7 +100,7 @@ impl Execution {
         Writing {
             bucket: Rc::from(bucket),
             files,
-            result: Value::object(result).into(),
+            result: Ok(Value::object(result).into()),
         }
     }
 
@@ -120,10 +121,15 @@ impl Execution {
         }
     }
 
-    /// Each child as DescribeExecution tells of it, with the kind of file that it belongs to.
+    /// Each child as DescribeExecution tells of it, with the kind of file that it belongs to. Of one that
+    /// was not begun there is only an input.
     fn records(&self, run: &MapRun) -> Vec<(&'static str, Value)> {
-        let ended = run.ended.iter().flatten();
-        ended.map(|ended| self.record_of(run, ended)).collect()
+        let jobs = run.jobs.iter().zip(&run.ended);
+        let record = |(job, ended): (&Job, &Option<Ended>)| match ended {
+            Some(ended) => self.record_of(run, ended),
+            None => ("PENDING", pending(job)),
+        };
+        jobs.map(record).collect()
     }
 
     fn record_of(&self, run: &MapRun, ended: &Ended) -> (&'static str, Value) {
@@ -165,13 +171,13 @@ impl Execution {
         (kind, record.into())
     }
 
-    /// The next file goes out; when all are written, what the Map gives.
+    /// The next file goes out; when all are written, what the Map gives or fails with.
     pub(super) fn write_on(
         &mut self,
         id: FrameId,
         run: &mut MapRun,
         writing: &Writing,
-    ) -> Option<Payload> {
+    ) -> Option<Result<Payload, ExecutionDetails>> {
         let Some((key, text)) = writing.files.front() else {
             return Some(writing.result.clone());
         };
@@ -185,17 +191,35 @@ impl Execution {
 }
 
 impl Writing {
+    /// The Map Run has failed already: it will fail with this when all files are written.
+    pub fn fails_with(&mut self, details: ExecutionDetails) {
+        self.result = Err(details);
+    }
+
     /// A file is written, or could not be.
     pub fn answered(
         &mut self,
         answer: Result<Payload, ExecutionDetails>,
     ) -> Result<(), ExecutionDetails> {
         self.files.pop_front();
-        answer.map(|_| ()).map_err(|details| ExecutionDetails {
+        let Err(details) = answer else {
+            return Ok(());
+        };
+        self.result.clone()?;
+        Err(ExecutionDetails {
             error: Some(Rc::from("States.ResultWriterFailed")),
             cause: details.cause.or(details.error),
         })
     }
+}
+
+/// AWS's form of it is not recorded.
+fn pending(job: &Job) -> Value {
+    let record = Object::new()
+        .with("Input", Value::String(Rc::clone(job.input.text())))
+        .with("InputDetails", Object::new().with("Included", true))
+        .with("Status", "PENDING");
+    record.into()
 }
 
 fn redrive(record: Object, status: &str) -> Object {

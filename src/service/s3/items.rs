@@ -20,11 +20,17 @@ pub struct Entry {
     pub key: Option<Rc<str>>,
     /// The item.
     pub value: Value,
+    /// `S3://BUCKET/KEY` of its own object, if the items come from several: `$$.Map.Item.Source`.
+    pub source: Option<Rc<str>>,
 }
 
 impl From<Value> for Entry {
     fn from(value: Value) -> Self {
-        Self { key: None, value }
+        Self {
+            key: None,
+            value,
+            source: None,
+        }
     }
 }
 
@@ -121,7 +127,7 @@ fn entries(items: &[Value], limit: usize) -> Vec<Entry> {
 fn members_of(members: &Object, limit: usize) -> Vec<Entry> {
     let entry = |(key, value): (&Rc<str>, &Value)| Entry {
         key: Some(Rc::clone(key)),
-        value: value.clone(),
+        ..Entry::from(value.clone())
     };
     members.iter().take(limit).map(entry).collect()
 }

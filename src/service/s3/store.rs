@@ -92,26 +92,31 @@ impl Store {
         Ok(answer.into())
     }
 
+    /// A token names the last key of its page.
     fn list_objects(&self, parameters: &Value) -> Result<Value, Refusal> {
-        let prefix = parameters
-            .get("Prefix")
-            .and_then(Value::as_str)
-            .map_or("", |prefix| prefix);
+        let given = |name| parameters.get(name).and_then(Value::as_str);
+        let prefix = given("Prefix").unwrap_or_default();
+        let after = given("ContinuationToken").or_else(|| given("StartAfter"));
+        let most = parameters.get("MaxKeys").and_then(Value::as_number);
+        let most = most.and_then(|most| usize::try_from(most.as_i64()?).ok());
+        let most = most.map_or(MAX_KEYS, |most| most.min(MAX_KEYS));
         let found = self.bucket(parameters)?.iter();
-        let mut found = found.filter(|(key, _)| key.starts_with(prefix));
-        let contents = found
-            .by_ref()
-            .take(MAX_KEYS)
-            .map(listed)
-            .collect::<Vec<_>>();
-        let answer = Object::new()
-            .with("IsTruncated", found.next().is_some())
-            .with(
-                "KeyCount",
-                i64::try_from(contents.len()).unwrap_or(i64::MAX),
-            )
+        let mut found = found.filter(|(key, _)| {
+            key.starts_with(prefix) && after.is_none_or(|after| key.as_str() > after)
+        });
+        let page = found.by_ref().take(most).collect::<Vec<_>>();
+        let last = page.last().filter(|_| found.next().is_some());
+        let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let mut answer = Object::new()
+            .with("IsTruncated", last.is_some())
+            .with("KeyCount", count(page.len()));
+        if let Some((key, _)) = last {
+            answer.insert("NextContinuationToken", key.as_str());
+        }
+        let contents = page.into_iter().map(listed).collect::<Vec<_>>();
+        let answer = answer
             .with("Contents", contents)
-            .with("MaxKeys", MAX_KEYS as i64)
+            .with("MaxKeys", count(most))
             .with("Name", text(parameters, "Bucket")?)
             .with("Prefix", prefix);
         Ok(answer.into())
@@ -245,6 +250,27 @@ mod tests {
             r#"{"Bucket":"b","Key":"in/a.json"}"#,
         );
         assert!(gone.starts_with("S3.NoSuchKeyException: The specified key does not exist."));
+    }
+
+    #[test]
+    fn a_long_list_comes_in_pages() {
+        let mut store = Store::default();
+        for number in 0..1001 {
+            store.put("b", &format!("{number:04}"), "", Timestamp(0));
+        }
+        let first = call(&mut store, "listObjectsV2", r#"{"Bucket":"b"}"#);
+        assert!(
+            first.starts_with(
+                r#"{"IsTruncated":true,"KeyCount":1000,"NextContinuationToken":"0999""#
+            ),
+            "{first:.99}"
+        );
+        let rest = r#"{"Bucket":"b","ContinuationToken":"0999"}"#;
+        let rest = call(&mut store, "listObjectsV2", rest);
+        assert!(
+            rest.contains(r#""IsTruncated":false,"KeyCount":1,"#),
+            "{rest}"
+        );
     }
 
     #[test]
