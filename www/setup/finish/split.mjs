@@ -110,7 +110,7 @@ function makeLater(bytes, kept, places) {
   }
   const globals = new Map();
   for (const { name, type, mutable } of globalsOf(module).filter(({ mutable }) => mutable)) {
-    globals.set(name, `$g${globals.size}`);
+    globals.set(name, `@${globals.size}`);
     module.removeGlobal(name);
     module.addGlobalImport(name, FIRST, globals.get(name), type, mutable);
   }
