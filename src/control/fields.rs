@@ -2,7 +2,7 @@
 
 use super::error::{Answered, ApiError, Code};
 use super::{jackson, shape};
-use crate::value::{Payload, Value};
+use crate::value::{Payload, Value, parse};
 
 /// The members of a request, or of an object inside it.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +67,17 @@ pub fn input(text: Option<&str>) -> Answered<Payload> {
             Code::InvalidExecutionInput,
             format!("Invalid State Machine Execution Input: '{why}'"),
         )
+    })
+}
+
+/// What a worker gives as its task's output: any JSON.
+///
+/// # Errors
+/// `InvalidOutput`; its words are like those of an input (recorded for inputs only).
+pub fn output(text: &str) -> Answered<()> {
+    parse(text).map(drop).map_err(|fault| {
+        let why = why_not_json(text).unwrap_or_else(|| fault.reason.to_string());
+        ApiError::new(Code::InvalidOutput, format!("Invalid Output: '{why}'"))
     })
 }
 

@@ -3,12 +3,12 @@
 
 use crate::control::Control;
 use crate::control::error::{Answered, ApiError, Code};
-use crate::control::fields::Fields;
+use crate::control::fields::{self, Fields};
 use crate::control::page::invalid_token;
 use crate::control::plane::nothing;
 use crate::execution::{Answer, Fault, TokenRefusal};
 use crate::history::ExecutionDetails;
-use crate::value::{Object, Timestamp, Value, parse};
+use crate::value::{Object, Timestamp, Value};
 use std::rc::Rc;
 
 impl Control {
@@ -44,10 +44,7 @@ impl Control {
         now: Timestamp,
     ) -> Answered {
         let output = request.demanded("output");
-        if parse(output).is_err() {
-            let message = format!("Invalid Output: '{output}'");
-            return Err(ApiError::new(Code::InvalidOutput, message));
-        }
+        fields::output(output)?;
         self.tell_task(request, Answer::Succeeded(Rc::from(output)), now)
     }
 

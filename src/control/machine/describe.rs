@@ -11,13 +11,18 @@ use crate::value::{Object, Value};
 use std::rc::Rc;
 
 impl Control {
+    /// A version's ARN gives the version; that of a distributed Map gives the machine that it is in, with
+    /// its label (documented).
     pub(in crate::control) fn describe_state_machine(&self, request: Fields<'_>) -> Answered {
         let arn = request.demanded("stateMachineArn");
-        let (name, qualifier) = name_of(arn)?;
-        let machine = self
-            .machines
-            .get(name)
-            .ok_or_else(|| no_such_machine(arn))?;
+        let (plain, label) = match arn.split_once('/') {
+            Some((plain, label)) => (plain, Some(label)),
+            None => (arn, None),
+        };
+        let (name, qualifier) = name_of(plain)?;
+        let machine = self.machines.get(name);
+        let machine = machine.filter(|machine| label.is_none() || machine.has_map_runs());
+        let machine = machine.ok_or_else(|| no_such_machine(arn))?;
         let version = match qualifier {
             None => None,
             Some(number) => Some(
@@ -27,7 +32,8 @@ impl Control {
             ),
         };
         let data = request.text("includedData") != Some("METADATA_ONLY");
-        Ok(described(machine, version, arn, data).into())
+        let described = described(machine, version, arn, data);
+        Ok(with_text(described, "label", label).into())
     }
 
     /// Of a child execution: the machine that its Map is in, under the name of the Map (documented).

@@ -21,7 +21,7 @@ use super::arn::{self, Resource};
 use super::definition::accepted;
 use super::error::{Answered, ApiError, Code};
 use super::fields::Fields;
-use crate::machine::{Machine, MachineType};
+use crate::machine::{Kind, Machine, MachineType};
 use crate::value::{Object, Timestamp, Value};
 use std::rc::Rc;
 
@@ -137,6 +137,12 @@ impl StateMachine {
             .find(|version| version.number == number)
     }
 
+    /// Whether it has a distributed Map.
+    fn has_map_runs(&self) -> bool {
+        let mut states = self.revision.machine.states.iter();
+        states.any(|state| matches!(&state.kind, Kind::Map(map) if map.distributed.is_some()))
+    }
+
     /// The alias of a name.
     pub fn alias(&self, name: &str) -> Option<&Alias> {
         self.aliases.iter().find(|alias| &*alias.name == name)
@@ -211,9 +217,15 @@ impl Control {
     }
 }
 
-/// The machine's name and the qualifier in an ARN.
+/// The machine's name and the qualifier in an ARN that names no Map in it.
+///
+/// # Errors
+/// `InvalidArn`; `ValidationException` for the ARN of a distributed Map (documented; the words are ours).
 pub fn name_of(arn: &str) -> Answered<(&str, Option<&str>)> {
     match arn::read(arn)? {
+        Resource::StateMachine { name, .. } if name.contains('/') => Err(ApiError::validation(
+            format!("The ARN of a Distributed Map state is not valid in this context: '{arn}'"),
+        )),
         Resource::StateMachine { name, qualifier } => Ok((name, qualifier)),
         other @ (Resource::Execution
         | Resource::Express

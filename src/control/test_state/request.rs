@@ -72,6 +72,12 @@ impl<'a> Request<'a> {
                 "TestState does not support RevealSecrets when a mock is specified.",
             ));
         }
+        // Documented; AWS's words for it are not recorded.
+        if mocked.is_none() && fields.get("context").is_some() {
+            return Err(ApiError::validation(
+                "TestState does not support Context when a mock is not specified.",
+            ));
+        }
         let set = fields.inner("stateConfiguration");
         let count = |name: &str| set.and_then(|set| set.count(name));
         let mut mock = mocked.map(mock::read).transpose()?;
