@@ -171,7 +171,15 @@ impl Execution {
         let credentials = self
             .evaluate(id, data, |env| credentials.evaluate(env))
             .map_err(|failure| self.query_failure(id, &failure))?;
-        let role = credentials.get("RoleArn").and_then(Value::as_str);
-        Ok(role.map(Rc::from))
+        let role = credentials.get("RoleArn").unwrap_or(&Value::Null);
+        let Some(role) = role.as_str() else {
+            // AWS's words are not recorded; without a role of its own the task must not run as another.
+            let words = format!(
+                "The RoleArn of the Credentials is not a text: {}",
+                role.to_json()
+            );
+            return Err(self.runtime(id, &words));
+        };
+        Ok(Some(Rc::from(role)))
     }
 }
