@@ -3,6 +3,8 @@
 
 #[path = "support/answers.rs"]
 mod answers;
+#[path = "replay/jsonata.rs"]
+mod jsonata;
 #[path = "replay/random.rs"]
 mod random;
 #[path = "support/script.rs"]

@@ -1,10 +1,10 @@
-//! Random small machines on random input, with functions that answer at random.
+//! Random small machines in both languages on random input, with functions that answer at random.
 
 use super::answers::{Answers, START};
-use super::{record, script};
+use super::{jsonata, record, replay, script};
 use asl::definition::Definition;
 use asl::execution::{Answer, Execution, Invocation, Token, Work};
-use asl::history::ExecutionDetails;
+use asl::history::{Event, ExecutionDetails};
 use asl::machine::compile;
 use asl::value::{Payload, Timestamp};
 use libtest_mimic::Failed;
@@ -17,9 +17,14 @@ use std::rc::Rc;
 
 const ACTIVITY: &str = "arn:aws:states:eu-west-1:123456789012:activity:work";
 const FUNCTION: &str = "arn:aws:lambda:eu-west-1:123456789012:function:work";
+/// An execution is stopped after so many events.
+const MAX_EVENTS: u32 = 1_000;
+
 /// Paths that may stand anywhere, and some that select more than one place.
 const REFERENCES: [&str; 5] = ["$", "$.a", "$.b[0]", "$.items", "$.a.b"];
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 10] = [
+    "$v2",
+    "$v1.a",
     "$",
     "$.a",
     "$.b[0]",
@@ -30,11 +35,12 @@ const PATHS: [&str; 8] = [
     "$.items[*]",
 ];
 
-/// Every machine that is sound runs to an end: a fault, a panic or an endless wait is a bug of ours.
+/// Every machine that is sound runs to an end, and again to the same: a fault, a panic, an endless wait or
+/// another history is a bug of ours.
 pub fn check() -> Result<(), Failed> {
     let mut runner = TestRunner::new(Config {
         failure_persistence: None,
-        ..Config::with_cases(600)
+        ..Config::with_cases(1_000)
     });
     let ran = Cell::new(0);
     let result = runner.run(
@@ -47,14 +53,10 @@ pub fn check() -> Result<(), Failed> {
             };
             ran.set(ran.get() + 1);
             let input = Payload::from_text(&input.to_string()).expect("JSON");
-            let execution = Execution::new(
-                Rc::clone(&machine),
-                input,
-                script::settings(&serde_json::Value::Null),
-                START,
-            );
-            let log = record(execution, &mut Chance::new(seed));
-            log.map_err(|failed| {
+            let settings = script::settings(&serde_json::Value::Null);
+            let begin =
+                || Execution::new(Rc::clone(&machine), input.clone(), settings.clone(), START);
+            runs_again(&begin, &mut Chance::new(seed)).map_err(|failed| {
                 TestCaseError::fail(failed.message().unwrap_or_default().to_owned())
             })?;
             Ok(())
@@ -67,8 +69,21 @@ pub fn check() -> Result<(), Failed> {
     Ok(())
 }
 
+/// Runs to the end, then once more from the beginning, and from a copy made halfway.
+fn runs_again(begin: &dyn Fn() -> Execution, chance: &mut Chance) -> Result<(), Failed> {
+    let log = record(begin(), chance)?;
+    replay(begin(), &log)?;
+    let (first, rest) = log.split_at(log.len() / 2);
+    let mut execution = begin();
+    for call in first {
+        call.repeat(&mut execution)?;
+    }
+    replay(execution.clone(), rest)?;
+    replay(execution, rest)
+}
+
 /// A `States` object: three states that go on to each other or end.
-fn scope(depth: u32) -> BoxedStrategy<Value> {
+pub fn scope(depth: u32) -> BoxedStrategy<Value> {
     (state(depth), state(depth), state(depth))
         .prop_map(|(a, b, c)| {
             // Names are unique across the machine: they are made so by where they stand.
@@ -147,18 +162,40 @@ fn renamed(scope: &Value, prefix: &str) -> Value {
 
 fn state(depth: u32) -> BoxedStrategy<Value> {
     let flat = prop_oneof![
-        (path(), next()).prop_map(|(path, next)| go(json!({"Type": "Pass", "Parameters": {"a.$": path, "items": [1, 2]}}), next)),
-        (result_path(), next()).prop_map(|(path, next)| go(json!({"Type": "Pass", "Result": {"b": [0]}, "ResultPath": path}), next)),
-        (reference(), target(), target()).prop_map(|(path, yes, no)| json!({"Type": "Choice", "Choices": [{"Variable": path, "IsPresent": true, "Next": yes}], "Default": no})),
-        (0_u32..100, next()).prop_map(|(seconds, next)| go(json!({"Type": "Wait", "Seconds": seconds}), next)),
-        (reference(), next()).prop_map(|(path, next)| go(json!({"Type": "Wait", "SecondsPath": path}), next)),
-        Just(json!({"Type": "Succeed"})),
-        Just(json!({"Type": "Fail", "Error": "Thrown"})),
-        (0_u32..5, recovery(), next()).prop_map(|(kind, recovery, next)| go(merged(task(kind), &recovery), next)),
+        8 => jsonata::state(depth),
+        8 => jsonata::assigning(depth, in_paths()),
+        2 => (reference(), target(), target()).prop_map(|(path, yes, no)| json!({"Type": "Choice", "Choices": [{"Variable": path, "IsPresent": true, "Next": yes}], "Default": no})),
+        1 => Just(json!({"Type": "Succeed"})),
+        1 => Just(json!({"Type": "Fail", "Error": "Thrown"})),
     ];
     if depth == 0 {
         return flat.boxed();
     }
+    prop_oneof![4 => flat, 2 => jsonata::assigning(depth, nested(depth))].boxed()
+}
+
+/// A state in JSONPath that can assign variables.
+fn in_paths() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        (path(), next()).prop_map(|(path, next)| go(
+            json!({"Type": "Pass", "Parameters": {"a.$": path, "items": [1, 2]}}),
+            next
+        )),
+        (result_path(), next()).prop_map(|(path, next)| go(
+            json!({"Type": "Pass", "Result": {"b": [0]}, "ResultPath": path}),
+            next
+        )),
+        (0_u32..100, next())
+            .prop_map(|(seconds, next)| go(json!({"Type": "Wait", "Seconds": seconds}), next)),
+        (reference(), next())
+            .prop_map(|(path, next)| go(json!({"Type": "Wait", "SecondsPath": path}), next)),
+        (0_u32..5, recovery(), next())
+            .prop_map(|(kind, recovery, next)| go(merged(task(kind), &recovery), next)),
+    ]
+}
+
+/// A Parallel or Map state in JSONPath.
+fn nested(depth: u32) -> impl Strategy<Value = Value> {
     let parallel = (scope(depth - 1), scope(depth - 1), recovery(), next()).prop_map(
         |(one, other, recovery, next)| {
             go(
@@ -176,7 +213,7 @@ fn state(depth: u32) -> BoxedStrategy<Value> {
             go(merged(map, &recovery), next)
         },
     );
-    prop_oneof![4 => flat, 1 => parallel, 1 => map].boxed()
+    prop_oneof![parallel, map]
 }
 
 fn task(kind: u32) -> Value {
@@ -208,14 +245,14 @@ fn recovery() -> impl Strategy<Value = Value> {
     })
 }
 
-fn merged(mut state: Value, more: &Value) -> Value {
+pub fn merged(mut state: Value, more: &Value) -> Value {
     for (key, value) in more.as_object().into_iter().flatten() {
         state[key] = value.clone();
     }
     state
 }
 
-fn go(mut state: Value, next: Option<&'static str>) -> Value {
+pub fn go(mut state: Value, next: Option<&'static str>) -> Value {
     match next {
         Some(next) => state["Next"] = json!(next),
         None => state["End"] = json!(true),
@@ -223,11 +260,11 @@ fn go(mut state: Value, next: Option<&'static str>) -> Value {
     state
 }
 
-fn target() -> impl Strategy<Value = &'static str> {
+pub fn target() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["A", "B", "C"])
 }
 
-fn next() -> impl Strategy<Value = Option<&'static str>> {
+pub fn next() -> impl Strategy<Value = Option<&'static str>> {
     prop::option::of(target())
 }
 
@@ -340,5 +377,10 @@ impl Answers for Chance {
 
     fn next(&self) -> Option<Timestamp> {
         self.next
+    }
+
+    /// What goes round in circles is stopped: AWS's limit of events is far.
+    fn stops_after(&self, event: &Event) -> Option<ExecutionDetails> {
+        (event.id.place == MAX_EVENTS).then(ExecutionDetails::default)
     }
 }

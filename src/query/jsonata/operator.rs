@@ -199,9 +199,11 @@ fn join(ev: &Evaluator<'_>, left: &Item, right: &Item) -> Outcome {
     let mut joined = String::new();
     for side in [left, right] {
         if !side.is_nothing() {
-            let text = text::string(side, false)?;
-            ev.fuel.text(joined.len() + text.len())?;
-            joined.push_str(&text);
+            match side.as_str() {
+                Some(text) => joined.push_str(text),
+                None => joined.push_str(&text::string(side, false)?),
+            }
+            ev.fuel.text(joined.len())?;
         }
     }
     Ok(Item::text(joined))

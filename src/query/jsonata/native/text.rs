@@ -6,12 +6,17 @@ use super::super::item::Item;
 use super::super::picture::{text, url};
 use super::super::text::string as to_string;
 use super::{argument, number_argument, text_argument};
+use std::rc::Rc;
 
 /// The widest that AWS pads a text to (recorded: one more is beyond its memory limit).
 const MAX_WIDTH: f64 = 262_144.0;
 
 /// Applies `map` to the first argument, if it is a text.
-fn mapped(ev: &Evaluator<'_>, arguments: &[Item], map: impl FnOnce(&str) -> String) -> Outcome {
+fn mapped<'i, T: Into<Rc<str>>>(
+    ev: &Evaluator<'_>,
+    arguments: &'i [Item],
+    map: impl FnOnce(&'i str) -> T,
+) -> Outcome {
     let Some(text) = text_argument(arguments, 0) else {
         return Ok(Item::Nothing);
     };
@@ -48,8 +53,7 @@ pub(super) fn substring(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
 pub(super) fn substring_before(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let mark = text_argument(arguments, 1).map_or("undefined", |mark| mark);
     mapped(ev, arguments, |text| {
-        let before = text.split_once(mark).map_or(text, |(before, _)| before);
-        before.to_owned()
+        text.split_once(mark).map_or(text, |(before, _)| before)
     })
 }
 
@@ -57,19 +61,35 @@ pub(super) fn substring_before(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcom
 pub(super) fn substring_after(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let mark = text_argument(arguments, 1).map_or("undefined", |mark| mark);
     mapped(ev, arguments, |text| {
-        let after = text.split_once(mark).map_or(text, |(_, after)| after);
-        after.to_owned()
+        text.split_once(mark).map_or(text, |(_, after)| after)
     })
 }
 
 /// `$lowercase(text)`
 pub(super) fn lowercase(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
-    mapped(ev, arguments, str::to_lowercase)
+    in_case(ev, arguments, str::make_ascii_lowercase, str::to_lowercase)
 }
 
 /// `$uppercase(text)`
 pub(super) fn uppercase(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
-    mapped(ev, arguments, str::to_uppercase)
+    in_case(ev, arguments, str::make_ascii_uppercase, str::to_uppercase)
+}
+
+/// A text in another case: one of ASCII is changed where it is.
+fn in_case(
+    ev: &Evaluator<'_>,
+    arguments: &[Item],
+    ascii: fn(&mut str),
+    any: fn(&str) -> String,
+) -> Outcome {
+    mapped(ev, arguments, |text| {
+        if !text.is_ascii() {
+            return Rc::from(any(text));
+        }
+        let mut copy: Rc<str> = Rc::from(text);
+        Rc::get_mut(&mut copy).map(ascii);
+        copy
+    })
 }
 
 /// `$trim(text)`
@@ -96,7 +116,7 @@ pub(super) fn join(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         return Ok(Item::Nothing);
     };
     let separator = text_argument(arguments, 1).map_or("", |text| text);
-    let mut joined = String::new();
+    let mut joined = String::with_capacity(items.len().min(1 << 12) * 8);
     for (index, item) in items.iter().enumerate() {
         let text = item.as_str().map_or("", |text| text);
         ev.fuel.text(joined.len() + separator.len() + text.len())?;

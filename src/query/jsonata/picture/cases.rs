@@ -66,11 +66,9 @@ fn call(name: &str, given: Arguments<'_>) -> Result<Value, EvaluationError> {
             let answer = date_parse::to_millis(given.text(0), given.maybe_text(1), NOW, &fuel)?;
             answer.map_or(Ok(json!("nothing")), number)
         }
-        "substring" => text(text::substring(
-            given.text(0),
-            given.number(1),
-            given.maybe_number(2),
-        )),
+        "substring" => {
+            text(text::substring(given.text(0), given.number(1), given.maybe_number(2)).to_owned())
+        }
         "pad" => text(text::pad(
             given.text(0),
             given.number(1),

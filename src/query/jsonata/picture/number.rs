@@ -16,6 +16,9 @@ pub fn to_text(number: f64) -> String {
     if number == 0.0 {
         return "0".to_owned();
     }
+    if magnitude < 1e15 && number.fract() == 0.0 {
+        return (number as i64).to_string();
+    }
     if (1e-6..1e21).contains(&magnitude) {
         let text = format!("{number}");
         return with_even_end(number, text);

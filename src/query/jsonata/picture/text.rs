@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 /// `$substring`: from a character on, counted from the end where negative, so many characters or the rest.
-pub fn substring(text: &str, start: f64, length: Option<f64>) -> String {
+pub fn substring(text: &str, start: f64, length: Option<f64>) -> &str {
     let count = text.chars().count();
     let start = if count as f64 + start < 0.0 {
         0.0
@@ -14,16 +14,23 @@ pub fn substring(text: &str, start: f64, length: Option<f64>) -> String {
         start
     };
     let end = match length {
-        Some(length) if length <= 0.0 => return String::new(),
+        Some(length) if length <= 0.0 => return "",
         Some(length) if start >= 0.0 => start + length,
         Some(length) => count as f64 + start + length,
         None => count as f64,
     };
     let (start, end) = (place(start, count), place(end, count));
-    text.chars()
-        .skip(start)
-        .take(end.saturating_sub(start))
-        .collect()
+    let rest = &text[byte_of(text, start)..];
+    &rest[..byte_of(rest, end.saturating_sub(start))]
+}
+
+/// The byte at which so many characters of `text` are over.
+fn byte_of(text: &str, characters: usize) -> usize {
+    if text.is_ascii() {
+        return characters.min(text.len());
+    }
+    let mut places = text.char_indices();
+    places.nth(characters).map_or(text.len(), |(byte, _)| byte)
 }
 
 /// An index as JavaScript's `slice` takes it: without its fraction, from the end where negative.
@@ -67,15 +74,13 @@ pub fn trim(text: &str) -> String {
 }
 
 /// `$split` by a text; the empty one parts every character. A limit counts parts.
-pub fn split(text: &str, separator: &str, limit: Option<f64>) -> Vec<String> {
+pub fn split<'t>(text: &'t str, separator: &str, limit: Option<f64>) -> Vec<&'t str> {
     let limit = limit.map_or(usize::MAX, |limit| limit as usize);
     if separator.is_empty() {
-        return text.chars().take(limit).map(String::from).collect();
+        let characters = text.split("").skip(1);
+        return characters.take(limit.min(text.chars().count())).collect();
     }
-    text.split(separator)
-        .take(limit)
-        .map(str::to_owned)
-        .collect()
+    text.split(separator).take(limit).collect()
 }
 
 /// `$replace` of a text by a text, at most so many times.
