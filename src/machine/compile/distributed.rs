@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
+use super::resource::in_usual_partition;
 use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::machine::{
     Amount, Csv, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, OutputType,
@@ -71,6 +72,23 @@ impl<'a> Checker<'a> {
         }))
     }
 
+    /// One of these APIs of S3, in whichever partition.
+    fn s3_resource(
+        &mut self,
+        at: &Place<'_>,
+        node: &'a Node,
+        allowed: &[&'static str],
+    ) -> Option<&'static str> {
+        let written = node.get("Resource").and_then(|own| own.value.as_str());
+        let usual = written.and_then(|written| in_usual_partition(written));
+        let known = allowed
+            .iter()
+            .find(|allowed| usual.as_deref() == Some(*allowed));
+        known
+            .copied()
+            .or_else(|| self.one_of(at, node, "Resource", allowed))
+    }
+
     /// A whole number, written down or with a path.
     fn amount(
         &mut self,
@@ -107,7 +125,7 @@ impl<'a> Checker<'a> {
             &["Resource", "ReaderConfig", "Parameters", "Arguments"],
         );
         self.require(&at, reader, &self.opener(reader), &["Resource"]);
-        let resource = self.one_of(&at, reader, "Resource", &[GET_OBJECT, LIST_OBJECTS]);
+        let resource = self.s3_resource(&at, reader, &[GET_OBJECT, LIST_OBJECTS]);
         let parameters = self.payload(&at, reader, "Parameters", "Arguments");
         let config = self.object(&at, reader, "ReaderConfig");
         let place = at.field("ReaderConfig");
@@ -231,7 +249,7 @@ impl<'a> Checker<'a> {
             &["Resource", "Parameters", "Arguments", "WriterConfig"],
         );
         self.require_one(&at, writer, &["Resource", "WriterConfig"]);
-        let resource = self.one_of(&at, writer, "Resource", &[PUT_OBJECT]);
+        let resource = self.s3_resource(&at, writer, &[PUT_OBJECT]);
         if resource.is_some() {
             let needed = match self.speaks {
                 Language::Path => "Parameters",

@@ -33,6 +33,13 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// An ARN as it would be in the usual partition; `None` for one of a partition that there is not.
+pub fn in_usual_partition(arn: &str) -> Option<String> {
+    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
+    let known = PARTITIONS.contains(&partition);
+    known.then(|| format!("arn:aws:{rest}"))
+}
+
 fn suggested(problem: &ResourceProblem) -> Option<&str> {
     match problem {
         ResourceProblem::NotRecognized { suggestion, .. } => suggestion.as_deref(),
