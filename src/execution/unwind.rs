@@ -24,6 +24,9 @@ impl Execution {
         while failure.reach != Reach::Nothing && self.outcome.is_none() {
             let state = machine.state(self.frames[at].visit.state);
             let evaluation = self.tell_evaluation(at, state, &mut failure);
+            if evaluation {
+                self.end_broken_run(at, &failure);
+            }
             self.abort_children(at, None);
             if self.retry(at, state, &failure) {
                 return;

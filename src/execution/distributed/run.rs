@@ -134,16 +134,14 @@ impl Execution {
         let length = items.len();
         self.emit(id, Details::MapStateStarted { length });
         let limits = self.map_limits(id, map, &input)?;
-        let mut run = self.begin_run(id, state, distributed, limits, input);
+        let run = self.begin_run(id, state, distributed, limits, input);
         if let Some(reader) = &distributed.reader {
             return self.start_reading(id, reader, run);
         }
         let entries = items.iter().cloned().map(Entry::from).collect::<Vec<_>>();
         let source = Rc::from(STATE_DATA);
-        let jobs = self.jobs(id, (map, distributed), &run.input, &entries, &source)?;
-        self.begin_jobs(&mut run, jobs);
-        self.proceed(id, Phase::MapRun(run));
-        Ok(())
+        let jobs = self.jobs(id, (map, distributed), &run.input, &entries, &source);
+        self.begin_jobs(id, run, jobs)
     }
 
     fn start_reading(
@@ -152,9 +150,10 @@ impl Execution {
         reader: &ItemReader,
         mut run: Box<MapRun>,
     ) -> Result<(), Failure> {
-        match self.begin_reading(id, reader, &run.input)? {
-            Err(details) => self.fail_run(id, run, details),
-            Ok(reading) => {
+        match self.begin_reading(id, reader, &run.input) {
+            Err(failure) => self.break_run(id, run, failure),
+            Ok(Err(details)) => self.fail_run(id, run, details),
+            Ok(Ok(reading)) => {
                 self.read_on(id, &mut run, &reading);
                 run.stage = Stage::Reading(Box::new(reading));
                 self.block(id, Phase::MapRun(run));
@@ -192,9 +191,21 @@ impl Execution {
         Box::new(MapRun::new(arn, Rc::from(machine_name), kind, input))
     }
 
-    fn begin_jobs(&mut self, run: &mut MapRun, jobs: Vec<Job>) {
+    /// The children begin, if there is an input for each.
+    fn begin_jobs(
+        &mut self,
+        id: FrameId,
+        mut run: Box<MapRun>,
+        jobs: Result<Vec<Job>, Failure>,
+    ) -> Result<(), Failure> {
+        let jobs = match jobs {
+            Ok(jobs) => jobs,
+            Err(failure) => return self.break_run(id, run, failure),
+        };
         let facts = self.map_runs.entry(Rc::clone(&run.arn)).or_default();
         run.begin(jobs, facts);
+        self.proceed(id, Phase::MapRun(run));
+        Ok(())
     }
 
     /// A request to S3 in the name of a Map.
@@ -280,10 +291,8 @@ impl Execution {
             return Ok(());
         }
         let (entries, source) = (&reading.entries, &reading.source);
-        let jobs = self.jobs(id, (map, distributed), &run.input, entries, source)?;
-        self.begin_jobs(&mut run, jobs);
-        self.proceed(id, Phase::MapRun(run));
-        Ok(())
+        let jobs = self.jobs(id, (map, distributed), &run.input, entries, source);
+        self.begin_jobs(id, run, jobs)
     }
 
     /// One more child is started; when no more can be, those that are fresh run.
@@ -339,9 +348,13 @@ impl Execution {
         mut run: Box<MapRun>,
     ) -> Result<(), Failure> {
         let writer = distributed.writer.as_ref();
-        let writing = match writer {
-            Some(writer) => self.begin_writing(id, &run, writer)?,
-            None => None,
+        let begun = match writer {
+            Some(writer) => self.begin_writing(id, &run, writer),
+            None => Ok(None),
+        };
+        let writing = match begun {
+            Ok(writing) => writing,
+            Err(failure) => return self.break_run(id, run, failure),
         };
         let Some(writing) = writing else {
             let result = self.formed(&run, writer);
@@ -380,6 +393,24 @@ impl Execution {
         let ended = self.emit_aside(id, self.frames[id].last, Details::MapRunSucceeded);
         self.emit_aside(id, ended, Details::MapStateSucceeded);
         self.conclude(id, result);
+    }
+
+    /// Something of the Map cannot be evaluated while its Map Run is under way.
+    fn break_run(
+        &mut self,
+        id: FrameId,
+        run: Box<MapRun>,
+        failure: Failure,
+    ) -> Result<(), Failure> {
+        self.frames[id].phase = Phase::MapRun(run);
+        Err(failure)
+    }
+
+    /// A Map Run ends with the evaluation that broke it. AWS's order of the two is not recorded.
+    pub(in crate::execution) fn end_broken_run(&mut self, id: FrameId, failure: &Failure) {
+        if let Phase::MapRun(_) = self.frames[id].phase {
+            self.emit(id, Details::MapRunFailed(failure.details.clone()));
+        }
     }
 
     /// The Map Run fails; children that still run are aborted.
