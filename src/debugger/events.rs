@@ -117,7 +117,8 @@ fn summary(details: &Details) -> String {
         Details::ActivityStarted { worker_name } => {
             worker_name.as_deref().unwrap_or_default().to_owned()
         }
-        Details::ExecutionRedriven { redrive_count } => format!("redriveCount {redrive_count}"),
+        Details::ExecutionRedriven { redrive_count }
+        | Details::MapRunRedriven { redrive_count, .. } => format!("redriveCount {redrive_count}"),
         Details::TaskScheduled {
             task, parameters, ..
         } => format!(

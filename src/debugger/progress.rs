@@ -220,7 +220,8 @@ impl Changes<'_> {
             Details::LambdaFunctionScheduled { .. }
             | Details::TaskScheduled { .. }
             | Details::ActivityScheduled { .. }
-            | Details::ParallelStateStarted => self.work_again(visit),
+            | Details::ParallelStateStarted
+            | Details::MapRunRedriven { .. } => self.work_again(visit),
             Details::LambdaFunctionStarted
             | Details::LambdaFunctionSucceeded { .. }
             | Details::TaskStarted(_)

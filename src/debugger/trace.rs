@@ -358,6 +358,7 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::MapIterationFailed { .. }
         | Details::MapRunFailed(_) => true,
         Details::MapRunStarted { .. }
+        | Details::MapRunRedriven { .. }
         | Details::MapRunSucceeded
         | Details::ExecutionStarted { .. }
         | Details::ExecutionSucceeded { .. }

@@ -65,6 +65,7 @@ impl Execution {
         for id in self.frames.ids() {
             if self.work_again(id) {
                 self.frames[id].last = event;
+                self.tell_map_run_redriven(id);
                 self.agenda.ready.push_back(id);
             }
         }
@@ -95,7 +96,8 @@ impl Execution {
     }
 
     /// Puts a frame back to the beginning of what it did; whether it has a turn then. Those whose
-    /// branches or iterations run again wait for them; a Map Run begins anew.
+    /// branches or iterations run again wait for them; a Map Run goes on with those of its children that
+    /// did not succeed.
     fn work_again(&mut self, id: FrameId) -> bool {
         if self.frames[id].history != HistoryId::default() {
             self.frames.remove(id);
@@ -108,12 +110,14 @@ impl Execution {
         {
             return false;
         }
-        if frame.visit.is_entered() {
-            frame.visit.attempt = 0;
-            frame.visit.retries.clear();
-            frame.phase = Phase::Work;
-        } else {
+        if !frame.visit.is_entered() {
             frame.phase = Phase::Enter;
+            return true;
+        }
+        frame.visit.attempt = 0;
+        frame.visit.retries.clear();
+        if !self.map_run_again(id) {
+            self.frames[id].phase = Phase::Work;
         }
         true
     }

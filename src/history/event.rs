@@ -146,6 +146,10 @@ pub enum Details {
     MapRunStarted {
         map_run_arn: Rc<str>,
     },
+    MapRunRedriven {
+        map_run_arn: Rc<str>,
+        redrive_count: u32,
+    },
     MapRunSucceeded,
     MapRunFailed(ExecutionDetails),
     MapIterationStarted {

@@ -55,6 +55,7 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::MapStateSucceeded => "MapStateSucceeded",
         Details::MapStateFailed => "MapStateFailed",
         Details::MapRunStarted { .. } => "MapRunStarted",
+        Details::MapRunRedriven { .. } => "MapRunRedriven",
         Details::MapRunSucceeded => "MapRunSucceeded",
         Details::MapRunFailed(_) => "MapRunFailed",
         Details::MapIterationStarted { .. } => "MapIterationStarted",
@@ -158,9 +159,11 @@ pub(super) fn content(details: &Details) -> Option<Object> {
             add_failure(resource(task), failure)
         }
         Details::MapStateStarted { length } => Object::new().with("length", count(*length)),
-        Details::MapRunStarted { map_run_arn } => {
-            Object::new().with("mapRunArn", text(map_run_arn))
-        }
+        Details::MapRunStarted { map_run_arn } => map_run(map_run_arn),
+        Details::MapRunRedriven {
+            map_run_arn,
+            redrive_count,
+        } => map_run(map_run_arn).with("redriveCount", i64::from(*redrive_count)),
         Details::MapIterationStarted { name, index }
         | Details::MapIterationSucceeded { name, index }
         | Details::MapIterationFailed { name, index }
@@ -198,6 +201,10 @@ fn of_resource(resource: &Rc<str>, input: &Payload) -> Object {
 
 fn text(text: &Rc<str>) -> Value {
     Value::String(Rc::clone(text))
+}
+
+fn map_run(arn: &Rc<str>) -> Object {
+    Object::new().with("mapRunArn", text(arn))
 }
 
 fn named(name: &Rc<str>) -> Object {

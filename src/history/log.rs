@@ -116,6 +116,7 @@ fn level_of(event: &Event) -> Level {
         | Details::MapStateStarted { .. }
         | Details::MapStateSucceeded
         | Details::MapRunStarted { .. }
+        | Details::MapRunRedriven { .. }
         | Details::MapRunSucceeded
         | Details::MapIterationStarted { .. }
         | Details::MapIterationSucceeded { .. } => Level::All,

@@ -53,7 +53,8 @@ fn tail(details: &Details) -> String {
         | Details::LambdaFunctionSucceeded { output }
         | Details::ActivitySucceeded { output }
         | Details::TaskSubmitted { output, .. } => text(output),
-        Details::ExecutionRedriven { redrive_count } => format!(" redrive {redrive_count}"),
+        Details::ExecutionRedriven { redrive_count }
+        | Details::MapRunRedriven { redrive_count, .. } => format!(" redrive {redrive_count}"),
         Details::ActivityScheduled {
             input,
             timeout_in_seconds,

@@ -35,6 +35,8 @@ pub(super) struct Child {
     pub started: Timestamp,
     /// How it ended, and when.
     pub ended: Option<(Outcome, Timestamp)>,
+    /// Whether its Map Run was redriven, and it is to run again.
+    replaced: bool,
 }
 
 impl Child {
@@ -56,7 +58,11 @@ impl Run {
             let map_runs = gathered.map_runs.iter_mut();
             map_runs.for_each(|map_run| map_run.cut_off(stopped));
         }
-        gathered.map_runs
+        let mut map_runs = gathered.map_runs;
+        for map_run in &mut map_runs {
+            map_run.children.retain(|child| !child.replaced);
+        }
+        map_runs
     }
 
     /// Whether the children of a Map stand for batches of items.
@@ -71,6 +77,14 @@ impl Run {
 }
 
 impl MapRun {
+    /// It goes on; children that did not succeed run again.
+    fn redriven(&mut self) {
+        self.ended = None;
+        for child in &mut self.children {
+            child.replaced = !matches!(child.ended, Some((Outcome::Succeeded(_), _)));
+        }
+    }
+
     /// What of it was still open was aborted.
     fn cut_off(&mut self, stopped: Timestamp) {
         self.ended.get_or_insert(("ABORTED", stopped));
@@ -97,6 +111,11 @@ impl Gathered {
         }
         if let Details::ExecutionStarted { input, .. } = &event.details {
             self.child(run, event, input);
+        }
+        if let Details::MapRunRedriven { .. } = &event.details
+            && let Some(map_run) = self.of_visit(event)
+        {
+            map_run.redriven();
         }
         if let Some(status) = end_of_run(&event.details)
             && let Some(map_run) = self.of_visit(event)
@@ -146,6 +165,7 @@ impl Gathered {
             input: input.clone(),
             started: event.timestamp,
             ended: None,
+            replaced: false,
         });
     }
 

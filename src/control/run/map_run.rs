@@ -115,7 +115,7 @@ impl Run {
             .with("status", status)
             .with("startDate", date(map_run.started));
         let children = || map_run.children.iter();
-        with_limits(with_stop(described, map_run), &facts)
+        let described = with_limits(with_stop(described, map_run), &facts)
             .with(
                 "itemCounts",
                 Counts::of(children(), |child| child.items, facts.items),
@@ -124,7 +124,11 @@ impl Run {
                 "executionCounts",
                 Counts::of(children(), |_| 1, facts.children),
             )
-            .with("redriveCount", 0_i64)
+            .with("redriveCount", i64::from(facts.redrives));
+        match facts.redriven_at {
+            Some(at) => described.with("redriveDate", date(at)),
+            None => described,
+        }
     }
 }
 

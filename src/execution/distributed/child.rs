@@ -16,10 +16,13 @@ use std::rc::Rc;
 impl Execution {
     /// The next child of a Map Run begins.
     pub(super) fn start_child(&mut self, id: FrameId, processor: ScopeId, run: &mut MapRun) {
-        let index = run.next;
+        let Some(index) = run.todo.pop_front() else {
+            return;
+        };
+        let kept = run.names.remove(&index);
         let identity = Identity {
             machine_name: Rc::clone(&run.machine_name),
-            name: self.random.uuid(),
+            name: kept.unwrap_or_else(|| self.random.uuid()),
             input: run.jobs[index].input.clone(),
             started: self.clock,
             mode: self.child_mode(run.execution_type),
@@ -28,7 +31,6 @@ impl Execution {
         let root = self.begin_history(identity, processor, Some((id, index)));
         let history = self.frames[root].history;
         self.histories.get_mut(history).root = Some(root);
-        run.next += 1;
         if too_large {
             let failure = Failure::state_too_large("Map");
             run.failed += run.jobs[index].items;

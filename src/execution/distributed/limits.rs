@@ -5,6 +5,7 @@ use crate::execution::Execution;
 use crate::execution::alone::MapLimits;
 use crate::execution::frame::Phase;
 use crate::execution::map::limit;
+use crate::value::Timestamp;
 use std::rc::Rc;
 
 /// A Map Run has at most so many children at once (`quotas.md`).
@@ -19,6 +20,10 @@ pub struct MapRunFacts {
     pub items: usize,
     /// How many child executions it has or will have.
     pub children: usize,
+    /// How often it was redriven.
+    pub redrives: u32,
+    /// When it was redriven last.
+    pub redriven_at: Option<Timestamp>,
 }
 
 impl MapLimits {

@@ -5,6 +5,7 @@
 //! ended. A child is a frame like a branch, but with another history, and a failure that it does not
 //! catch ends it alone: the Map Run counts it, and fails when more failed than it tolerates.
 
+mod again;
 mod batch;
 mod child;
 mod limits;

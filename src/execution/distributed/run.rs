@@ -15,7 +15,7 @@ use crate::machine::{
 };
 use crate::service::s3::Entry;
 use crate::value::{Payload, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// Where the items of `$$.Map.Item.Source` come from, if not from S3.
@@ -40,8 +40,10 @@ pub(in crate::execution) struct MapRun {
     answer: Option<Result<Payload, ExecutionDetails>>,
     /// What each child does.
     pub(super) jobs: Rc<Vec<Job>>,
-    /// The next job to begin with.
-    pub(super) next: usize,
+    /// The jobs that have not been begun.
+    pub(super) todo: VecDeque<usize>,
+    /// The names that children keep when they run again, by job.
+    pub(super) names: BTreeMap<usize, Rc<str>>,
     /// Children begun that have not had a turn.
     pub(super) fresh: Vec<FrameId>,
     /// Children that run, by job.
@@ -50,6 +52,8 @@ pub(in crate::execution) struct MapRun {
     pub(super) ended: Vec<Option<Ended>>,
     /// How many items failed.
     pub(super) failed: usize,
+    /// Whether its jobs are known.
+    begun: bool,
 }
 
 /// What a Map Run is at.
@@ -90,11 +94,13 @@ impl MapRun {
             request: None,
             answer: None,
             jobs: Rc::default(),
-            next: 0,
+            todo: VecDeque::new(),
+            names: BTreeMap::new(),
             fresh: Vec::new(),
             running: BTreeMap::new(),
             ended: Vec::new(),
             failed: 0,
+            begun: false,
         }
     }
 
@@ -102,7 +108,26 @@ impl MapRun {
         facts.items = jobs.iter().map(|job| job.items).sum();
         facts.children = jobs.len();
         self.ended = vec![None; jobs.len()];
+        self.todo = (0..jobs.len()).collect();
         self.jobs = Rc::new(jobs);
+        self.begun = true;
+    }
+
+    /// Whether its items were read and its children could begin.
+    pub(super) fn has_begun(&self) -> bool {
+        self.begun
+    }
+
+    /// Goes back to before the children that have not ended well.
+    pub(super) fn begin_again(&mut self) {
+        let jobs = self.ended.iter().enumerate();
+        let open = jobs.filter(|(_, ended)| ended.is_none());
+        self.todo = open.map(|(index, _)| index).collect();
+        self.stage = Stage::Running;
+        self.request = None;
+        self.answer = None;
+        self.fresh.clear();
+        self.failed = 0;
     }
 
     /// The outputs of the children that succeeded, in the order of the items.
@@ -306,7 +331,7 @@ impl Execution {
         if limits.is_exceeded(run.failed, items) {
             return self.give_run_up(id, distributed, run);
         }
-        if run.next < run.jobs.len() && run.running.len() < limits.children_at_once() {
+        if !run.todo.is_empty() && run.running.len() < limits.children_at_once() {
             self.start_child(id, map.processor, &mut run);
             self.proceed(id, Phase::MapRun(run));
         } else if run.running.is_empty() {
