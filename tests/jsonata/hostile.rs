@@ -110,6 +110,8 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("hostile::any words", any_words),
         Trial::test("hostile::deep expressions", deep_expressions),
         Trial::test("hostile::endless calls", endless_calls),
+        Trial::test("hostile::many matches", many_matches),
+        Trial::test("hostile::any patterns", any_patterns),
     ]
 }
 
@@ -214,4 +216,42 @@ fn endless_calls() -> Result<(), Failed> {
         }
     }
     Ok(())
+}
+
+/// What is done for each of many matches does not look at the whole text again.
+fn many_matches() -> Result<(), Failed> {
+    for (text, length) in [
+        ("$replace($t, /a/, 'b')", 200_000),
+        ("$replace($t, 'a', 'b')", 200_000),
+        ("$replace($t, /a/, function($m) { $m.match })", 200_000),
+        ("$replace($t, /é/, function($m) { $m.match })", 200_000),
+        ("$join($match($t, /a/).match)", 100_000),
+        ("$join($split($t, /é/))", 100_000),
+        ("$join($split($t, ''))", 200_000),
+        ("$join($map($split($t, ''), $uppercase))", 200_000),
+    ] {
+        let expression = format!("($t := $pad('', 200000, 'aé'); $length({text}))");
+        let answer = answer(&expression, None, &|_| None::<Value>, Budget::default());
+        let sound = matches!(&answer, Answer::Value(value) if *value == Value::from(length));
+        if !sound {
+            return Err(format!("{text} gave {answer:?}").into());
+        }
+    }
+    Ok(())
+}
+
+/// Whatever is written between slashes, looking for it ends.
+fn any_patterns() -> Result<(), Failed> {
+    const PARTS: &[&str] = &[
+        "a", "b", ".", "\\w", "\\s", "\\b", "[a-c]", "[^b]", "(", ")", "(?:", "(?=", "(?!", "(?<=",
+        "|", "*", "+", "?", "*?", "{2}", "{0,3}", "{1,}", "^", "$", "\\1", "é", "😀", "[", "]",
+        "\\",
+    ];
+    let part = (0..PARTS.len()).prop_map(|index| PARTS[index]);
+    let pattern = (vec(part, 1..9), "[abcé😀 ]{0,40}");
+    let call = pattern.prop_map(|(parts, text)| {
+        let pattern = parts.concat();
+        format!("$replace('{text}', /{pattern}/, '[$0$1]') & $split('{text}', /{pattern}/i)")
+    });
+    run(call, 3_000)
 }

@@ -61,13 +61,12 @@ impl Fuel {
         self.spend(bytes / 64)
     }
 
-    /// Pays for one more part of a text that is now so many bytes long. The whole is looked at again and
-    /// again, but quickly.
+    /// Pays for one more part of a text that is now so many bytes long; [`Fuel::text`] pays for the whole.
     pub fn growing(&self, bytes: usize) -> Result<(), EvaluationError> {
         if bytes > MAX_TEXT {
             return Err(EvaluationError::new(Code::U1003));
         }
-        self.spend(1 + bytes / 1024)
+        self.spend(1)
     }
 
     /// Goes one level down; [`Fuel::leave`] comes back.

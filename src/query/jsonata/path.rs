@@ -8,7 +8,7 @@ use super::eval::{Evaluator, Outcome};
 use super::function::Env;
 use super::item::{Item, Items, List, Tuple};
 use super::sort;
-use super::tree::{Kind, LABELS, Node, Stage, Symbol};
+use super::tree::{Kind, LABELS, Node, Stage, Symbol, Term};
 use crate::value::Value;
 use std::rc::Rc;
 
@@ -356,13 +356,16 @@ fn tuple_step(
     tuples: Option<Tuples>,
     env: &Env,
 ) -> Outcome<Tuples> {
-    let tuples = tuples.map(|tuples| tuples.tuples);
     let mut bare = false;
     let result = if let Kind::Sort(terms) = &step.kind {
         match tuples {
-            Some(tuples) => {
+            Some(before) if before.bare => {
+                bare = true;
+                sort_bare(ev, terms, step.start, &before.tuples, env)?
+            }
+            Some(Tuples { tuples, .. }) => {
                 bare = tuples.len() > 1;
-                sort::tuples(ev, terms, step.start, tuples, env)?
+                sort::tuples(ev, terms, step.start, &tuples, env)?
             }
             None => {
                 let sorted = sort::by_terms(ev, terms, step.start, input, env)?;
@@ -370,6 +373,7 @@ fn tuple_step(
             }
         }
     } else {
+        let tuples = tuples.map(|before| before.tuples);
         let tuples = tuples.unwrap_or_else(|| numbered(input, None));
         let mut result = Vec::with_capacity(tuples.len());
         for tuple in tuples {
@@ -379,6 +383,26 @@ fn tuple_step(
     };
     let tuples = stages(ev, &step.stages, result, bare, env)?;
     Ok(Tuples { tuples, bare })
+}
+
+/// Sorts what has been sorted before, as the objects it now is.
+fn sort_bare(
+    ev: &Evaluator<'_>,
+    terms: &[Term],
+    start: usize,
+    tuples: &[Tuple],
+    env: &Env,
+) -> Outcome<Vec<Tuple>> {
+    let object = |tuple| Tuple {
+        item: object_of(ev, tuple),
+        bindings: Vec::new(),
+    };
+    let objects: Vec<Tuple> = tuples.iter().map(object).collect();
+    let places = sort::places(ev, terms, start, &objects, env)?;
+    Ok(places
+        .into_iter()
+        .map(|place| tuples[place].clone())
+        .collect())
 }
 
 /// The items as tuples, their places bound to `index`.

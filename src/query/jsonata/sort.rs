@@ -48,7 +48,7 @@ pub(super) fn by_terms(
     env: &Env,
 ) -> Outcome {
     if let Item::Stream(tuples) = input {
-        let sorted = self::tuples(ev, terms, start, tuples.to_vec(), env)?;
+        let sorted = self::tuples(ev, terms, start, tuples, env)?;
         return Ok(Item::Stream(Rc::new(sorted)));
     }
     if each(input).len() <= 1 {
@@ -58,8 +58,8 @@ pub(super) fn by_terms(
         item,
         bindings: Vec::new(),
     };
-    let tuples = each(input).iter().map(tuple).collect();
-    let sorted = self::tuples(ev, terms, start, tuples, env)?;
+    let tuples: Vec<Tuple> = each(input).iter().map(tuple).collect();
+    let sorted = self::tuples(ev, terms, start, &tuples, env)?;
     Ok(Item::list(
         sorted.into_iter().map(|tuple| tuple.item).collect(),
     ))
@@ -70,9 +70,24 @@ pub(super) fn tuples(
     ev: &Evaluator<'_>,
     terms: &[Term],
     start: usize,
-    tuples: Vec<Tuple>,
+    tuples: &[Tuple],
     env: &Env,
 ) -> Outcome<Vec<Tuple>> {
+    let places = places(ev, terms, start, tuples, env)?;
+    Ok(places
+        .into_iter()
+        .map(|place| tuples[place].clone())
+        .collect())
+}
+
+/// The places of the tuples in the order of `terms`.
+pub(super) fn places(
+    ev: &Evaluator<'_>,
+    terms: &[Term],
+    start: usize,
+    tuples: &[Tuple],
+    env: &Env,
+) -> Outcome<Vec<usize>> {
     ev.fuel.spend(tuples.len())?;
     let keys = Keys {
         ev,
@@ -82,14 +97,10 @@ pub(super) fn tuples(
         tuples,
     };
     let places: Vec<usize> = (0..keys.tuples.len()).collect();
-    let sorted = merge_sort(&places, &mut |a, b| {
+    merge_sort(&places, &mut |a, b| {
         ev.fuel.spend(1)?;
         keys.after(*a, *b).map_err(|error| error.at(start))
-    })?;
-    Ok(sorted
-        .into_iter()
-        .map(|place| keys.tuples[place].clone())
-        .collect())
+    })
 }
 
 /// What the items are sorted by, each key evaluated when first compared.
@@ -97,7 +108,7 @@ struct Keys<'e, 's> {
     ev: &'e Evaluator<'s>,
     terms: &'e [Term],
     env: &'e Env,
-    tuples: Vec<Tuple>,
+    tuples: &'e [Tuple],
     known: RefCell<Vec<Option<Item>>>,
 }
 

@@ -119,12 +119,14 @@ pub(super) fn join(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let mut joined = String::with_capacity(items.len().min(1 << 12) * 8);
     for (index, item) in items.iter().enumerate() {
         let text = item.as_str().map_or("", |text| text);
-        ev.fuel.text(joined.len() + separator.len() + text.len())?;
+        ev.fuel
+            .growing(joined.len() + separator.len() + text.len())?;
         if index > 0 {
             joined.push_str(separator);
         }
         joined.push_str(text);
     }
+    ev.fuel.text(joined.len())?;
     Ok(Item::text(joined))
 }
 

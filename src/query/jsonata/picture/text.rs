@@ -111,6 +111,7 @@ pub fn replace(
         count += 1.0;
     }
     out.push_str(rest);
+    fuel.text(out.len())?;
     Ok(out)
 }
 
