@@ -6,6 +6,7 @@
 use asl::machine::{Integration, Pattern};
 use asl::service::standin::{Request, World};
 use asl::value::{Timestamp, parse};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -75,5 +76,115 @@ fn called(world: &mut World, step: &Value, request_id: &str) -> (&'static str, V
                 json!({"error": failure.error.as_deref(), "cause": failure.cause.as_deref()});
             ("refused", told)
         }
+    }
+}
+
+/// Expressions of DynamoDB are a language of their own.
+const WORDS: [&str; 34] = [
+    "a",
+    "n",
+    "#n",
+    "#m",
+    ":v",
+    ":w",
+    ":none",
+    "size",
+    "attribute_exists",
+    "attribute_type",
+    "contains",
+    "begins_with",
+    "if_not_exists",
+    "list_append",
+    "AND",
+    "OR",
+    "NOT",
+    "BETWEEN",
+    "IN",
+    "SET",
+    "REMOVE",
+    "ADD",
+    "DELETE",
+    "(",
+    ")",
+    ",",
+    ".",
+    "=",
+    "<>",
+    "<=",
+    "+",
+    "-",
+    "支",
+    "\"",
+];
+
+/// One item in a table, and one call with an expression.
+fn with_expression(api: &str, member: &str, expression: &str) {
+    let mut world = World::default();
+    let key = json!({"id": {"S": "1"}});
+    let item = json!({"id": {"S": "1"}, "a": {"L": [{"N": "1"}]}, "n": {"N": "2"}, "m": {"M": {"n": {"SS": ["x"]}}}});
+    let mut step =
+        json!({"call": "dynamodb:putItem", "parameters": {"TableName": "t", "Item": item}});
+    called(&mut world, &step, "request-0");
+    step = json!({"call": "dynamodb:getItem", "parameters": {"TableName": "t", "Key": key}});
+    called(&mut world, &step, "request-1");
+    let names = json!({"#n": "n", "#m": "m"});
+    let values = json!({":v": {"N": "3"}, ":w": {"L": [{"S": "x"}]}});
+    let mut parameters = json!({"TableName": "t", "Key": key, "ExpressionAttributeNames": names, "ExpressionAttributeValues": values});
+    parameters[member] = expression.into();
+    step = json!({"call": api, "parameters": parameters});
+    called(&mut world, &step, "request-2");
+}
+
+const EXPRESSIONS: [(&str, &str); 4] = [
+    ("dynamodb:updateItem", "UpdateExpression"),
+    ("dynamodb:deleteItem", "ConditionExpression"),
+    ("dynamodb:getItem", "ProjectionExpression"),
+    ("aws-sdk:dynamodb:query", "KeyConditionExpression"),
+];
+
+#[test]
+fn expressions_that_nest_too_deeply_have_no_answer() {
+    for word in [
+        "size(",
+        "(",
+        "NOT ",
+        "if_not_exists(",
+        "SET a = list_append(",
+        "a.",
+    ] {
+        for (api, member) in EXPRESSIONS {
+            with_expression(api, member, &word.repeat(100_000));
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_expression_panics(
+        words in proptest::collection::vec(proptest::sample::select(WORDS.to_vec()), 0..20),
+        choice in 0..EXPRESSIONS.len(),
+    ) {
+        let (api, member) = EXPRESSIONS[choice];
+        with_expression(api, member, &words.join(" "));
+    }
+
+    /// The sound calls with one parameter replaced.
+    #[test]
+    fn no_parameter_panics(
+        choice in any::<usize>(),
+        place in any::<usize>(),
+        text in prop_oneof![Just("null".to_owned()), Just("[{\"a\": []}]".to_owned()), Just("-1e400".to_owned()), "\"[^\\x00-\\x1f\"\\\\]{0,9}\""],
+    ) {
+        let cases = serde_json::from_str::<Value>(include_str!("spec/standins.json")).expect("JSON");
+        let steps = cases.as_array().expect("a list").iter();
+        let steps: Vec<&Value> = steps.flat_map(|case| case["steps"].as_array().expect("steps")).collect();
+        let mut step = steps[choice % steps.len()].clone();
+        let value = serde_json::from_str::<Value>(&text).unwrap_or_default();
+        if let Some(members) = step["parameters"].as_object_mut()
+            && let Some(name) = members.keys().nth(place % members.len().max(1)).cloned()
+        {
+            members.insert(name, value);
+        }
+        called(&mut World::default(), &step, "request");
     }
 }

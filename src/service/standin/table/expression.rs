@@ -5,7 +5,7 @@ use super::decimal::Decimal;
 use crate::value::{Object, Value};
 use std::cmp::Ordering;
 
-/// Parentheses and `NOT` may nest this deep.
+/// Parentheses, functions and `NOT` may nest this deep.
 const MOST_DEPTH: usize = 50;
 
 /// An item: attributes by name, each a value with its type (`{"S": "text"}`).
@@ -207,7 +207,10 @@ impl<'a> Reader<'a> {
         if self.is_size() {
             self.at += 1;
             self.must("(")?;
+            self.depth += 1;
+            (self.depth <= MOST_DEPTH).then_some(())?;
             let size = self.operand()?.map(|value| size(&value));
+            self.depth -= 1;
             self.must(")")?;
             return match size {
                 Some(size) => Some(Some(number(&size?.to_string()))),
