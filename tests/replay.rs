@@ -5,6 +5,8 @@
 mod answers;
 #[path = "replay/jsonata.rs"]
 mod jsonata;
+#[path = "replay/order.rs"]
+mod order;
 #[path = "replay/random.rs"]
 mod random;
 #[path = "support/script.rs"]
@@ -58,6 +60,7 @@ fn check(file: &Path) -> Result<(), Failed> {
         execution
     };
     let log = record(begin(), &mut script)?;
+    order::check(&log)?;
     replay(begin(), &log)?;
     let every = if log.len() <= SHORT {
         1

@@ -1,7 +1,7 @@
 //! Random small machines in both languages on random input, with functions that answer at random.
 
 use super::answers::{Answers, START};
-use super::{jsonata, record, replay, script};
+use super::{jsonata, order, record, replay, script};
 use asl::definition::Definition;
 use asl::execution::{Answer, Execution, Invocation, Token, Work};
 use asl::history::{Event, ExecutionDetails};
@@ -72,6 +72,7 @@ pub fn check() -> Result<(), Failed> {
 /// Runs to the end, then once more from the beginning, and from a copy made halfway.
 fn runs_again(begin: &dyn Fn() -> Execution, chance: &mut Chance) -> Result<(), Failed> {
     let log = record(begin(), chance)?;
+    order::check(&log)?;
     replay(begin(), &log)?;
     let (first, rest) = log.split_at(log.len() / 2);
     let mut execution = begin();
