@@ -47,9 +47,10 @@ fn sound(events: &[&Event]) -> Result<(), Failed> {
 }
 
 fn leaves_container(event: &Event) -> bool {
-    match &event.details {
-        Details::StateExited { kind, .. } => matches!(*kind, "Parallel" | "Map"),
-        _ => false,
+    if let Details::StateExited { kind, .. } = &event.details {
+        matches!(*kind, "Parallel" | "Map")
+    } else {
+        false
     }
 }
 
