@@ -65,7 +65,8 @@ pub fn items(input: &InputType, bucket: &str, text: &str, limit: usize) -> Resul
         InputType::Jsonl => jsonl_items(text, limit).map(Found::Items),
         InputType::Inventory => inventory(bucket, text),
         InputType::Athena(kind) => Ok(Found::Objects(unloaded(text), (**kind).clone())),
-        InputType::Parquet => Err(unreadable("Parquet")),
+        // Buckets hold texts here.
+        InputType::Parquet => Err(format!("{} Objects are texts here.", unreadable("Parquet"))),
     }
 }
 
@@ -159,7 +160,8 @@ fn jsonl_items(text: &str, limit: usize) -> Result<Vec<Entry>, String> {
         .collect()
 }
 
-/// The manifest of an S3 inventory: `fileSchema` names the columns, `files` the objects.
+/// The manifest of an S3 inventory: `fileSchema` names the columns, `files` the objects, which lie in
+/// `destinationBucket`; in the manifest's own if that is not named.
 fn inventory(bucket: &str, text: &str) -> Result<Found, String> {
     let manifest = parse(text).map_err(|_| unreadable("JSON"))?;
     let schema = manifest.get("fileSchema").and_then(Value::as_str);
@@ -167,9 +169,16 @@ fn inventory(bucket: &str, text: &str) -> Result<Found, String> {
     let (Some(schema), Some(files)) = (schema, files) else {
         return Err(unreadable("the manifest of an inventory"));
     };
+    if let Some(format) = manifest.get("fileFormat").and_then(Value::as_str)
+        && format != "CSV"
+    {
+        return Err(unreadable("CSV"));
+    }
+    let destination = manifest.get("destinationBucket").and_then(Value::as_str);
+    let destination = destination.and_then(|arn| arn.strip_prefix("arn:aws:s3:::"));
     let place = |file: &Value| {
         Some(Place {
-            bucket: Rc::from(bucket),
+            bucket: Rc::from(destination.unwrap_or(bucket)),
             key: Rc::from(file.get("key")?.as_str()?),
         })
     };
