@@ -23,7 +23,7 @@ use asl::execution::Answer;
 use asl::inspection::Stage;
 use driver::{Driver, echo, throw};
 use std::time::Instant;
-use workflows::{CHOICE, EVERYTHING, LOOP, MAP, TASK, VARIABLES};
+use workflows::{CHOICE, EVERYTHING, LOOP, MAP, REDRIVEN, TASK, VARIABLES};
 
 // ── before a run ────────────────────────────────────────────────────────────────────────────────
 
@@ -288,7 +288,11 @@ fn stepping_back_and_forward_shows_the_same_at_every_stop() {
 
 #[test]
 fn the_execution_at_any_position_goes_on_as_it_did() {
-    let driver = busy();
+    replays(&busy());
+}
+
+/// At any position the execution can be made again, and from there it goes on as it did.
+fn replays(driver: &Driver) {
     let run = driver.session.run().unwrap();
     let length = run.trace.len();
     let mut ends = Vec::new();
@@ -399,6 +403,58 @@ fn a_broken_edit_keeps_the_last_drawing_as_stale() {
     assert!(picture.stale);
     assert_eq!(driver.status("Dear"), Status::Succeeded);
     assert!(!driver.transport().can_run);
+}
+
+#[test]
+fn a_redrive_goes_on_where_the_execution_failed() {
+    fn second_time(event: &str, call: usize) -> Answer {
+        if call == 1 {
+            throw(event, call)
+        } else {
+            echo(event, call)
+        }
+    }
+    let mut driver = Driver::new(REDRIVEN, "{}", &[("work", second_time)]);
+    driver.run();
+    assert_eq!(driver.outcome().status, Status::Failed);
+    assert_eq!(driver.status("Both"), Status::Failed);
+    assert!(driver.transport().can_redrive);
+    let (failed, error) = (driver.transport().length, driver.outcome().error.clone());
+    driver.act(Action::Redrive).go_on();
+    assert_eq!(driver.outcome().status, Status::Succeeded);
+    assert!(!driver.transport().can_redrive);
+    for state in ["Before", "Both", "Work", "Other"] {
+        assert_eq!(driver.status(state), Status::Succeeded, "{state}");
+    }
+    driver.act(Action::Seek(failed));
+    assert_eq!(driver.outcome().error, error);
+    assert_eq!(driver.status("Work"), Status::Failed);
+    driver.act(Action::Step {
+        by: Zoom::Event,
+        direction: Direction::Forward,
+    });
+    let at = &driver.transport().at;
+    assert_eq!(at.what, What::Event("ExecutionRedriven".into()));
+    assert_eq!(driver.status("Work"), Status::InProgress);
+    replays(&driver);
+}
+
+#[test]
+fn what_was_stopped_can_be_redriven_and_what_succeeded_cannot() {
+    let waiting = r#"{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:states:us-east-1:123456789012:activity:ask"}}}"#;
+    let mut driver = Driver::new(waiting, "{}", &[]);
+    driver.run();
+    driver.act(Action::Redrive);
+    driver.act(Action::Stop).go_on();
+    assert_eq!(driver.outcome().status, Status::Aborted);
+    driver.act(Action::Redrive).go_on();
+    assert_eq!(driver.status("Ask"), Status::InProgress);
+    assert_eq!(driver.outcome_panel(), &Shown::Empty(Empty::NotEnded));
+    let mut driver = busy();
+    let length = driver.transport().length;
+    driver.act(Action::Redrive).go_on();
+    assert_eq!(driver.transport().length, length);
 }
 
 #[test]

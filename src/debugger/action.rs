@@ -38,6 +38,9 @@ pub enum Action {
     Run,
     /// End the execution as StopExecution does.
     Stop,
+    /// Go on with an execution that ended badly, as RedriveExecution does: with the definition and the
+    /// input it had, and the functions as they are now. Ignored when it cannot be redriven.
+    Redrive,
     /// Answer for a task that waits for somebody: a service that nobody stands in for, whoever was
     /// given a task token, the worker of an activity. Ignored when it waits no more.
     Answer {

@@ -126,6 +126,7 @@ pub fn transport(run: &Run, names: &Names, cursor: Cursor) -> Transport {
     let now = trace.time_at(position).unwrap_or(start);
     Transport {
         can_run: false,
+        can_redrive: !running && run.can_redrive(),
         running,
         outdated: false,
         position: position as u32,

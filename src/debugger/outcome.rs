@@ -2,9 +2,10 @@
 
 use super::marks::millis;
 use super::run::Run;
+use super::trace::Entry;
 use super::view::{Empty, ErrorRow, Outcome as Panel, Shown, Status};
-use crate::execution::Outcome;
 use crate::history::{Details, ExecutionDetails, HistoryId};
+use crate::inspection::Note;
 
 /// How the execution is at a position.
 pub fn status_at(run: &Run, position: usize) -> Status {
@@ -23,52 +24,52 @@ pub fn status_at(run: &Run, position: usize) -> Status {
     }
 }
 
-/// The outcome's panel.
+/// The outcome's panel: an execution that was redriven has ended more than once.
 pub fn panel(run: &Run, position: usize) -> Shown<Panel> {
+    let trace = &run.trace;
     let status = status_at(run, position);
-    let Some(outcome) = run
-        .outcome
-        .as_ref()
-        .filter(|_| super::marks::has_ended(status))
-    else {
+    let end = trace
+        .event_at(position)
+        .filter(|_| super::marks::has_ended(status));
+    let Some(end) = end else {
         return Shown::Empty(Empty::NotEnded);
     };
-    let trace = &run.trace;
+    let (output, error) = told(&end.details);
     let start = trace.time_at(1).unwrap_or_default();
-    let end = trace.time_at(position).unwrap_or_default();
-    let (output, error) = match outcome {
-        Outcome::Succeeded(output) => (Some(output.value().to_pretty_json()), None),
-        Outcome::Failed(details) | Outcome::Aborted(details) => (None, error_row(details)),
-        Outcome::TimedOut => (None, last_error(run)),
-    };
     Shown::Filled(Panel {
         status,
         output,
         error,
-        took: millis(end.0.saturating_sub(start.0)),
-        events: trace.events.len() as u32,
-        transitions: transitions(run),
+        took: millis(end.timestamp.0.saturating_sub(start.0)),
+        events: trace.events_at(position) as u32,
+        transitions: transitions(run, position),
     })
+}
+
+/// What the last event of an execution tells: its output, or its error.
+fn told(end: &Details) -> (Option<String>, Option<ErrorRow>) {
+    if let Details::ExecutionSucceeded { output } = end {
+        return (Some(output.value().to_pretty_json()), None);
+    }
+    let (Details::ExecutionFailed(details)
+    | Details::ExecutionAborted(details)
+    | Details::ExecutionTimedOut(details)) = end
+    else {
+        return (None, None);
+    };
+    (None, error_row(details))
 }
 
 /// AWS counts a transition whenever a state is entered and for each retry; the start and the end of an
 /// execution are not counted apart.
-fn transitions(run: &Run) -> u32 {
-    let trace = &run.trace;
-    let retries = trace.entries.iter().filter(|entry| {
-        matches!(entry, super::trace::Entry::Note(noted)
-            if matches!(noted.note, crate::inspection::Note::Retrying { .. }))
-    });
-    (trace.visits.len() + retries.count()) as u32
-}
-
-fn last_error(run: &Run) -> Option<ErrorRow> {
-    let last = run.trace.event_at(run.trace.len())?;
-    if let Details::ExecutionTimedOut(details) = &last.details {
-        error_row(details)
-    } else {
-        None
-    }
+fn transitions(run: &Run, position: usize) -> u32 {
+    let counts = |entry: &&Entry| match entry {
+        Entry::Event(event) => matches!(event.details, Details::StateEntered { .. }),
+        Entry::Note(noted) => matches!(noted.note, Note::Retrying { .. }),
+        Entry::Stage(_) => false,
+    };
+    let happened = run.trace.entries.iter().take(position);
+    happened.filter(counts).count() as u32
 }
 
 /// `Error` and `Cause`, if there are any.

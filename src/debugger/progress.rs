@@ -178,6 +178,9 @@ impl Changes<'_> {
         if matches!(event.details, Details::ExecutionFailed(_)) {
             self.execution_failed(event.previous);
         }
+        if matches!(event.details, Details::ExecutionRedriven { .. }) {
+            self.redriven();
+        }
         if event.details.ends_execution() {
             self.abort_all();
         }
@@ -256,13 +259,7 @@ impl Changes<'_> {
 
     fn entered(&mut self, visit: VisitIx, cause: EventId) {
         let state = self.trace.visits[visit.0].state;
-        let waits = matches!(self.trace.machine().state(state).kind, Kind::Wait(_));
-        let status = if waits {
-            Status::Waiting
-        } else {
-            Status::InProgress
-        };
-        self.set(visit, status);
+        self.begin(visit);
         let Some(before) = self.trace.visit_of_event(cause) else {
             return self.arrow((None, Some(state), EdgeKind::Next));
         };
@@ -270,6 +267,26 @@ impl Changes<'_> {
         let scope = |id| self.trace.machine().state(id).scope;
         if scope(before.state) == scope(state) {
             self.arrow((Some(before.state), Some(state), before.way));
+        }
+    }
+
+    fn begin(&mut self, visit: VisitIx) {
+        let state = self.trace.visits[visit.0].state;
+        let waits = matches!(self.trace.machine().state(state).kind, Kind::Wait(_));
+        let status = if waits {
+            Status::Waiting
+        } else {
+            Status::InProgress
+        };
+        self.set(visit, status);
+    }
+
+    /// What the end of the execution ended is at work once more.
+    fn redriven(&mut self) {
+        let again = self.trace.again.iter();
+        let visits = again.filter_map(|entered| self.trace.visit(*entered));
+        for visit in visits.collect::<Vec<_>>() {
+            self.begin(visit);
         }
     }
 
@@ -296,7 +313,9 @@ impl Changes<'_> {
         self.work_again(visit);
         let state = self.trace.visits[visit.0].state;
         let from = self.trace.progress.items[state.0 as usize];
-        let to = change(from);
+        let (items, done) = change(from);
+        // An iteration that failed and is redriven ends twice.
+        let to = (items, done.min(items));
         self.deltas.push(Delta::Items { state, from, to });
     }
 

@@ -28,6 +28,8 @@ enum Input {
     Answer(Token, Answer),
     /// It was stopped.
     Abort(ExecutionDetails),
+    /// It was redriven.
+    Redrive,
 }
 
 /// The execution at one moment, ready to go on as it did.
@@ -210,6 +212,24 @@ impl Run {
         self.tell(Input::Abort(details))
     }
 
+    /// Whether the execution can be redriven.
+    pub fn can_redrive(&self) -> bool {
+        let execution = &self.tip.execution;
+        execution.redrivable(self.tip.now).is_ok()
+    }
+
+    /// Goes on after a bad end, as RedriveExecution does.
+    ///
+    /// # Errors
+    /// It cannot be redriven: see [`Self::can_redrive`].
+    pub fn redrive(&mut self, now: Timestamp) -> Result<(), Fault> {
+        self.come_to(now)?;
+        self.tell(Input::Redrive)?;
+        self.outcome = None;
+        self.trace.goes_on(self.tip.execution.open_visits());
+        Ok(())
+    }
+
     /// A function wrote something; calls that are not open are not listened to.
     pub fn print(&mut self, token: Token, line: Line) {
         if let Some(open) = self.open.get(&token) {
@@ -275,6 +295,10 @@ impl Moment {
             Input::Abort(details) => {
                 self.execution.abort(details.clone(), self.now);
                 Ok(())
+            }
+            Input::Redrive => {
+                let redriven = self.execution.redrive(self.now);
+                redriven.map_err(|_| Fault::Broken("a redrive that cannot be"))
             }
         }
     }

@@ -139,6 +139,7 @@ impl Session {
             Action::RemoveFunction(name) => self.remove_function(&name),
             Action::Run => self.begin(now),
             Action::Stop => self.stop(now),
+            Action::Redrive => self.redrive(now),
             Action::Answer { task, with } => self.answer_for(task, with, now),
             Action::Step { by, direction } => self.step(by, direction),
             Action::Zoom(zoom) => self.zoom = zoom,

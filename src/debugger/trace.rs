@@ -101,6 +101,8 @@ pub struct Trace {
     owners: Vec<Option<(VisitIx, usize)>>,
     /// What each entry changes on the drawing.
     pub progress: Progress,
+    /// The visits that a redrive goes on with.
+    pub(super) again: Vec<EventId>,
     /// Positions where a step of each zoom stops: state, stage, event.
     stops: [Vec<usize>; 3],
     /// Positions at which a state has been entered (its input is there) or something has failed.
@@ -119,6 +121,7 @@ impl Trace {
             visits: Vec::new(),
             visit_of: Vec::new(),
             owners: Vec::new(),
+            again: Vec::new(),
             stops: [const { Vec::new() }; 3],
             ticks: Vec::new(),
         }
@@ -195,6 +198,11 @@ impl Trace {
     /// Positions where steps of a zoom stop, in order; position 0 is one too, and not among them.
     pub fn stops(&self, zoom: Zoom) -> &[usize] {
         &self.stops[zoom as usize]
+    }
+
+    /// A redrive goes on with these visits.
+    pub fn goes_on(&mut self, visits: Vec<EventId>) {
+        self.again = visits;
     }
 
     /// Takes the next entry in.

@@ -4,7 +4,7 @@
 
 use super::frame::{FrameId, Frames, Phase};
 use super::{Execution, Mode, Outcome};
-use crate::history::{Details, HistoryId};
+use crate::history::{Details, EventId, HistoryId};
 use crate::value::Timestamp;
 
 /// An execution can be redriven for so long after its end.
@@ -70,6 +70,13 @@ impl Execution {
             }
         }
         Ok(())
+    }
+
+    /// The Entered events of the visits that have not ended.
+    pub fn open_visits(&self) -> Vec<EventId> {
+        let visits = self.frames.iter_with_ids().map(|(_, frame)| &frame.visit);
+        let entered = visits.filter(|visit| visit.is_entered());
+        entered.map(|visit| visit.entered).collect()
     }
 
     /// Whether it can be redriven at a moment.

@@ -65,3 +65,13 @@ pub const VARIABLES: &str = r#"{"QueryLanguage": "JSONata", "StartAt": "Set", "S
     "ItemProcessor": {"StartAt": "Price", "States": {
       "Price": {"Type": "Pass", "Assign": {"price": "{% $states.input * $rate %}"}, "Next": "Show"},
       "Show": {"Type": "Pass", "Output": "{% $price %}", "End": true}}}}}}"#;
+
+/// A branch that fails beside one that succeeds.
+pub const REDRIVEN: &str = r#"{"StartAt": "Before", "States": {
+    "Before": {"Type": "Pass", "Next": "Both"},
+    "Both": {"Type": "Parallel", "End": true, "Branches": [
+        {"StartAt": "Work", "States": {"Work": {"Type": "Task", "End": true,
+            "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work"}}},
+        {"StartAt": "Other", "States": {"Other": {"Type": "Pass", "End": true}}}
+    ]}
+}}"#;

@@ -105,3 +105,18 @@ journey('a misspelt field is a problem at its characters, and Run waits for it',
   await shows(view.below(), 'Ennd');
   await page.locator('.cm-lintRange-error').first().waitFor();
 });
+
+journey('what failed is redriven with the function as it is now', async ({ page }) => {
+  const view = await prepare(page, {
+    definition: machine('Before', { Before: { Type: 'Pass', Next: 'Work' }, Work: task({ End: true }) }),
+    handler: 'export const handler = async () => { throw new Error("not yet"); };',
+  });
+  await runs(view, 'Failed');
+  await writeIn(view, 'Functions', 'export const handler = async () => "mended";');
+  await view.button('Redrive').click();
+  await shows(view.status(), 'Succeeded');
+  await shows(view.outcome(), 'mended');
+  assert.equal(await view.button('Redrive').count(), 0);
+  await view.tab('Events').click();
+  await shows(page.locator('main'), 'ExecutionRedriven');
+});

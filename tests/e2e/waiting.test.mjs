@@ -49,6 +49,8 @@ journey('JSONata and variables run', async ({ page }) => {
   }, { QueryLanguage: 'JSONata' }));
   await runs(view, 'Succeeded');
   await shows(view.outcome(), 'in all: 13');
+  await view.node('Add').click();
+  await shows(view.inspector(), /Variables\s+\$total\s+13\s+assigned here/);
 });
 
 journey('each item of a distributed Map is an execution', async ({ page }) => {
@@ -66,4 +68,15 @@ journey('each item of a distributed Map is an execution', async ({ page }) => {
   await view.tab('Events').click();
   await shows(page.locator('main'), 'MapRunSucceeded');
   await shows(page.locator('main'), 'Each #2');
+});
+
+journey('what was stopped goes on when it is redriven', async ({ page }) => {
+  const view = await waitingForAsk(page);
+  await view.run().click();
+  await shows(view.status(), 'Aborted');
+  await view.button('Redrive').click();
+  await shows(page.locator('main'), 'Waiting for Ask');
+  await page.getByLabel(/Its result/).fill('{"approved": true}');
+  await view.button('Succeed', { exact: true }).click();
+  await shows(view.status(), 'Succeeded');
 });

@@ -298,6 +298,7 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         Action::RemoveFunction(name) => new.functions.retain(|function| function.name != *name),
         Action::Run
         | Action::Stop
+        | Action::Redrive
         | Action::Answer { .. }
         | Action::Step { .. }
         | Action::Zoom(_)

@@ -44,6 +44,18 @@ impl Session {
         }
     }
 
+    #[inline(never)]
+    pub(super) fn redrive(&mut self, now: Timestamp) {
+        let ended = self.run.as_mut().filter(|_| !self.running);
+        let Some(run) = ended.filter(|run| run.can_redrive()) else {
+            return;
+        };
+        let redriven = run.redrive(now);
+        self.running = true;
+        self.following = true;
+        self.check(redriven);
+    }
+
     /// Goes on with the execution until something is needed, or `polls` are used up. `now` is virtual.
     pub fn pump(&mut self, now: Timestamp, polls: &mut usize) -> Need {
         let need = self.drive(now, polls);

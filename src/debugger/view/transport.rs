@@ -12,6 +12,8 @@ pub struct Transport {
     pub can_run: bool,
     /// Whether an execution is going on.
     pub running: bool,
+    /// Whether the execution ended badly and can go on.
+    pub can_redrive: bool,
     /// Whether what has been run is older than the texts.
     pub outdated: bool,
     /// Where the cursor is: so many entries of the trace have happened.

@@ -32,6 +32,7 @@ impl Driver {
     /// Does what the user wants.
     pub fn act(&mut self, action: Action) {
         let begins = matches!(action, Action::Run);
+        let calls = begins || matches!(action, Action::Redrive);
         let ends = matches!(action, Action::Run | Action::Stop | Action::Open(_));
         if ends {
             self.handlers.end();
@@ -40,7 +41,7 @@ impl Driver {
             self.clock = Clock::at(now());
         }
         self.session.act(action, self.clock.now(super::real_now()));
-        if begins && self.session.running() {
+        if calls && self.session.running() {
             self.handlers.begin(self.session.files());
         }
         for (file, text) in self.session.unchecked() {

@@ -10,6 +10,11 @@ use asl::project::link::LinkFault;
 pub const PHRASES: Phrases = Phrases {
     run: "运行",
     stop: "停止",
+    redrive: "重新驱动",
+    redrive_tip: "从失败的状态继续执行，使用函数当前的代码",
+    variables: "变量",
+    assigned_here: "在此赋值",
+    outer_scope: "外层作用域",
     cannot_run: "请先修复定义和输入中的问题",
     share: "分享",
     language: "语言",

@@ -11,6 +11,11 @@ use asl::project::link::LinkFault;
 pub const PHRASES: Phrases = Phrases {
     run: "Run",
     stop: "Stop",
+    redrive: "Redrive",
+    redrive_tip: "Go on from the states that failed, with the functions as they are now",
+    variables: "Variables",
+    assigned_here: "assigned here",
+    outer_scope: "outer scope",
     cannot_run: "Fix the problems in the definition and the input first",
     share: "Share",
     language: "Language",

@@ -10,6 +10,11 @@ use asl::project::link::LinkFault;
 pub const PHRASES: Phrases = Phrases {
     run: "実行",
     stop: "停止",
+    redrive: "再実行 (Redrive)",
+    redrive_tip: "失敗したステートから、関数の今のコードで続けます",
+    variables: "変数",
+    assigned_here: "ここで代入",
+    outer_scope: "外側のスコープ",
     cannot_run: "先に定義と入力の問題を修正してください",
     share: "共有",
     language: "言語",

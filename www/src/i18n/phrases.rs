@@ -13,6 +13,11 @@ use asl::project::FileFault;
 pub struct Phrases {
     pub run: &'static str,
     pub stop: &'static str,
+    pub redrive: &'static str,
+    pub redrive_tip: &'static str,
+    pub variables: &'static str,
+    pub assigned_here: &'static str,
+    pub outer_scope: &'static str,
     pub cannot_run: &'static str,
     pub share: &'static str,
     pub language: &'static str,

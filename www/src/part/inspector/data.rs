@@ -1,5 +1,6 @@
 //! The stage ladder: what the data looked like after each stage of input and output processing, and what each changed.
 
+use super::variables::variables_view;
 use super::why::why_view;
 use crate::bridge::use_bridge;
 use crate::i18n::say;
@@ -58,6 +59,7 @@ pub fn data_view(visit: &Visit) -> AnyView {
     view! {
         <ol class="ladder">{rows}</ol>
         {visit.error.as_ref().map(failure_view)}
+        {variables_view(&visit.variables)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ mod definition;
 mod details;
 mod log;
 mod retry;
+mod variables;
 mod visits;
 mod why;
 

@@ -2,12 +2,13 @@
 
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say, use_phrases};
-use crate::kit::Sign;
 use crate::kit::icon::Icon;
 use crate::kit::json::Json;
+use crate::kit::{Button, Sign};
 use crate::part::answer::AnswerForms;
 use crate::part::failure::failure_view;
 use crate::part::status::StatusPill;
+use crate::part::transport::player::use_player;
 use crate::part::wording::duration;
 use asl::debugger::view::{Empty, Outcome, Shown, Transport};
 use leptos::prelude::*;
@@ -76,6 +77,7 @@ fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + u
     });
     view! {
         <div class="outcome" data-status=crate::part::status::class(status)>
+            <div class="outcome-row">
             <button type="button" class="outcome-line" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 <Icon sign=sign />
                 <StatusPill status />
@@ -84,8 +86,24 @@ fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + u
                     {duration(took)} " · " {say(move |p| (p.outcome_facts)(events, transitions))}
                 </span>
             </button>
+            <RedriveButton />
+            </div>
             {body}
         </div>
+    }
+}
+
+/// Goes on with an execution that ended badly: there only where it can, at its end.
+#[component]
+fn RedriveButton() -> impl IntoView {
+    let (bridge, player) = (use_bridge(), use_player());
+    let can = bridge.transport_slice(|transport| {
+        transport.can_redrive && transport.position == transport.length
+    });
+    view! {
+        <Show when=move || can.get()>
+            <Button label=say(|p| p.redrive.to_owned()) tip=say(|p| p.redrive_tip.to_owned()) sign=Sign::Redrive on_press=move |()| player.redrive() />
+        </Show>
     }
 }
 
