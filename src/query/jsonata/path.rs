@@ -36,16 +36,17 @@ pub(super) fn evaluate(
             let array = ev.evaluate(step, &current, env)?;
             // With `@$name` the context stays what it was, and here nothing is bound.
             if step.focus.is_none() {
-                current = array;
+                current = characters(array);
             }
         } else if streaming {
             tuples = Some(tuple_step(ev, step, &current, tuples, env)?);
         } else {
             current = plain_step(ev, step, &current, env, index + 1 == steps.len())?;
         }
-        let over = current
-            .array()
-            .map_or(current.is_nothing(), |items| items.len() == 0);
+        let over = match current.array() {
+            Some(items) => items.len() == 0,
+            None => current.is_nothing() || current.as_str().is_some(),
+        };
         if !streaming && over {
             break;
         }
@@ -70,6 +71,16 @@ pub(super) fn evaluate(
     } else {
         current
     })
+}
+
+/// What the reference takes for the items of a text that a predicate has left of an array.
+fn characters(item: Item) -> Item {
+    match item.as_str() {
+        Some(text) if !text.is_empty() => {
+            Item::list(text.chars().map(|c| Item::text(c.to_string())).collect())
+        }
+        Some(_) | None => item,
+    }
 }
 
 /// The value of a path of names with one object before each, where nothing is gathered; `None` where the
