@@ -24,8 +24,8 @@ pub(super) struct Failure {
     pub details: ExecutionDetails,
     /// What can catch it.
     pub reach: Reach,
-    /// Whether it is a missed heartbeat: reported as a time-out, but matched by its own name too.
-    pub heartbeat: bool,
+    /// What did not come in time, if that is it.
+    pub late: Option<Late>,
     /// Set until EvaluationFailed has told of it, if it is of the kind that is told so.
     pub evaluation: Option<Evaluation>,
 }
@@ -35,6 +35,15 @@ pub(super) struct Failure {
 pub(super) struct Evaluation {
     /// The field, from the state on; none when the data itself is at fault.
     pub location: Option<Rc<str>>,
+}
+
+/// What did not come in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Late {
+    /// The end of the task.
+    End,
+    /// A heartbeat: reported as a time-out, but matched by its own name too.
+    Heartbeat,
 }
 
 /// What can catch a failure.
@@ -54,7 +63,7 @@ impl Failure {
         Self {
             details,
             reach: Reach::Any,
-            heartbeat: false,
+            late: None,
             evaluation: None,
         }
     }
@@ -68,7 +77,7 @@ impl Failure {
         Self {
             details,
             reach,
-            heartbeat: false,
+            late: None,
             evaluation: None,
         }
     }
@@ -103,23 +112,27 @@ impl Failure {
 
     /// `States.Timeout`, which has no cause.
     pub fn timeout() -> Self {
-        Self::new(ExecutionDetails {
+        let details = ExecutionDetails {
             error: Some(Rc::from(TIMEOUT)),
             cause: None,
-        })
+        };
+        Self {
+            late: Some(Late::End),
+            ..Self::new(details)
+        }
     }
 
     /// No heartbeat came in time: AWS reports `States.Timeout` (recorded).
     pub fn missed_heartbeat() -> Self {
         Self {
-            heartbeat: true,
+            late: Some(Late::Heartbeat),
             ..Self::timeout()
         }
     }
 
     /// Whether the task took too long.
     pub fn is_timeout(&self) -> bool {
-        self.details.error.as_deref() == Some(TIMEOUT) && self.details.cause.is_none()
+        self.late.is_some()
     }
 
     /// A task gave too much: caught by `States.ALL` (recorded).

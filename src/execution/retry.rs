@@ -3,7 +3,7 @@
 use super::Execution;
 use super::agenda::Sleeper;
 use super::engine::clamp;
-use super::failure::{Failure, HEARTBEAT_TIMEOUT, Reach, TIMEOUT};
+use super::failure::{Failure, HEARTBEAT_TIMEOUT, Late, Reach, TIMEOUT};
 use super::frame::{FrameId, Phase};
 use crate::inspection::Note;
 use crate::machine::{Retrier, State};
@@ -80,7 +80,7 @@ pub(super) fn matches(error_equals: &[Rc<str>], failure: &Failure) -> bool {
     error_equals.iter().any(|name| match &**name {
         "States.ALL" => failure.reach == Reach::Any,
         "States.TaskFailed" => failure.reach == Reach::Any && failure.error() != TIMEOUT,
-        HEARTBEAT_TIMEOUT if failure.heartbeat => true,
+        HEARTBEAT_TIMEOUT if failure.late == Some(Late::Heartbeat) => true,
         name => failure.reach != Reach::Nothing && failure.details.error.as_deref() == Some(name),
     })
 }
