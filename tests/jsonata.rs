@@ -7,7 +7,8 @@
 //!   notice where there is none;
 //! * the file that `ASL_JSONATA_CASES` names: `{"documents": […], "cases": [[expression, document index,
 //!   answer]…]}`, where the document is both the input and `$states`, and the answer is `{"v": value}`,
-//!   `{"undef": true}` or `{"err": code}`. A count of what agrees ends the output.
+//!   `{"undef": true}` or `{"err": code}`; where `err` is no code the oracle itself broke. A count of what agrees
+//!   ends the output.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

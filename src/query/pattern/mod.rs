@@ -4,8 +4,8 @@
 //! An expression of Java's must match a whole text, as `Matcher.matches` asks; one of ECMAScript's is
 //! looked for in a text. A match is found by trying and going back, as in Java and JavaScript, and so may
 //! take time without end; here it takes [fuel](Pattern::matches) and is stopped. `parse` reads Java's
-//! dialect and `script` the other, `class` knows the sets of characters, `program` runs, `first` finds the
-//! places worth a try.
+//! dialect and `script` the other, `class` knows the sets of characters, `program` holds the instructions and
+//! `search` runs them, from the places that `first` finds worth a try.
 //!
 //! Left out, and refused when read: in Java's dialect looking behind and the rarer properties of Unicode.
 //! Otherwise than in ECMAScript without its flag `u`, a character beyond 16 bits is one, not two.
@@ -17,6 +17,7 @@ mod oracle;
 mod parse;
 mod program;
 mod script;
+mod search;
 
 use program::Program;
 use std::ops::Range;
@@ -76,7 +77,7 @@ impl Pattern {
 }
 
 /// A text in which matches are looked for, one after the other.
-pub struct Search<'a>(program::Search<'a>);
+pub struct Search<'a>(search::Search<'a>);
 
 impl Search<'_> {
     /// The first match that begins at byte `from` or behind it. Takes what it needs from `fuel`.
