@@ -115,6 +115,10 @@ fn each_broken_link_has_its_own_word() {
         decode(&by_hand(r#"{"d": "{}", "f": {"../x.mjs": "x"}}"#)),
         Err(LinkFault::NotAWorkspace)
     );
+    for name in ["__proto__", "ab/c", "Shop/c", "shop/", "shop", "-shop/c"] {
+        let link = by_hand(&format!(r#"{{"d": "{{}}", "o": {{"{name}": "x"}}}}"#));
+        assert_eq!(decode(&link), Err(LinkFault::NotAWorkspace), "{name}");
+    }
     assert_eq!(decode("#section-3"), Ok(Target::Nothing));
     assert_eq!(decode("#ex/retry"), Ok(Target::Example("retry".into())));
 }
@@ -157,8 +161,9 @@ fn a_bare_definition_is_a_file_too() {
 proptest! {
     #[test]
     fn any_texts_survive(definition in ".*", input in ".*", text in ".*", title in ".*", seed: u32) {
-        let mut workspace = Workspace { definition, input, title, ..Workspace::default() };
+        let mut workspace = Workspace { definition, input, title: title.clone(), ..Workspace::default() };
         workspace.functions.push(asl::project::Function { name: "a.mjs".into(), text });
+        workspace.objects.push(asl::project::StoredObject { name: "a-b/世界/c d.csv".into(), text: title });
         workspace.settings.seed = seed;
         prop_assert_eq!(opened(&encode(&workspace)), workspace);
     }

@@ -34,6 +34,22 @@ pub enum Action {
     },
     /// A function goes.
     RemoveFunction(String),
+    /// A new object in a bucket; ignored when the name is taken. Objects count from the next run on.
+    AddObject {
+        /// Bucket and key: `shop/orders.csv`.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Another bucket or key for an object; ignored when the name is taken.
+    RenameObject {
+        /// Bucket and key so far.
+        from: String,
+        /// Bucket and key from now on.
+        to: String,
+    },
+    /// An object goes.
+    RemoveObject(String),
     /// Start an execution with the texts as they are; the last one is dropped.
     Run,
     /// End the execution as StopExecution does.
@@ -87,6 +103,8 @@ pub enum Document {
     Input,
     /// A function, by its file's name.
     Function(String),
+    /// An object, by its bucket and key: `shop/orders.csv`.
+    Object(String),
 }
 
 /// What a person answers for a task.

@@ -1,16 +1,32 @@
 //! Who answers when a Task calls a service: a stand-in, where one knows the answer, or the person.
 
+use super::run::Run;
+use super::view::ObjectRow;
 use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token};
 use crate::history::ExecutionDetails;
 use crate::machine::Pattern;
+use crate::project::StoredObject;
 use crate::service::standin::{Request, World};
 use crate::value::{Timestamp, Value, parse};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The services of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Services {
     world: World,
+    written: Vec<Written>,
+}
+
+/// An object that the run wrote or deleted.
+#[derive(Clone, Debug, PartialEq)]
+struct Written {
+    /// How many entries of the trace had been told.
+    position: usize,
+    /// Bucket and key.
+    name: String,
+    /// Its text; `None` when it was deleted.
+    text: Option<Rc<str>>,
 }
 
 /// What a call leads to: its own answer, and what another task is told by it.
@@ -23,17 +39,57 @@ pub struct Answers {
 }
 
 impl Services {
+    /// The services as a run finds them: these objects lie in their buckets.
+    pub fn new(objects: &[StoredObject], at: Timestamp) -> Self {
+        let mut services = Self::default();
+        for object in objects {
+            let (bucket, key) = object.place();
+            let store = services.world.store();
+            store.put(bucket, key, object.text.as_str(), at);
+        }
+        services
+    }
+
+    /// What the run had written at a position, by bucket and key.
+    pub fn written(&self, position: usize) -> Vec<ObjectRow> {
+        let until = self.written.iter();
+        let until = until.filter(|written| written.position < position);
+        let last: BTreeMap<_, _> = until.map(|one| (&one.name, &one.text)).collect();
+        let row = |(name, text): (&String, &Option<Rc<str>>)| {
+            text.as_ref().map(|text| ObjectRow {
+                name: name.clone(),
+                text: text.to_string(),
+            })
+        };
+        last.into_iter().filter_map(row).collect()
+    }
+
+    /// Keeps what a call changed in a bucket.
+    fn keep(&mut self, call: &ServiceCall, position: usize) {
+        let changes = ["putObject", "deleteObject"].contains(&&*call.integration.api);
+        let parameters = call.parameters.value();
+        let text = |name: &str| parameters.get(name).and_then(Value::as_str);
+        if let (true, Some(bucket), Some(key)) = (changes, text("Bucket"), text("Key")) {
+            let text = self.world.store().text(bucket, key).cloned();
+            self.written.push(Written {
+                position,
+                name: format!("{bucket}/{key}"),
+                text,
+            });
+        }
+    }
+
     /// What a stand-in answers to a call.
     pub fn answer(
         &mut self,
         invocation: &Invocation,
         call: &ServiceCall,
-        execution: &Execution,
+        run: &Run,
         at: Timestamp,
     ) -> Answers {
         let integration = &call.integration;
         if &*integration.service == "aws-sdk:sfn" {
-            return send_task(invocation, call, execution).unwrap_or_default();
+            return send_task(invocation, call, run.execution()).unwrap_or_default();
         }
         let reply = self.world.call(&Request {
             integration,
@@ -41,6 +97,7 @@ impl Services {
             request_id: &invocation.request_id,
             at,
         });
+        self.keep(call, run.trace.len());
         let own = reply.map(|reply| match reply {
             Err(refusal) => Answer::Refused(refusal),
             Ok(response) if integration.pattern == Pattern::RequestResponse => {

@@ -28,6 +28,8 @@ pub enum Panel {
     Events(Shown<Events>),
     Console(Shown<Console>),
     Outcome(Shown<Outcome>),
+    /// What the run has written into buckets, by name.
+    Objects(Vec<ObjectRow>),
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
 }
@@ -290,6 +292,15 @@ pub enum Level {
     Error,
     /// The sandbox's own words: what it cannot do, and what to do instead.
     Hint,
+}
+
+/// An object that the run has written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ObjectRow {
+    /// Bucket and key: `shop/results.json`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// How the execution ended.

@@ -1,19 +1,22 @@
 //! Built-in workspaces: the first workflow that a learner meets, and one for each idea.
 
-use super::{Function, Settings, Workspace};
+use super::{Function, Settings, StoredObject, Workspace};
 
 /// A built-in workspace as its files.
 struct Example {
     name: &'static str,
     definition: &'static str,
     functions: &'static [(&'static str, &'static str)],
+    objects: &'static [(&'static str, &'static str)],
     input: &'static str,
 }
 
 /// The names of the built-in examples: what stands behind `#ex/`.
-pub const EXAMPLES: [&str; 6] = ["first", "choice", "retry", "parallel", "map", "wait"];
+pub const EXAMPLES: [&str; 7] = [
+    "first", "choice", "retry", "parallel", "map", "wait", "bucket",
+];
 
-const ALL: [Example; 6] = [
+const ALL: [Example; 7] = [
     Example {
         name: "first",
         definition: include_str!("examples/first/workflow.asl.json"),
@@ -21,12 +24,14 @@ const ALL: [Example; 6] = [
             "step-functions-lambda.mjs",
             include_str!("examples/first/step-functions-lambda.mjs"),
         )],
+        objects: &[],
         input: "{\n  \"who\": \"World\"\n}\n",
     },
     Example {
         name: "choice",
         definition: include_str!("examples/choice/workflow.asl.json"),
         functions: &[],
+        objects: &[],
         input: "{\n  \"total\": 80,\n  \"coupon\": \"SPRING-10\"\n}\n",
     },
     Example {
@@ -36,6 +41,7 @@ const ALL: [Example; 6] = [
             "charge-card.mjs",
             include_str!("examples/retry/charge-card.mjs"),
         )],
+        objects: &[],
         input: "{\n  \"card\": \"4242\",\n  \"amount\": 30\n}\n",
     },
     Example {
@@ -45,19 +51,32 @@ const ALL: [Example; 6] = [
             "customer.mjs",
             include_str!("examples/parallel/customer.mjs"),
         )],
+        objects: &[],
         input: "{\n  \"customer\": 7\n}\n",
     },
     Example {
         name: "map",
         definition: include_str!("examples/map/workflow.asl.json"),
         functions: &[("convert.mjs", include_str!("examples/map/convert.mjs"))],
+        objects: &[],
         input: "{\n  \"rate\": 150,\n  \"orders\": [\n    { \"id\": \"a\", \"amount\": 120 },\n    { \"id\": \"b\", \"amount\": 8 },\n    { \"id\": \"c\", \"amount\": 50 }\n  ]\n}\n",
     },
     Example {
         name: "wait",
         definition: include_str!("examples/wait/workflow.asl.json"),
         functions: &[],
+        objects: &[],
         input: "{\n  \"looks\": 0,\n  \"pause\": 3600\n}\n",
+    },
+    Example {
+        name: "bucket",
+        definition: include_str!("examples/bucket/workflow.asl.json"),
+        functions: &[],
+        objects: &[(
+            "shop-orders/orders.csv",
+            include_str!("examples/bucket/orders.csv"),
+        )],
+        input: "{}\n",
     },
 ];
 
@@ -82,9 +101,14 @@ fn workspace(example: &Example) -> Workspace {
         name: (*name).to_owned(),
         text: (*text).to_owned(),
     };
+    let object = |(name, text): &(&str, &str)| StoredObject {
+        name: (*name).to_owned(),
+        text: (*text).to_owned(),
+    };
     Workspace {
         definition: example.definition.to_owned(),
         functions: example.functions.iter().map(function).collect(),
+        objects: example.objects.iter().map(object).collect(),
         input: example.input.to_owned(),
         settings: Settings::default(),
         ..Workspace::default()

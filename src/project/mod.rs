@@ -11,4 +11,5 @@ mod workspace;
 
 pub use example::{EXAMPLES, example, first_workflow};
 pub use file::FileFault;
-pub use workspace::{Function, Settings, Workspace, stem};
+pub use schema::is_object_name;
+pub use workspace::{Function, Settings, StoredObject, Workspace, stem};

@@ -1,18 +1,25 @@
-//! A workspace as JSON: `{"d": definition, "f": {name: text}, "i": input, "t": title, "m": settings,
-//! "r": {"seed": n}}`. Absent members are at their defaults; unknown ones are kept and written again.
+//! A workspace as JSON: `{"d": definition, "f": {name: text}, "o": {"bucket/key": text}, "i": input,
+//! "t": title, "m": settings, "r": {"seed": n}}`. Absent members are at their defaults; unknown ones are kept and written again.
 
-use super::{Function, Settings, Workspace};
+use super::{Function, Settings, StoredObject, Workspace};
 use crate::value::{Object, Value, parse};
 use std::collections::BTreeMap;
 
 /// Most functions of a workspace: what the sandbox takes in one run.
 const MOST_FUNCTIONS: usize = 200;
 
+/// Most objects of a workspace.
+const MOST_OBJECTS: usize = 200;
+
+/// The longest key in bytes, and the longest name of a bucket (S3's user guide).
+const LONGEST_KEY: usize = 1024;
+const LONGEST_BUCKET: usize = 63;
+
 /// The `type` of an Express workflow; any other is a Standard one.
 const EXPRESS: &str = "EXPRESS";
 
 /// Members that this version knows.
-const KNOWN: [&str; 6] = ["d", "f", "i", "t", "m", "r"];
+const KNOWN: [&str; 7] = ["d", "f", "o", "i", "t", "m", "r"];
 
 /// The JSON object of a workspace.
 pub fn to_value(workspace: &Workspace) -> Object {
@@ -24,6 +31,9 @@ pub fn to_value(workspace: &Workspace) -> Object {
         .with("d", workspace.definition.as_str())
         .with("f", functions.collect::<Object>())
         .with("i", workspace.input.as_str());
+    let objects = workspace.objects.iter();
+    let objects = objects.map(|o| (o.name.as_str().into(), o.text.as_str().into()));
+    put(&mut object, "o", objects.collect());
     if !workspace.title.is_empty() {
         object.insert("t", workspace.title.as_str());
     }
@@ -42,6 +52,7 @@ pub fn from_value(object: &Object) -> Option<Workspace> {
     let mut workspace = Workspace {
         definition: text(object, "d")?,
         functions: functions(object.get("f"))?,
+        objects: objects(member(object, "o")?)?,
         input: text(object, "i")?,
         title: text(object, "t")?,
         settings: Settings::default(),
@@ -151,6 +162,36 @@ fn functions(value: Option<&Value>) -> Option<Vec<Function>> {
         })
     };
     object.iter().map(function).collect()
+}
+
+fn objects(object: Option<&Object>) -> Option<Vec<StoredObject>> {
+    let Some(object) = object else {
+        return Some(Vec::new());
+    };
+    let stored = |(name, text): (&std::rc::Rc<str>, &Value)| {
+        let text = text.as_str().filter(|_| is_object_name(name))?;
+        Some(StoredObject {
+            name: name.to_string(),
+            text: text.to_owned(),
+        })
+    };
+    let few = object.len() <= MOST_OBJECTS;
+    few.then(|| object.iter().map(stored).collect())?
+}
+
+/// A bucket's name as S3 wants it, a slash, and a key without control characters.
+pub fn is_object_name(name: &str) -> bool {
+    let letter = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let sound = |c: u8| letter(c) || matches!(c, b'-' | b'.');
+    name.split_once('/').is_some_and(|(bucket, key)| {
+        let ends = [bucket.bytes().next(), bucket.bytes().last()];
+        let named = ends.iter().all(|end| end.is_some_and(letter)) && bucket.bytes().all(sound);
+        let fits = (3..=LONGEST_BUCKET).contains(&bucket.len());
+        named
+            && fits
+            && (1..=LONGEST_KEY).contains(&key.len())
+            && !key.chars().any(char::is_control)
+    })
 }
 
 /// Letters, digits, `-`, `_` and dots, ending as JavaScript does. Nothing else is taken from a

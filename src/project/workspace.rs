@@ -10,6 +10,8 @@ pub struct Workspace {
     pub definition: String,
     /// The functions in the order of their tabs.
     pub functions: Vec<Function>,
+    /// What lies in buckets when a run begins, in the order of the tabs.
+    pub objects: Vec<StoredObject>,
     /// The execution's input as written.
     pub input: String,
     /// Its title; may be empty.
@@ -27,6 +29,22 @@ pub struct Function {
     pub name: String,
     /// The file's text.
     pub text: String,
+}
+
+/// An object in a bucket: what S3 gives to the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredObject {
+    /// Its bucket, a slash and its key: `shop/orders.csv`.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl StoredObject {
+    /// The bucket and the key.
+    pub fn place(&self) -> (&str, &str) {
+        self.name.split_once('/').unwrap_or((&self.name, ""))
+    }
 }
 
 /// Where and how a workspace runs.

@@ -219,6 +219,7 @@ shown! {
     console_panel: Console -> Shown<Console>,
     outcome_panel: Outcome -> Shown<Outcome>,
     picture: Graph -> Shown<asl::debugger::view::Picture>,
+    objects: Objects -> Vec<view::ObjectRow>,
     fault: Fault -> Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use super::driver::Driver;
 use asl::debugger::action::{Action, TaskAnswer};
 use asl::debugger::view::{OpenTask, Status, WaitingFor};
-use asl::project::Settings;
+use asl::project::{Settings, example};
 
 const ORDER: &str = r#"{"StartAt": "Save", "States": {
     "Save": {"Type": "Task", "Resource": "arn:aws:states:::dynamodb:putItem", "ResultPath": null,
@@ -146,3 +146,27 @@ fn an_express_workflow_cannot_wait_and_ends_after_five_minutes() {
 
 const WAIT: &str =
     r#"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 400, "End": true}}}"#;
+
+#[test]
+fn a_run_reads_the_buckets_of_the_workspace_and_what_it_writes_can_be_looked_at() {
+    let mut driver = Driver::new("", "", &[]);
+    driver.act(Action::Open(example("bucket").unwrap())).run();
+    assert_eq!(driver.outcome().status, Status::Succeeded);
+    let names = |driver: &Driver| -> Vec<String> {
+        let rows = driver.objects().iter();
+        rows.map(|row| row.name.split('/').next_back().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(&driver), ["SUCCEEDED_0.json", "manifest.json"]);
+    assert!(driver.objects()[0].text.contains("13.5"));
+    driver.act(Action::First);
+    assert!(driver.objects().is_empty());
+    let (run, end) = (driver.session.run().unwrap(), driver.transport().length);
+    let again = run.moment_at(end as usize).unwrap();
+    assert_eq!(&again.execution, run.execution());
+    // An edit counts from the next run on, and what the last one wrote is gone.
+    driver.act(Action::RemoveObject("shop-orders/orders.csv".into()));
+    driver.run();
+    assert_eq!(driver.outcome().status, Status::Failed);
+    assert!(driver.objects().is_empty());
+}

@@ -26,6 +26,22 @@ journey('a retry and a catch fit a phone', { at: '#ex/retry', viewport: { width:
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing scrolls sideways');
 });
 
+journey('a Map reads a file in a bucket, and what the run writes can be looked at', { at: '#ex/bucket' }, async ({ page }) => {
+  const view = screen(page);
+  await runs(view, 'Succeeded');
+  await view.tab('Buckets').click();
+  await shows(view.editor(), 'notebook');
+  await page.getByRole('button', { name: /SUCCEEDED_0\.json/ }).click();
+  await shows(page.locator('.written'), '13.5');
+  assert.equal(await page.getByRole('button', { name: 'Rename' }).getAttribute('aria-disabled'), 'true', 'it is the run’s');
+  await page.getByRole('button', { name: 'shop-orders/orders.csv' }).click();
+  await shows(view.editor(), 'notebook');
+  await view.button('Add an object').click();
+  await page.getByLabel('File name').fill('shop-orders/more.csv');
+  await page.keyboard.press('Enter');
+  await shows(page.locator('.file[aria-pressed="true"]'), 'shop-orders/more.csv');
+});
+
 journey('a link cut short says after how many characters it ends', async ({ page }) => {
   const view = screen(page);
   await shows(view.status(), 'Succeeded');

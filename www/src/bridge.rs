@@ -7,9 +7,10 @@
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document};
 use asl::debugger::view::{
-    Console, Empty, Events, Inspector, Marks, Outcome, Panel, Picture, Problems, Shown, Transport,
+    Console, Empty, Events, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems, Shown,
+    Transport,
 };
-use asl::project::{Function, Workspace};
+use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub struct Receiver {
     events: RwSignal<Shown<Arc<Events>>>,
     console: RwSignal<Shown<Arc<Console>>>,
     outcome: RwSignal<Shown<Arc<Outcome>>>,
+    objects: RwSignal<Arc<Vec<ObjectRow>>>,
     fault: RwSignal<Option<String>>,
     notice: RwSignal<Option<Notice>>,
     link_trouble: RwSignal<Option<LinkTrouble>>,
@@ -145,6 +147,11 @@ impl Bridge {
         self.shown.outcome.into()
     }
 
+    /// What the run has written into buckets.
+    pub fn objects(&self) -> Signal<Arc<Vec<ObjectRow>>> {
+        self.shown.objects.into()
+    }
+
     /// A fault of this playground.
     pub fn fault(&self) -> Signal<Option<String>> {
         self.shown.fault.into()
@@ -193,6 +200,7 @@ impl Receiver {
             inspector: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             console: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            objects: RwSignal::default(),
             outcome: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             fault: RwSignal::default(),
             notice: RwSignal::default(),
@@ -217,6 +225,7 @@ impl Receiver {
             Panel::Events(new) => self.events.set(shared(new)),
             Panel::Console(new) => self.console.set(shared(new)),
             Panel::Outcome(new) => self.outcome.set(shared(new)),
+            Panel::Objects(new) => self.objects.set(Arc::new(new)),
             Panel::Fault(new) => self.fault.set(new),
         }
     }
@@ -263,6 +272,11 @@ pub fn text_of<'a>(workspace: &'a Workspace, document: &Document) -> &'a str {
             .iter()
             .find(|function| function.name == *name)
             .map_or("", |function| &function.text),
+        Document::Object(name) => workspace
+            .objects
+            .iter()
+            .find(|object| object.name == *name)
+            .map_or("", |object| &object.text),
     }
 }
 
@@ -296,6 +310,22 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
                 .name = to.clone();
         }
         Action::RemoveFunction(name) => new.functions.retain(|function| function.name != *name),
+        Action::AddObject { name, .. } | Action::RenameObject { to: name, .. }
+            if workspace.objects.iter().any(|object| object.name == *name) =>
+        {
+            return None;
+        }
+        Action::AddObject { name, text } => new.objects.push(StoredObject {
+            name: name.clone(),
+            text: text.clone(),
+        }),
+        Action::RenameObject { from, to } => {
+            new.objects
+                .iter_mut()
+                .find(|object| object.name == *from)?
+                .name = to.clone();
+        }
+        Action::RemoveObject(name) => new.objects.retain(|object| object.name != *name),
         Action::Run
         | Action::Stop
         | Action::Redrive
@@ -324,6 +354,11 @@ fn text_in<'a>(workspace: &'a mut Workspace, document: &Document) -> Option<&'a 
             .iter_mut()
             .find(|function| function.name == *name)
             .map(|function| &mut function.text),
+        Document::Object(name) => workspace
+            .objects
+            .iter_mut()
+            .find(|object| object.name == *name)
+            .map(|object| &mut object.text),
     }
 }
 

@@ -12,6 +12,8 @@ pub enum Text {
     Definition,
     /// The functions.
     Functions,
+    /// The objects in buckets.
+    Buckets,
     /// The execution's input.
     Input,
 }
@@ -91,6 +93,8 @@ pub struct Desk {
     pub text: RwSignal<Text>,
     /// Which function is open when the functions are; the first when it is not there.
     pub function: RwSignal<String>,
+    /// Which object is open when the buckets are; the first when it is not there.
+    pub object: RwSignal<String>,
     /// Which view the middle pane has.
     pub view: RwSignal<View>,
     /// Which pane a narrow screen shows.
@@ -134,6 +138,7 @@ impl Desk {
         Self {
             text: RwSignal::default(),
             function: RwSignal::default(),
+            object: RwSignal::default(),
             view: RwSignal::default(),
             pane: RwSignal::default(),
             log: RwSignal::default(),
@@ -157,6 +162,10 @@ impl Desk {
             Document::Function(name) => {
                 self.function.set(name.clone());
                 self.text.set(Text::Functions);
+            }
+            Document::Object(name) => {
+                self.object.set(name.clone());
+                self.text.set(Text::Buckets);
             }
         }
     }

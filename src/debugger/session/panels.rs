@@ -57,6 +57,7 @@ impl Session {
         panels.push(Panel::Outcome(
             run.map_or(Shown::Empty(none), |run| outcome::panel(run, position)),
         ));
+        panels.push(Panel::Objects(self.services.written(position)));
         panels.push(Panel::Fault(self.fault.clone()));
     }
 

@@ -23,7 +23,7 @@ impl Session {
         let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
         self.tally = Tally::new(&run.trace);
         self.run = Some(run);
-        self.services = Services::default();
+        self.services = Services::new(&self.workspace.objects, now);
         self.position = 0;
         self.running = true;
         self.following = true;
@@ -125,7 +125,7 @@ impl Session {
         now: Timestamp,
     ) {
         let Some(run) = self.run.as_ref() else { return };
-        let answers = self.services.answer(invocation, call, run.execution(), now);
+        let answers = self.services.answer(invocation, call, run, now);
         if let Some(answer) = answers.own {
             self.answer(invocation.token, answer, now);
         }

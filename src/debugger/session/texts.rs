@@ -3,7 +3,7 @@
 use super::{Session, timing_of};
 use crate::debugger::action::{Document, Selection};
 use crate::debugger::names::Names;
-use crate::project::{Function, Workspace};
+use crate::project::{Function, StoredObject, Workspace};
 use std::rc::Rc;
 
 impl Session {
@@ -37,6 +37,13 @@ impl Session {
                 let files = &mut self.workspace.functions;
                 if let Some(file) = files.iter_mut().find(|file| file.name == *name) {
                     file.text = text;
+                }
+                self.changed();
+            }
+            Document::Object(name) => {
+                let objects = &mut self.workspace.objects;
+                if let Some(object) = objects.iter_mut().find(|object| object.name == *name) {
+                    object.text = text;
                 }
                 self.changed();
             }
@@ -101,6 +108,37 @@ impl Session {
     pub(super) fn remove_function(&mut self, name: &str) {
         self.workspace.functions.retain(|file| file.name != name);
         self.functions_changed();
+    }
+
+    fn has_object(&self, name: &str) -> bool {
+        let mut objects = self.workspace.objects.iter();
+        objects.any(|object| object.name == name)
+    }
+
+    #[inline(never)]
+    pub(super) fn add_object(&mut self, name: String, text: String) {
+        if !self.has_object(&name) {
+            self.workspace.objects.push(StoredObject { name, text });
+            self.changed();
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn rename_object(&mut self, from: &str, to: String) {
+        if self.has_object(&to) {
+            return;
+        }
+        let objects = &mut self.workspace.objects;
+        if let Some(object) = objects.iter_mut().find(|object| object.name == from) {
+            object.name = to;
+            self.changed();
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn remove_object(&mut self, name: &str) {
+        self.workspace.objects.retain(|object| object.name != name);
+        self.changed();
     }
 
     /// Matches the run's states with the drawing's.

@@ -23,7 +23,7 @@ import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
 import { themeExtension } from './theme';
 
-export type Language = 'json' | 'javascript';
+export type Language = 'json' | 'javascript' | 'text';
 
 /** How long Esc lets Tab leave the editor, in milliseconds; any other key ends it sooner. */
 const TAB_LEAVES_FOR = 60_000;
@@ -124,6 +124,7 @@ function entry(name: keyof Settings): [Compartment, (value: unknown) => Extensio
 }
 
 function languageExtension(language: Language): Extension {
+  if (language === 'text') return [];
   return language === 'json' ? [jsonLanguage, pathsExtension] : javascriptLanguage;
 }
 

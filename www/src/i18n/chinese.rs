@@ -40,6 +40,10 @@ pub const PHRASES: Phrases = Phrases {
     input: "输入",
     no_functions: "还没有函数。按 + 添加一个。",
     add_function: "添加函数",
+    buckets: "存储桶",
+    no_objects: "还没有对象。按 + 添加一个：名称为 bucket/key，供 S3 调用和从对象读取项目的 Map 使用。",
+    add_object: "添加对象",
+    written_by_run: "由本次运行写入",
     rename_function: "重命名",
     delete_function: "删除",
     file_name: "文件名",
@@ -267,6 +271,7 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("同时做两件事", "Parallel：并行执行的分支"),
         "map" => ("列表中的每一项", "Map：对每个项目执行相同的状态"),
         "wait" => ("等待后再查看", "Wait：按虚拟时间等待"),
+        "bucket" => ("存储桶中的文件", "分布式 Map：CSV 文件的每一行各执行一次"),
         _ => ("", ""),
     },
 };

@@ -41,6 +41,10 @@ pub const PHRASES: Phrases = Phrases {
     input: "Input",
     no_functions: "No function yet. Press + to add one.",
     add_function: "Add a function",
+    buckets: "Buckets",
+    no_objects: "No object yet. Press + to add one: bucket/key, for S3 calls and for Maps that read their items.",
+    add_object: "Add an object",
+    written_by_run: "Written by the run",
     rename_function: "Rename",
     delete_function: "Delete",
     file_name: "File name",
@@ -285,6 +289,10 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("Two things at once", "Parallel: branches side by side"),
         "map" => ("Each item of a list", "Map: the same states for every item"),
         "wait" => ("Wait and look again", "Wait, in virtual time"),
+        "bucket" => (
+            "A file in a bucket",
+            "Distributed Map: an execution for each line of a CSV file",
+        ),
         _ => ("", ""),
     },
 };

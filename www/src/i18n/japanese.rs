@@ -40,6 +40,10 @@ pub const PHRASES: Phrases = Phrases {
     input: "入力",
     no_functions: "関数はまだありません。+ を押して追加します。",
     add_function: "関数を追加",
+    buckets: "バケット",
+    no_objects: "オブジェクトはまだありません。+ を押して追加します。名前は bucket/key で、S3 の呼び出しや項目を読み込む Map が使います。",
+    add_object: "オブジェクトを追加",
+    written_by_run: "この実行が書き込みました",
     rename_function: "名前を変更",
     delete_function: "削除",
     file_name: "ファイル名",
@@ -278,6 +282,10 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("2 つを同時に", "Parallel：並行するブランチ"),
         "map" => ("リストの各項目", "Map：すべての項目に同じステートを実行"),
         "wait" => ("待ってから再確認", "Wait：仮想時間での待機"),
+        "bucket" => (
+            "バケットのファイル",
+            "分散 Map：CSV ファイルの 1 行ごとに 1 つの実行",
+        ),
         _ => ("", ""),
     },
 };

@@ -1,8 +1,8 @@
 //! The code editor: loaded when the page is already on the screen, and kept in step with the page.
 
 use super::binding::{self, Bundle, Editor, How, Mark, Problem};
-use super::label_of;
 use super::plain::characters;
+use super::{label_of, nothing_in};
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Desk, use_desk};
 use crate::i18n::{Language, Phrases, use_language, use_phrases};
@@ -199,10 +199,11 @@ impl Held {
             Some(Document::Definition) => ("definition".to_owned(), "json"),
             Some(Document::Input) => ("input".to_owned(), "json"),
             Some(Document::Function(name)) => (format!("function {name}"), "javascript"),
+            Some(Document::Object(name)) => (format!("object {name}"), language_of(name)),
             None => ("none".to_owned(), "javascript"),
         };
         let nothing = if document.is_none() {
-            self.phrases.get_untracked().no_functions
+            nothing_in(self.desk.text.get_untracked(), self.phrases.get_untracked())
         } else {
             ""
         };
@@ -214,6 +215,12 @@ impl Held {
         });
         self.inside.set_value(document);
     }
+}
+
+/// The language of an object by its key: most texts are none of these.
+fn language_of(object: &str) -> &'static str {
+    let json = [".json", ".jsonl"].iter().any(|end| object.ends_with(end));
+    if json { "json" } else { "text" }
 }
 
 fn options(calls: &Calls) -> Option<JsValue> {

@@ -1,33 +1,112 @@
-//! The functions as files: choose, add, rename, remove.
+//! The functions, and the objects in buckets, as files: choose, add, rename, remove.
 
+use super::written::WRITTEN;
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::use_desk;
 use crate::i18n::{say, use_phrases};
-use crate::kit::{IconButton, Sign};
+use crate::kit::{Icon, IconButton, Sign};
 use asl::debugger::action::Action;
-use asl::project::Workspace;
+use asl::project::{Workspace, is_object_name};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 /// What a new function says.
 const NEW: &str = "export const handler = async (event) => {\n  return event;\n};\n";
 
+/// What a new object says.
+const NEW_OBJECT: &str = "id,name\n1,first\n2,second\n";
+
+/// Whose files these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// Functions.
+    Functions,
+    /// Objects in buckets.
+    Buckets,
+}
+
+impl Folder {
+    fn names(self, workspace: &Workspace) -> Vec<String> {
+        match self {
+            Self::Functions => {
+                let functions = workspace.functions.iter();
+                functions.map(|function| function.name.clone()).collect()
+            }
+            Self::Buckets => {
+                let objects = workspace.objects.iter();
+                objects.map(|object| object.name.clone()).collect()
+            }
+        }
+    }
+
+    fn chosen(self) -> RwSignal<String> {
+        let desk = use_desk();
+        match self {
+            Self::Functions => desk.function,
+            Self::Buckets => desk.object,
+        }
+    }
+
+    fn add(self, name: String) -> Action {
+        match self {
+            Self::Functions => Action::AddFunction {
+                name,
+                text: NEW.to_owned(),
+            },
+            Self::Buckets => Action::AddObject {
+                name,
+                text: NEW_OBJECT.to_owned(),
+            },
+        }
+    }
+
+    fn rename(self, from: String, to: String) -> Action {
+        match self {
+            Self::Functions => Action::RenameFunction { from, to },
+            Self::Buckets => Action::RenameObject { from, to },
+        }
+    }
+
+    fn remove(self, name: String) -> Action {
+        match self {
+            Self::Functions => Action::RemoveFunction(name),
+            Self::Buckets => Action::RemoveObject(name),
+        }
+    }
+
+    /// A name as this folder wants it.
+    fn name(self, name: &str) -> Option<String> {
+        match self {
+            Self::Functions => file_name(name),
+            Self::Buckets => is_object_name(name).then(|| name.to_owned()),
+        }
+    }
+
+    /// The name of the new file of this number.
+    fn numbered(self, number: u32) -> String {
+        match self {
+            Self::Functions => format!("function-{number}.mjs"),
+            Self::Buckets => format!("my-bucket/items-{number}.csv"),
+        }
+    }
+}
+
 /// The row of files.
 #[component]
-pub fn Files() -> impl IntoView {
-    let (bridge, desk, phrases) = (use_bridge(), use_desk(), use_phrases());
+pub fn Files(
+    /// Whose.
+    folder: Folder,
+) -> impl IntoView {
+    let (bridge, phrases, wanted) = (use_bridge(), use_phrases(), folder.chosen());
     let workspace = bridge.workspace();
-    let names = Memo::new(move |_| {
-        workspace.with(|workspace| {
-            workspace
-                .functions
-                .iter()
-                .map(|function| function.name.clone())
-                .collect::<Vec<_>>()
-        })
-    });
+    let names = Memo::new(move |_| workspace.with(|workspace| folder.names(workspace)));
+    let written = written_names(folder);
     let chosen = Memo::new(move |_| {
-        let (names, wanted) = (names.get(), desk.function.get());
+        let (names, wanted) = (names.get(), wanted.get());
+        let others = written.get();
+        if let Some(other) = others.iter().find(|name| **name == wanted) {
+            return Some(other.clone());
+        }
         names
             .iter()
             .find(|name| **name == wanted)
@@ -36,12 +115,9 @@ pub fn Files() -> impl IntoView {
     });
     let renaming = RwSignal::new(None::<String>);
     let add = move |()| {
-        let name = workspace.with_untracked(new_name);
-        bridge.send(Action::AddFunction {
-            name: name.clone(),
-            text: NEW.to_owned(),
-        });
-        desk.function.set(name.clone());
+        let name = workspace.with_untracked(|workspace| new_name(folder, workspace));
+        bridge.send(folder.add(name.clone()));
+        wanted.set(name.clone());
         renaming.set(Some(name));
     };
     let remove = move |()| {
@@ -50,41 +126,78 @@ pub fn Files() -> impl IntoView {
                 .confirm_with_message(&(phrases.get_untracked().remove_function)(&name))
                 .unwrap_or(false)
         {
-            bridge.send(Action::RemoveFunction(name));
+            bridge.send(folder.remove(name));
         }
     };
-    let file = move |name: String| file_view(name, chosen, renaming);
+    let own = Signal::derive(move || {
+        chosen
+            .get()
+            .is_some_and(|name| names.read().contains(&name))
+    });
+    let file = move |name: String| file_view(folder, name, chosen, renaming);
+    let all = move || {
+        names
+            .get()
+            .into_iter()
+            .chain(written.get())
+            .map(file)
+            .collect_view()
+    };
+    let add_label = say(move |p| match folder {
+        Folder::Functions => p.add_function,
+        Folder::Buckets => p.add_object,
+    });
     view! {
         <div class="files">
-            <div class="file-list scroll">{move || names.get().into_iter().map(file).collect_view()}</div>
-            <IconButton label=say(|p| p.add_function) sign=Sign::Plus on_press=add />
-            <IconButton label=say(|p| p.rename_function) sign=Sign::Pencil enabled=Signal::derive(move || chosen.get().is_some()) on_press=move |()| renaming.set(chosen.get_untracked()) />
-            <IconButton label=say(|p| p.delete_function) sign=Sign::Trash enabled=Signal::derive(move || chosen.get().is_some()) on_press=remove />
+            <div class="file-list scroll">{all}</div>
+            <IconButton label=add_label sign=Sign::Plus on_press=add />
+            <IconButton label=say(|p| p.rename_function) sign=Sign::Pencil enabled=own on_press=move |()| renaming.set(chosen.get_untracked()) />
+            <IconButton label=say(|p| p.delete_function) sign=Sign::Trash enabled=own on_press=remove />
         </div>
     }
 }
 
+/// What the run has written into buckets, as the strip names it.
+fn written_names(folder: Folder) -> Memo<Vec<String>> {
+    let objects = use_bridge().objects();
+    Memo::new(move |_| match folder {
+        Folder::Functions => Vec::new(),
+        Folder::Buckets => {
+            let objects = objects.read();
+            let named = objects.iter().map(|row| format!("{WRITTEN}{}", row.name));
+            named.collect()
+        }
+    })
+}
+
 fn file_view(
+    folder: Folder,
     name: String,
     chosen: Memo<Option<String>>,
     renaming: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let desk = use_desk();
+    let wanted = folder.chosen();
+    let written = name.strip_prefix(WRITTEN).map(str::to_owned);
+    let by_run = written.is_some();
+    let shown = StoredValue::new(written.unwrap_or_else(|| name.clone()));
     let name = StoredValue::new(name);
     let is = move |other: &Option<String>| name.with_value(|name| other.as_ref() == Some(name));
     move || {
         if renaming.with(is) {
-            return view! { <NameField name=name.get_value() renaming /> }.into_any();
+            return view! { <NameField folder name=name.get_value() renaming /> }.into_any();
         }
         view! {
             <button
                 type="button"
                 class="file"
                 aria-pressed=move || chosen.with(is).to_string()
-                on:click=move |_| desk.function.set(name.get_value())
-                on:dblclick=move |_| renaming.set(Some(name.get_value()))
+                class:by-run=by_run
+                title=say(move |p| if by_run { p.written_by_run } else { "" })
+                on:click=move |_| wanted.set(name.get_value())
+                on:dblclick=move |_| if !by_run { renaming.set(Some(name.get_value())) }
             >
-                {name.get_value()}
+                {by_run.then(|| view! { <Icon sign=Sign::ToEnd /> <span class="unseen">{say(|p| p.written_by_run)}" "</span> })}
+                {shown.get_value()}
             </button>
         }
         .into_any()
@@ -94,12 +207,14 @@ fn file_view(
 /// The field for a new name. Enter takes it, Escape leaves the old one.
 #[component]
 fn NameField(
+    /// Whose file it is.
+    folder: Folder,
     /// The name so far.
     name: String,
     /// Set to nothing when that is done.
     renaming: RwSignal<Option<String>>,
 ) -> impl IntoView {
-    let (bridge, desk) = (use_bridge(), use_desk());
+    let (bridge, wanted) = (use_bridge(), folder.chosen());
     let field = NodeRef::<leptos::html::Input>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
@@ -111,8 +226,8 @@ fn NameField(
     let take = move || {
         if let (Some(field), true) = (field.get_untracked(), renaming.get_untracked().is_some()) {
             renaming.set(None);
-            if let Some(to) = rename(bridge, &from.get_value(), field.value().trim()) {
-                desk.function.set(to);
+            if let Some(to) = rename(bridge, folder, &from.get_value(), field.value().trim()) {
+                wanted.set(to);
             }
         }
     };
@@ -125,20 +240,14 @@ fn NameField(
     view! { <input class="field file-name" node_ref=field prop:value=name aria-label=say(|p| p.file_name) on:keydown=by_key on:blur=move |_| take() /> }
 }
 
-/// Renames a function, unless the name is the same, taken or no file's; gives the new name.
-fn rename(bridge: Bridge, from: &str, to: &str) -> Option<String> {
-    let to = file_name(to)?;
-    let taken = bridge.workspace().with_untracked(|workspace| {
-        workspace
-            .functions
-            .iter()
-            .any(|function| function.name == to)
-    });
-    (!taken).then(|| {
-        bridge.send(Action::RenameFunction {
-            from: from.to_owned(),
-            to: to.clone(),
-        });
+/// Renames a file, unless the name is the same, taken or no file's; gives the new name.
+fn rename(bridge: Bridge, folder: Folder, from: &str, to: &str) -> Option<String> {
+    let to = folder.name(to)?;
+    let names = bridge
+        .workspace()
+        .with_untracked(|workspace| folder.names(workspace));
+    (!names.contains(&to)).then(|| {
+        bridge.send(folder.rename(from.to_owned(), to.clone()));
         to
     })
 }
@@ -162,17 +271,10 @@ fn file_name(name: &str) -> Option<String> {
 }
 
 /// The first free name.
-fn new_name(workspace: &std::sync::Arc<Workspace>) -> String {
-    let free = |name: &String| {
-        workspace
-            .functions
-            .iter()
-            .all(|function| function.name != *name)
-    };
-    (1..)
-        .map(|number| format!("function-{number}.mjs"))
-        .find(free)
-        .unwrap_or_default()
+fn new_name(folder: Folder, workspace: &Workspace) -> String {
+    let names = folder.names(workspace);
+    let mut all = (1..).map(|number| folder.numbered(number));
+    all.find(|name| !names.contains(name)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,14 +4,15 @@ mod binding;
 mod code;
 mod files;
 mod plain;
+mod written;
 
 use crate::bridge::use_bridge;
 use crate::desk::{Text, use_desk};
-use crate::i18n::say;
+use crate::i18n::{Phrases, say};
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use asl::debugger::action::Document;
 use code::CodeEditor;
-use files::Files;
+use files::{Files, Folder};
 use leptos::prelude::*;
 use plain::PlainEditor;
 
@@ -23,9 +24,14 @@ pub fn EditorPane() -> impl IntoView {
     let functions = Memo::new(move |_| {
         workspace.with(|workspace| u32::try_from(workspace.functions.len()).unwrap_or(u32::MAX))
     });
+    let objects = Memo::new(move |_| {
+        workspace.with(|workspace| u32::try_from(workspace.objects.len()).unwrap_or(u32::MAX))
+    });
+    let written = written::shown_object();
     let tabs = vec![
         Tab::new(Text::Definition, say(|p| p.definition)),
         Tab::new(Text::Functions, say(|p| p.functions)).counting(move || functions.get()),
+        Tab::new(Text::Buckets, say(|p| p.buckets)).counting(move || objects.get()),
         Tab::new(Text::Input, say(|p| p.input)),
     ];
     let shown = shown_document();
@@ -36,7 +42,10 @@ pub fn EditorPane() -> impl IntoView {
             <Tabs group="text" label=say(|p| p.texts) tabs chosen=desk.text on_choose=move |to| desk.text.set(to) />
         </div>
         <Show when=move || desk.text.get() == Text::Functions>
-            <Files />
+            <Files folder=Folder::Functions />
+        </Show>
+        <Show when=move || desk.text.get() == Text::Buckets>
+            <Files folder=Folder::Buckets />
         </Show>
         <div class="editor" id=panel_id("text") role="tabpanel">
             <Show when=move || !desk.plain.get()>
@@ -45,6 +54,7 @@ pub fn EditorPane() -> impl IntoView {
             <Show when=plain>
                 <PlainEditor shown />
             </Show>
+            {move || written.get().map(written::object_view)}
         </div>
     }
 }
@@ -54,6 +64,15 @@ fn shown_document() -> Memo<Option<Document>> {
     let (bridge, desk) = (use_bridge(), use_desk());
     let workspace = bridge.workspace();
     Memo::new(move |_| match desk.text.get() {
+        Text::Buckets => {
+            let wanted = desk.object.get();
+            workspace.with(|workspace| {
+                let mut names = workspace.objects.iter().map(|object| &object.name);
+                let found = names.clone().find(|name| **name == wanted);
+                let found = found.or_else(|| names.next());
+                found.map(|name| Document::Object(name.clone()))
+            })
+        }
         Text::Definition => Some(Document::Definition),
         Text::Input => Some(Document::Input),
         Text::Functions => {
@@ -70,12 +89,20 @@ fn shown_document() -> Memo<Option<Document>> {
     })
 }
 
+/// What an empty editor says.
+fn nothing_in(text: Text, phrases: &'static Phrases) -> &'static str {
+    match text {
+        Text::Buckets => phrases.no_objects,
+        Text::Definition | Text::Functions | Text::Input => phrases.no_functions,
+    }
+}
+
 /// What an editor of this document is called.
 fn label_of(document: &Option<Document>) -> Signal<String> {
     match document.clone() {
         Some(Document::Definition) => Signal::derive(say(|p| p.definition.to_owned())),
         Some(Document::Input) => Signal::derive(say(|p| p.input.to_owned())),
-        Some(Document::Function(name)) => Signal::stored(name),
+        Some(Document::Function(name) | Document::Object(name)) => Signal::stored(name),
         None => Signal::derive(say(|p| p.functions.to_owned())),
     }
 }

@@ -1,6 +1,6 @@
 //! A plain text field: there before the editor is loaded, where it cannot be, and for those who prefer it.
 
-use super::label_of;
+use super::{label_of, nothing_in};
 use crate::bridge::{text_of, use_bridge};
 use crate::desk::{At, use_desk};
 use crate::i18n::say;
@@ -48,7 +48,7 @@ pub fn PlainEditor(
             autocapitalize="off"
             autocomplete="off"
             aria-label=move || label_of(&shown.get()).get()
-            placeholder=move || shown.get().is_none().then(say(|p| p.no_functions))
+            placeholder=say(move |p| shown.get().is_none().then(|| nothing_in(desk.text.get(), p)))
             readonly=move || shown.get().is_none()
             prop:value=move || text().unwrap_or_default()
             on:input=edit

@@ -88,6 +88,6 @@ fn document_name(document: &Document) -> AnyView {
     match document.clone() {
         Document::Definition => say(|p| p.definition).into_any(),
         Document::Input => say(|p| p.input).into_any(),
-        Document::Function(name) => name.into_any(),
+        Document::Function(name) | Document::Object(name) => name.into_any(),
     }
 }
