@@ -72,7 +72,7 @@ journey('each item of a distributed Map is an execution', async ({ page }) => {
 
 journey('what was stopped goes on when it is redriven', async ({ page }) => {
   const view = await waitingForAsk(page);
-  await view.run().click();
+  await page.locator('header').getByRole('button', { name: /^Stop/ }).click();
   await shows(view.status(), 'Aborted');
   await view.button('Redrive').click();
   await shows(page.locator('main'), 'Waiting for Ask');
