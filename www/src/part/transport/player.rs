@@ -158,18 +158,11 @@ impl Player {
         }
     }
 
-    /// Goes on with an execution that ended badly, and shows it from there.
+    /// Goes on with an execution that ended badly; the cursor follows it.
     pub fn redrive(&self) {
-        let end = self.transport(|transport| transport.length);
         self.pause();
         self.bridge.send(Action::Redrive);
         self.desk.pane.set(Pane::Graph);
-        if less_motion() {
-            self.bridge.send(Action::Last);
-        } else {
-            self.bridge.send(Action::Seek(end));
-            self.start(Mode::Replaying);
-        }
     }
 
     /// Shows the execution from its start, whole, in about two seconds.
