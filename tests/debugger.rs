@@ -527,10 +527,11 @@ fn any_order_of_wishes_is_borne() {
             Document::Definition,
             Document::Input,
             Document::Function("work.mjs".into()),
-        ][any(3) as usize]
+            Document::Object("shop/a.csv".into()),
+        ][any(4) as usize]
             .clone();
         let direction = [Direction::Back, Direction::Forward][any(2) as usize];
-        driver.act(match any(14) {
+        driver.act(match any(16) {
             0 => Action::Edit { document, text },
             1 => Action::Run,
             2 => Action::Stop,
@@ -559,6 +560,11 @@ fn any_order_of_wishes_is_borne() {
             },
             11 => Action::ShowWhole(any(2) == 0),
             12 => Action::Last,
+            13 => Action::Redrive,
+            14 => Action::AddObject {
+                name: "shop/a.csv".into(),
+                text,
+            },
             _ => Action::Step {
                 by: zoom,
                 direction,
