@@ -224,11 +224,16 @@ fn NameField(
     });
     let from = StoredValue::new(name.clone());
     let take = move || {
-        if let (Some(field), true) = (field.get_untracked(), renaming.get_untracked().is_some()) {
-            renaming.set(None);
-            if let Some(to) = rename(bridge, folder, &from.get_value(), field.value().trim()) {
-                wanted.set(to);
-            }
+        // A field that is taken away loses the focus too, and what it held is gone by then.
+        let done = renaming.try_get_untracked().flatten().is_none();
+        let field = field.try_get_untracked().flatten();
+        let (Some(field), Some(from), false) = (field, from.try_get_value(), done) else {
+            return;
+        };
+        let to = field.value();
+        renaming.set(None);
+        if let Some(to) = rename(bridge, folder, &from, to.trim()) {
+            wanted.set(to);
         }
     };
     let by_key = move |event: KeyboardEvent| match event.key().as_str() {
