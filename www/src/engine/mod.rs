@@ -32,7 +32,7 @@ pub fn start(scope: &DedicatedWorkerGlobalScope) {
 
 fn hear(event: &MessageEvent) {
     match unpack::<Command>(&event.data()) {
-        Ok(Command::Act(action)) => drive(|driver| driver.act(action)),
+        Ok(Command::Act(action)) => drive(|driver| driver.act(*action)),
         Ok(Command::SandboxOpen) => connect(event),
         Ok(Command::SandboxMissing(why)) => drive(|driver| driver.do_without_sandbox(why)),
         Err(fault) => drive(|driver| driver.fault(fault)),

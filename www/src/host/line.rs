@@ -37,7 +37,7 @@ pub fn connect(shown: Receiver) -> Box<dyn Wire> {
 
 impl Wire for Line {
     fn send(&self, action: Action) {
-        self.tell(&Command::Act(action));
+        self.tell(&Command::Act(Box::new(action)));
     }
 }
 

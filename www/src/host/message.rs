@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Command {
     /// A wish of the user.
-    Act(Action),
+    Act(Box<Action>),
     /// The sandbox is open; its port comes with this message.
     SandboxOpen,
     /// The sandbox cannot be opened in this browser, and why.
