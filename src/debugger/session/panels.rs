@@ -4,9 +4,11 @@ use super::Session;
 use crate::debugger::action::Selection;
 use crate::debugger::inspector::{Subject, inspector, unvisited};
 use crate::debugger::marks::{Cursor, idle, marks, transport};
-use crate::debugger::trace::Entry;
+use crate::debugger::run::Run;
+use crate::debugger::trace::{Entry, VisitIx};
 use crate::debugger::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
 use crate::debugger::{console, events, outcome};
+use crate::machine::StateId;
 
 impl Session {
     /// The panels that have changed since they were last asked for.
@@ -107,19 +109,23 @@ impl Session {
             Some(place) => run.trace.visit_at(place),
             None => here.and_then(|entered| run.trace.visit(entered)),
         };
+        Ok(self.inspect(run, state, visit, true))
+    }
+
+    fn inspect(
+        &self,
+        run: &Run,
+        state: StateId,
+        visit: Option<VisitIx>,
+        selected: bool,
+    ) -> Inspector {
         let subject = Subject {
             state,
             visit,
-            selected: true,
+            selected,
             whole: self.whole,
         };
-        Ok(inspector(
-            run,
-            &self.names,
-            &self.tally,
-            self.position,
-            subject,
-        ))
+        inspector(run, &self.names, &self.tally, self.position, subject)
     }
 
     pub(super) fn unvisited(&self, node: u32) -> Result<Inspector, Empty> {
@@ -140,18 +146,7 @@ impl Session {
         let visit = happened.filter_map(Entry::visit).next();
         let visit = visit.and_then(|entered| run.trace.visit(entered));
         let visit = visit.ok_or(Empty::NothingSelected)?;
-        let subject = Subject {
-            state: run.trace.visits[visit.0].state,
-            visit: Some(visit),
-            selected: false,
-            whole: self.whole,
-        };
-        Ok(inspector(
-            run,
-            &self.names,
-            &self.tally,
-            self.position,
-            subject,
-        ))
+        let state = run.trace.visits[visit.0].state;
+        Ok(self.inspect(run, state, Some(visit), false))
     }
 }

@@ -8,7 +8,7 @@ use super::function::{Env, Frame, Function, FunctionKind};
 use super::item::{Item, List};
 use super::native::{self, Native};
 use super::tree::{Group, Kind, LABELS, Names, Node, ROOT, Slot, Symbol};
-use super::{Program, group, operator, path, sort};
+use super::{Program, group, operator, path, predicate, sort};
 use crate::value::Value;
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -287,7 +287,7 @@ impl<'a> Evaluator<'a> {
     #[inline(never)]
     fn behind(&self, node: &Node, mut result: Item, env: &Env) -> Outcome {
         for predicate in &node.predicates {
-            result = path::filter(self, predicate, &result, env)?;
+            result = predicate::filter(self, predicate, &result, env)?;
         }
         if let Some(group) = &node.group
             && !matches!(node.kind, Kind::Path { .. })

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `parse`, `tree`, `signature` | text to tree; the tree; what functions say they take |
 //! | `references` | what an expression reads from outside, without running it |
-//! | `eval` | runs a tree: `path`, `group`, `sort`, `operator`, `call`, `transform` do its parts |
+//! | `eval` | runs a tree: `path`, `predicate`, `tuple`, `group`, `sort`, `operator`, `call`, `transform` do its parts |
 //! | `item`, `function` | what it handles: data, sequences, functions and their scopes |
 //! | `native` | the functions of the language, in one table |
 //! | `picture`, `regex`, `text` | numbers, moments and texts; regular expressions; data as text |
@@ -44,6 +44,7 @@ mod operator;
 mod parse;
 mod path;
 mod picture;
+mod predicate;
 mod references;
 mod regex;
 mod signature;
@@ -51,6 +52,7 @@ mod sort;
 mod text;
 mod transform;
 mod tree;
+mod tuple;
 
 pub use budget::Budget;
 pub use error::{Code, EvaluationError, SyntaxError};

@@ -74,10 +74,12 @@ pub(super) fn tuples(
     env: &Env,
 ) -> Outcome<Vec<Tuple>> {
     let places = places(ev, terms, start, tuples, env)?;
-    Ok(places
-        .into_iter()
-        .map(|place| tuples[place].clone())
-        .collect())
+    Ok(in_order(tuples, &places))
+}
+
+/// The tuples of these places.
+pub(super) fn in_order(tuples: &[Tuple], places: &[usize]) -> Vec<Tuple> {
+    places.iter().map(|place| tuples[*place].clone()).collect()
 }
 
 /// The places of the tuples in the order of `terms`.
