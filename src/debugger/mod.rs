@@ -13,6 +13,7 @@ mod code;
 mod console;
 pub mod diff;
 mod events;
+pub mod family;
 mod identity;
 mod input;
 mod inspector;

@@ -6,6 +6,7 @@ mod running;
 mod texts;
 
 use super::action::{Action, Direction, Selection, Timing, Window, Zoom};
+use super::family::Family;
 use super::names::Names;
 use super::run::Run;
 use super::services::Services;
@@ -65,11 +66,14 @@ pub struct Invoke {
 pub struct Session {
     pub(super) workspace: Workspace,
     texts: Texts,
-    run: Option<Run>,
+    family: Family,
     names: Names,
     tally: Tally,
     services: Services,
+    /// Where the cursor is in the trace of the execution that is looked at.
     position: usize,
+    /// And how many entries of the whole family have been told there.
+    reach: usize,
     running: bool,
     /// Whether the cursor stays at the end of a growing trace.
     following: bool,
@@ -98,11 +102,12 @@ impl Default for Session {
         let mut session = Self {
             workspace: Workspace::default(),
             texts: Texts::default(),
-            run: None,
+            family: Family::default(),
             names: Names::default(),
             tally: Tally::default(),
             services: Services::default(),
             position: 0,
+            reach: 0,
             running: false,
             following: true,
             outdated: false,
@@ -185,9 +190,9 @@ impl Session {
             .collect()
     }
 
-    /// The run, if there is one.
+    /// The execution that is looked at, if there is one.
     pub fn run(&self) -> Option<&Run> {
-        self.run.as_ref()
+        self.family.shown()
     }
 
     /// Where the cursor is.
@@ -196,14 +201,15 @@ impl Session {
     }
 
     fn seek(&mut self, position: usize) {
-        let length = self.run.as_ref().map_or(0, |run| run.trace.len());
+        let length = self.family.shown().map_or(0, |run| run.trace.len());
         self.position = position.min(length);
+        self.reach = self.family.reach_of(self.position);
         self.following = false;
     }
 
     #[inline(never)]
     fn seek_event(&mut self, event: u32) {
-        let run = self.run.as_ref();
+        let run = self.family.shown();
         let place = run.zip((event as usize).checked_sub(1));
         let place = place.and_then(|(run, number)| run.trace.events.get(number));
         if let Some(place) = place.copied() {
@@ -213,7 +219,9 @@ impl Session {
 
     #[inline(never)]
     fn step(&mut self, by: Zoom, direction: Direction) {
-        let Some(run) = &self.run else { return };
+        let Some(run) = self.family.shown() else {
+            return;
+        };
         let stops = run.trace.stops(by);
         let position = self.position;
         let next = match direction {

@@ -37,10 +37,10 @@ impl Session {
 
     /// Everything that depends on the cursor.
     pub(super) fn moment(&mut self, panels: &mut Vec<Panel>) {
-        if let Some(run) = &self.run {
+        if let Some(run) = self.family.shown() {
             self.tally.seek(&run.trace, self.position);
         }
-        let (run, names, position) = (self.run.as_ref(), &self.names, self.position);
+        let (run, names, position) = (self.family.shown(), &self.names, self.position);
         let none = self.nothing();
         panels.push(Panel::Marks(run.map_or_else(Marks::default, |run| {
             marks(run, names, &self.tally, position)
@@ -78,7 +78,7 @@ impl Session {
             timing: self.timing,
             running: self.running,
         };
-        let run = self.run.as_ref();
+        let run = self.family.shown();
         let player = run.map(|run| transport(run, &self.names, cursor));
         Transport {
             can_run: self.texts.runnable().is_some(),
@@ -95,7 +95,7 @@ impl Session {
     }
 
     pub(super) fn selected(&self, selection: Selection) -> Result<Inspector, Empty> {
-        let known = self.run.as_ref().zip(self.names.run(selection.state));
+        let known = self.family.shown().zip(self.names.run(selection.state));
         let Some((run, state)) = known else {
             return self.unvisited(selection.state);
         };
@@ -141,7 +141,7 @@ impl Session {
 
     /// The state of the last entry that has one.
     pub(super) fn at_cursor(&self) -> Result<Inspector, Empty> {
-        let run = self.run.as_ref().ok_or_else(|| self.nothing())?;
+        let run = self.family.shown().ok_or_else(|| self.nothing())?;
         let happened = run.trace.entries[..self.position].iter().rev();
         let visit = happened.filter_map(Entry::visit).next();
         let visit = visit.and_then(|entered| run.trace.visit(entered));

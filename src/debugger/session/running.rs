@@ -4,6 +4,7 @@ use super::{Invoke, Need, Session};
 use crate::debugger::action::{Selection, TaskAnswer};
 use crate::debugger::code::CodeFault;
 use crate::debugger::console::Line;
+use crate::debugger::family::{Family, RunId};
 use crate::debugger::run::{Progressed, Run};
 use crate::debugger::services::Services;
 use crate::debugger::tally::Tally;
@@ -22,9 +23,10 @@ impl Session {
         let machine = Rc::clone(&good.machine);
         let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
         self.tally = Tally::new(&run.trace);
-        self.run = Some(run);
+        self.family = Family::of(run);
         self.services = Services::new(&self.workspace.objects, now);
         self.position = 0;
+        self.reach = 0;
         self.running = true;
         self.following = true;
         self.outdated = false;
@@ -38,7 +40,7 @@ impl Session {
 
     #[inline(never)]
     pub(super) fn stop(&mut self, now: Timestamp) {
-        if let Some(run) = self.run.as_mut().filter(|_| self.running) {
+        if let Some(run) = self.family.shown_mut().filter(|_| self.running) {
             let stopped = run.stop(ExecutionDetails::default(), now);
             self.check(stopped);
         }
@@ -46,7 +48,7 @@ impl Session {
 
     #[inline(never)]
     pub(super) fn redrive(&mut self, now: Timestamp) {
-        let ended = self.run.as_mut().filter(|_| !self.running);
+        let ended = self.family.shown_mut().filter(|_| !self.running);
         let Some(run) = ended.filter(|run| run.can_redrive()) else {
             return;
         };
@@ -64,12 +66,12 @@ impl Session {
     }
 
     pub(super) fn drive(&mut self, now: Timestamp, polls: &mut usize) -> Need {
-        while let Some(run) = self.run.as_mut().filter(|_| self.running) {
+        while self.running {
             if *polls == 0 {
                 return Need::More;
             }
             *polls -= 1;
-            match run.advance(now) {
+            match self.family.advance(RunId::default(), now) {
                 Ok(Progressed::Told) => {}
                 Ok(Progressed::Invoke(invocation)) => {
                     if let Some(invoke) = self.invoke(&invocation, now) {
@@ -124,7 +126,9 @@ impl Session {
         call: &ServiceCall,
         now: Timestamp,
     ) {
-        let Some(run) = self.run.as_ref() else { return };
+        let Some(run) = self.family.shown() else {
+            return;
+        };
         let answers = self.services.answer(invocation, call, run, now);
         if let Some(answer) = answers.own {
             self.answer(invocation.token, answer, now);
@@ -138,7 +142,7 @@ impl Session {
     #[inline(never)]
     pub(super) fn answer_for(&mut self, task: u32, with: TaskAnswer, now: Timestamp) {
         let token = Token(u64::from(task));
-        let open = self.run.as_ref().and_then(|run| run.open(token));
+        let open = self.family.shown().and_then(|run| run.open(token));
         let answers = open.map(|open| open.answers(with)).unwrap_or_default();
         for answer in answers {
             self.answer(token, answer, now);
@@ -147,13 +151,13 @@ impl Session {
 
     /// Whether the run waits for somebody: time must not jump over that.
     pub fn waits_for_people(&self) -> bool {
-        let run = self.run.as_ref().filter(|_| self.running);
+        let run = self.family.shown().filter(|_| self.running);
         run.is_some_and(Run::waits_for_people)
     }
 
     /// What became of a call; one that nobody waits for is dropped. `now` is virtual.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) {
-        if let Some(run) = self.run.as_mut().filter(|_| self.running) {
+        if let Some(run) = self.family.shown_mut().filter(|_| self.running) {
             let answered = run.answer(token, answer, now);
             self.check(answered);
         }
@@ -177,7 +181,7 @@ impl Session {
             file: file.to_owned(),
             line,
         };
-        if let Some(run) = self.run.as_mut() {
+        if let Some(run) = self.family.shown_mut() {
             run.print(token, line);
             self.moment_changed = true;
         }
@@ -198,10 +202,11 @@ impl Session {
     }
 
     pub(super) fn follow(&mut self) {
-        let length = self.run.as_ref().map_or(0, |run| run.trace.len());
+        let length = self.family.shown().map_or(0, |run| run.trace.len());
         let grown = self.position != length || !self.running;
         if self.following && grown {
             self.position = length;
+            self.reach = self.family.told();
         }
         self.moment_changed |= grown;
     }

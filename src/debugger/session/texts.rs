@@ -74,7 +74,7 @@ impl Session {
 
     pub(super) fn changed(&mut self) {
         self.texts_changed = true;
-        self.outdated = self.run.is_some();
+        self.outdated = self.family.shown().is_some();
     }
 
     pub(super) fn has_file(&self, name: &str) -> bool {
@@ -144,7 +144,7 @@ impl Session {
     /// Matches the run's states with the drawing's.
     pub(super) fn join(&mut self) {
         let good = self.texts.good.as_ref();
-        let joined = self.run.as_ref().zip(good).map(|(run, good)| {
+        let joined = self.family.shown().zip(good).map(|(run, good)| {
             let trace = &run.trace;
             Names::new(trace.machine(), &trace.progress, &good.machine, &good.graph)
         });
