@@ -57,8 +57,8 @@ function observedPage(folder, { module, loader }) {
   return { copy, names };
 }
 
-const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic',
+  '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Opens `url` as a new visitor would; returns a function that closes the browser. */
 function open(browser, url, { language, size }) {

@@ -8,10 +8,10 @@
 import binaryen from 'binaryen';
 
 /** Under this name the later module imports everything: the exports of the first. */
-export const FIRST = 'first';
+const FIRST = 'first';
 
 /** The first module's global, 1 once the later module is there; JavaScript sets it. */
-export const HERE = 'later_is_here';
+const HERE = 'later_is_here';
 
 const all = (count, at) => Array.from({ length: count }, (_, index) => at(index));
 
@@ -52,7 +52,7 @@ function placesFor(names, table) {
   return new Map([...names].map((name) => [name, table.slots.get(name) ?? [free++]]));
 }
 
-/** Makes the table long enough for `places`; returns its new length. */
+/** Makes the table long enough for `places`. */
 function lengthen(module, table, places) {
   const length = Math.max(table.end, ...[...places.values()].flat().map((slot) => slot + 1));
   binaryen.Table.setInitial(module.getTable(table.name), length);
@@ -94,7 +94,7 @@ function makeFirst(bytes, moved, wanted, loaderExport) {
   return module;
 }
 
-/** `items → short names`, of which no two are the same and none is a word of the first module's own exports. */
+/** `name → short name`, of which no two are the same and none is a word of the first module's own exports. */
 const shortNames = (names) => new Map([...names].map((name, index) => [name, `$${index.toString(36)}`]));
 
 /** The later module: has all that `kept` does not name, fills `places` of the table, and imports the rest. */
@@ -155,5 +155,5 @@ export function split(bytes, isLater, loader) {
 
   const later = makeLater(bytes, kept, placesFor(moved, tableOf(whole)));
   const first = makeFirst(bytes, moved, later.wanted, loader);
-  return { first: first.emitBinary(), later: later.module.emitBinary(), moved: moved.size, kept: kept.size };
+  return { first: first.emitBinary(), later: later.module.emitBinary() };
 }

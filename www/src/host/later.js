@@ -3,9 +3,11 @@
 const address = 'LATER_PART';
 const split = address.endsWith('.wasm');
 const QUIET = 300; // milliseconds
+const RETRY = 5_000;
 
 let first;
 let timer;
+let fetching = false;
 
 const here = () => !split || first.later_is_here.value === 1;
 
@@ -21,11 +23,17 @@ function bytesNow() {
   request.open('GET', new URL(address, import.meta.url), false);
   request.overrideMimeType('text/plain; charset=x-user-defined');
   request.send();
+  if (request.status !== 200) throw new Error(`the rest of the page cannot be fetched: ${request.status} ${request.statusText}`);
   return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
 }
 
 async function fetchNow() {
-  try { join(await WebAssembly.compileStreaming(fetch(new URL(address, import.meta.url)))); } catch { /* asked for again when needed */ }
+  fetching = true;
+  try {
+    join(await WebAssembly.compileStreaming(fetch(new URL(address, import.meta.url))));
+  } catch {
+    timer = setTimeout(fetchNow, RETRY); // whoever needs it before says that it cannot be had
+  }
 }
 
 /** Names the exports of the module's first part, before any of it runs. */
@@ -38,7 +46,7 @@ export function load() {
 
 /** Fetches the later part once there was nothing else to do for a moment. */
 export function fetchSoon() {
-  if (here()) return;
+  if (fetching || here()) return;
   clearTimeout(timer);
   timer = setTimeout(fetchNow, QUIET);
 }
