@@ -1,12 +1,14 @@
 // Trunk's hook after the build: completes the page's security policy, makes its script small, and splits its module.
 //
-// The module is split by what a first visit runs. A debug build stays whole, and so does one where
-// no browser tells: the page does the same, and a first visit transfers more.
+// The module is split by what a first visit runs: the other functions go (profile.mjs, split.mjs), and the constants that
+// only they use (data.mjs). A debug build stays whole, and so does one where no browser tells: the page does the same, and
+// a first visit transfers more.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
+import { withoutCustomSections } from './binary.mjs';
 import { withPolicy } from './policy.mjs';
 import { firstVisits } from './profile.mjs';
 import { split } from './split.mjs';
@@ -48,11 +50,15 @@ function renewDigests(html) {
     `href="./${name}"${between} integrity="sha384-${createHash('sha384').update(readFileSync(staged(name))).digest('base64')}"`);
 }
 
+/** The module as the linker left it, before wasm-bindgen and wasm-opt: it tells what the constants are. */
+const linked = () =>
+  readFileSync(path.join(process.env.CARGO_TARGET_DIR ?? path.join(source, '../target'), 'wasm32-unknown-unknown/release/playground.wasm'));
+
 /** Splits the module by what first visits run, and tells its loader where the later part is. */
 async function splitModule() {
   const bytes = readFileSync(staged(moduleName));
   const needed = await firstVisits(folder, { module: moduleName, loader: loaderName }, process.env.CHROMIUM);
-  const { first, later } = split(bytes, (name) => !needed.has(name), 'load_later');
+  const { first, later } = split(bytes, linked(), (name) => !needed.has(name), 'load_later');
   const laterName = moduleName.replace('_bg.wasm', '_later.wasm');
   writeFileSync(staged(moduleName), first);
   writeFileSync(staged(laterName), later);
@@ -63,5 +69,6 @@ async function splitModule() {
 const html = await shortenStyles(readFileSync(staged('index.html'), 'utf8'));
 writeFileSync(staged('index.html'), withPolicy(html, [readFileSync(path.join(source, 'sandbox/dist/frame.sha256'), 'utf8').trim()]));
 await shorten(glueName);
+writeFileSync(staged(moduleName), withoutCustomSections(readFileSync(staged(moduleName))));
 if (process.env.TRUNK_PROFILE === 'release' && process.env.CHROMIUM) await splitModule();
 rewrite('index.html', renewDigests);

@@ -3,15 +3,20 @@
 // The later module shares memory, function table and globals of the first and calls its functions through exports. In the
 // other direction a function that has moved leaves a stub under its name: it makes sure that the later module is there,
 // then calls through a slot of the table, which the later module fills when it is instantiated. So a function on the wrong
-// side costs time and never an answer.
+// side costs time and never an answer. Constants that only the later module can reach go with it (data.mjs).
 
 import binaryen from 'binaryen';
+import { dataSegmentsOf } from './binary.mjs';
+import { constantsOfLater, withConstants, withoutConstants } from './data.mjs';
 
 /** Under this name the later module imports everything: the exports of the first. */
 const FIRST = 'first';
 
 /** The first module's global, 1 once the later module is there; JavaScript sets it. */
 const HERE = 'later_is_here';
+
+/** What a compiler for browsers calls the memory that it exports. */
+const MEMORY = 'memory';
 
 const all = (count, at) => Array.from({ length: count }, (_, index) => at(index));
 
@@ -35,6 +40,14 @@ const namesOf = (functions) => new Set(functions.map(({ name }) => name));
 
 /** Removes what nothing refers to. The functions keep their order, which compresses well. */
 const sweep = (module) => module.runPasses(['remove-unused-module-elements']);
+
+/** Puts `segments` in the place of all data of a module that has a memory. */
+function setData(module, segments) {
+  const { initial, max = -1 } = module.getMemoryInfo();
+  const name = exportsOf(module).find((one) => one.name === MEMORY)?.value ?? '0';
+  const written = segments.map(({ address, bytes }) => ({ offset: module.i32.const(address), data: bytes }));
+  module.setMemory(initial, max, null, written, false, false, name);
+}
 
 /** The function table: its name, its one segment, and where in it each function is. */
 function tableOf(module) {
@@ -97,8 +110,8 @@ function makeFirst(bytes, moved, wanted, loaderExport) {
 /** `name → short name`, of which no two are the same and none is a word of the first module's own exports. */
 const shortNames = (names) => new Map([...names].map((name, index) => [name, `$${index.toString(36)}`]));
 
-/** The later module: has all that `kept` does not name, fills `places` of the table, and imports the rest. */
-function makeLater(bytes, kept, places) {
+/** The later module: has all that `kept` does not name and the constants `data`, fills `places` of the table, and imports the rest. */
+function makeLater(bytes, kept, places, data) {
   const module = binaryen.readBinary(bytes);
   const table = tableOf(module);
   exportsOf(module).forEach(({ name }) => module.removeExport(name));
@@ -118,9 +131,8 @@ function makeLater(bytes, kept, places) {
   lengthen(module, table, places);
   fill(module, table, places);
   tablesOf(module).forEach(({ name }, index) => module.addTableImport(name, FIRST, tableExport(index)));
-  const { initial } = module.getMemoryInfo();
-  module.setMemory(initial, -1, null, []);
-  module.addMemoryImport('0', FIRST, 'memory');
+  setData(module, data);
+  module.addMemoryImport('0', FIRST, MEMORY);
   sweep(module);
   const imported = new Set(functionsOf(module).filter(isImported).map(({ name }) => name));
   return { module, wanted: { functions: [...ids].filter(([name]) => imported.has(name)), globals: [...globals] } };
@@ -141,19 +153,24 @@ function fill(module, table, places) {
 
 /**
  * Splits `bytes`. A function whose name `isLater` accepts moves, and so does every function that only such functions use.
- * `loader` is the export of a function that fetches and instantiates the later module.
+ * `loader` is the export of a function that fetches and instantiates the later module; `linked` is the module as the
+ * linker left it, which tells what its constants are.
  */
-export function split(bytes, isLater, loader) {
+export function split(bytes, linked, isLater, loader) {
   const whole = binaryen.readBinary(bytes);
   const functions = functionsOf(whole);
   const asked = new Set(functions.filter((fn) => !isImported(fn) && isLater(fn.name)).map(({ name }) => name));
   const nothing = { functions: [], globals: [] };
 
-  const draft = namesOf(functionsOf(makeFirst(bytes, asked, nothing, loader)));
-  const moved = new Set([...asked].filter((name) => draft.has(name)));
-  const kept = new Set(functions.filter((fn) => isImported(fn) || (draft.has(fn.name) && !asked.has(fn.name))).map(({ name }) => name));
+  const draft = makeFirst(bytes, asked, nothing, loader);
+  const left = namesOf(functionsOf(draft));
+  const moved = new Set([...asked].filter((name) => left.has(name)));
+  const kept = new Set(functions.filter((fn) => isImported(fn) || (left.has(fn.name) && !asked.has(fn.name))).map(({ name }) => name));
+  setData(draft, []);
+  const constants = constantsOfLater(linked, draft);
 
-  const later = makeLater(bytes, kept, placesFor(moved, tableOf(whole)));
+  const later = makeLater(bytes, kept, placesFor(moved, tableOf(whole)), withConstants(constants));
   const first = makeFirst(bytes, moved, later.wanted, loader);
+  setData(first, withoutConstants(dataSegmentsOf(bytes), constants));
   return { first: first.emitBinary(), later: later.module.emitBinary() };
 }
