@@ -9,7 +9,7 @@
 use asl::definition::Definition;
 use asl::machine::compile;
 use asl::project::link::{Fit, LinkFault, Target, decode, encode};
-use asl::project::{EXAMPLES, FileFault, Workspace, example, first_workflow};
+use asl::project::{EXAMPLES, FileFault, NamedMachine, Workspace, example, first_workflow};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
@@ -142,6 +142,35 @@ fn members_of_later_versions_are_kept() {
         Some(r#"{"x":[1]}"#)
     );
     assert_eq!(opened(&encode(&workspace)), workspace);
+}
+
+#[test]
+fn several_machines_travel_in_their_order_and_with_their_type() {
+    let json = r#"{"d": "{}", "s": {"Pay": "1", "Ask": {"d": "2", "type": "EXPRESS"}}}"#;
+    let workspace = opened(&by_hand(json));
+    let machine = |name: &str, definition: &str, express| NamedMachine {
+        name: name.into(),
+        definition: definition.into(),
+        express,
+    };
+    let machines = [machine("Pay", "1", false), machine("Ask", "2", true)];
+    assert_eq!(workspace.machines, machines);
+    assert_eq!(opened(&encode(&workspace)), workspace);
+    assert_eq!(
+        Workspace::from_file(&workspace.to_file()),
+        Ok(workspace.clone())
+    );
+    let fixture = include_str!("spec/links/version-1-machines.txt").trim();
+    assert_eq!(opened(fixture), workspace);
+    for wrong in [
+        r#""a b": "1""#,
+        r#""": "1""#,
+        r#""a": 1"#,
+        r#""a": {"d": 1}"#,
+    ] {
+        let link = by_hand(&format!(r#"{{"d": "{{}}", "s": {{{wrong}}}}}"#));
+        assert_eq!(decode(&link), Err(LinkFault::NotAWorkspace), "{wrong}");
+    }
 }
 
 #[test]

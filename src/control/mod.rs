@@ -26,6 +26,7 @@ mod test_state;
 mod validate;
 
 pub use error::{Answered, ApiError, Code};
+pub use name::is_name;
 pub use plane::{Control, Reply};
 pub use test_state::{StateUnderTest, Tested};
 

@@ -10,15 +10,20 @@ const FORBIDDEN: &str = "<>{}[]?*\"#%\\^|~`$&,;:/";
 /// # Errors
 /// `InvalidName`
 pub fn check(name: &str) -> Answered<()> {
+    if !is_name(name) {
+        let message = format!("Invalid Name: '{name}'");
+        return Err(ApiError::new(Code::InvalidName, message));
+    }
+    Ok(())
+}
+
+/// Whether a name has only characters that names can have, whatever its length.
+pub fn is_name(name: &str) -> bool {
     let forbidden = |c: char| {
         c.is_whitespace()
             || c.is_control()
             || FORBIDDEN.contains(c)
             || ('\u{fffe}'..='\u{ffff}').contains(&c)
     };
-    if name.chars().any(forbidden) {
-        let message = format!("Invalid Name: '{name}'");
-        return Err(ApiError::new(Code::InvalidName, message));
-    }
-    Ok(())
+    !name.chars().any(forbidden)
 }

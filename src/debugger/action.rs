@@ -34,6 +34,28 @@ pub enum Action {
     },
     /// A function goes.
     RemoveFunction(String),
+    /// A further state machine; ignored when the name is taken. It is looked at then.
+    AddMachine(crate::project::NamedMachine),
+    /// Another name for a further machine; ignored when it is taken.
+    RenameMachine {
+        /// Its name so far.
+        from: String,
+        /// Its name from now on.
+        to: String,
+    },
+    /// A further machine goes.
+    RemoveMachine(String),
+    /// Whether a further machine is an Express workflow; it counts from the next run on.
+    MachineType {
+        /// Which machine.
+        name: String,
+        /// Express, or Standard.
+        express: bool,
+    },
+    /// Look at a machine and, if there is one, its last execution; `None` is the one that Run starts.
+    ShowMachine(Option<String>),
+    /// Look at an execution of the family: [`RunRow::id`](super::view::RunRow::id).
+    ShowRun(u32),
     /// A new object in a bucket; ignored when the name is taken. Objects count from the next run on.
     AddObject {
         /// Bucket and key: `shop/orders.csv`.
@@ -97,8 +119,10 @@ pub enum Action {
 /// One of the workspace's texts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Document {
-    /// The definition.
+    /// The definition of the machine that Run starts.
     Definition,
+    /// The definition of a further machine, by its name.
+    Machine(String),
     /// The execution's input.
     Input,
     /// A function, by its file's name.

@@ -1,12 +1,13 @@
 //! The one who holds everything: texts, run, cursor. Actions go in, changed panels come out, and the
 //! host drives the execution with [`Session::pump`].
 
+mod machines;
 mod panels;
 mod running;
 mod texts;
 
 use super::action::{Action, Direction, Selection, Timing, Window, Zoom};
-use super::family::Family;
+use super::family::{Family, RunId};
 use super::names::Names;
 use super::run::Run;
 use super::services::Services;
@@ -137,11 +138,17 @@ impl Session {
             Action::Settings(settings) => {
                 self.workspace.settings = settings;
                 self.timing = timing_of(&self.workspace);
-                self.definition_changed();
+                self.settings_changed();
             }
             Action::AddFunction { name, text } => self.add_function(name, text),
             Action::RenameFunction { from, to } => self.rename_function(&from, to),
             Action::RemoveFunction(name) => self.remove_function(&name),
+            Action::AddMachine(machine) => self.add_machine(machine),
+            Action::RenameMachine { from, to } => self.rename_machine(&from, to),
+            Action::RemoveMachine(name) => self.remove_machine(&name),
+            Action::MachineType { name, express } => self.machine_type(&name, express),
+            Action::ShowMachine(name) => self.show_machine(name.as_deref()),
+            Action::ShowRun(run) => self.show_run(RunId(run)),
             Action::AddObject { name, text } => self.add_object(name, text),
             Action::RenameObject { from, to } => self.rename_object(&from, to),
             Action::RemoveObject(name) => self.remove_object(&name),

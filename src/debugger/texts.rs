@@ -1,93 +1,103 @@
-//! The texts as they are now: what is wrong with them, the machine and the drawing they give.
+//! The texts as they are now: what is wrong with them, and what a run needs of them.
 
 use super::action::Document;
 use super::code::Code;
 use super::input;
+use super::source::{Good, Source, text_of};
 use super::view::{LabelRow, Picture, ProblemRow, Problems};
-use crate::definition::Definition;
 use crate::diagnostic::{Problem, Severity};
-use crate::graph::{Graph, layout};
-use crate::machine::{Machine, MachineType, check_functions, compile_as};
 use crate::project::Workspace;
 use crate::text::TextIndex;
 use crate::value::Payload;
-use std::rc::Rc;
-
-/// A machine and its drawing.
-#[derive(Clone, Debug)]
-pub struct Good {
-    /// The machine.
-    pub machine: Rc<Machine>,
-    /// The text it was made from.
-    pub text: Rc<str>,
-    /// Its drawing.
-    pub graph: Graph,
-}
 
 /// What the texts are.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    definition: Definition,
-    of_definition: Vec<Problem>,
-    of_functions: Vec<Problem>,
+    /// The machine that Run starts, then the others in the workspace's order.
+    machines: Vec<Source>,
+    /// Which of them is looked at.
+    shown: usize,
     input: Option<Payload>,
     of_input: Vec<Problem>,
     /// What a JavaScript parser says of the functions.
     pub code: Code,
-    /// The last definition without errors.
-    pub good: Option<Good>,
-    /// Whether that is not the definition as it is now.
-    pub stale: bool,
-}
-
-fn type_of(workspace: &Workspace) -> MachineType {
-    if workspace.settings.express {
-        MachineType::Express
-    } else {
-        MachineType::Standard
-    }
 }
 
 impl Texts {
     /// Reads every text.
     pub fn read(&mut self, workspace: &Workspace) {
         self.read_input(workspace);
-        self.read_definition(workspace);
+        self.machines.clear();
+        self.shown = 0;
+        self.arrange(workspace);
     }
 
-    /// Reads the definition again.
-    pub fn read_definition(&mut self, workspace: &Workspace) {
-        self.definition = Definition::read(&workspace.definition);
-        let (machine, problems) = compile_as(&self.definition, type_of(workspace));
-        self.of_definition = problems;
-        self.stale = machine.is_none();
-        if let Some(machine) = machine {
-            let text = workspace.definition.as_str();
-            self.good = Some(Good {
-                graph: layout(&machine, text),
-                machine: Rc::new(machine),
-                text: text.into(),
-            });
+    /// Takes note of which machines there are; new ones are to be read.
+    pub fn arrange(&mut self, workspace: &Workspace) {
+        let shown = self.shown_name().map(str::to_owned);
+        let mut known = std::mem::take(&mut self.machines);
+        let names = workspace.machines.iter();
+        let names = names.map(|machine| Some(machine.name.clone()));
+        for name in std::iter::once(None).chain(names) {
+            let place = known.iter().position(|source| source.name == name);
+            let source = place.map(|place| known.swap_remove(place));
+            self.machines.push(source.unwrap_or_else(|| {
+                let mut source = Source::new(name);
+                source.read(workspace);
+                source
+            }));
         }
-        self.read_functions(workspace);
+        self.show(shown.as_deref());
+        self.look_around(workspace);
     }
 
-    /// Looks again which functions there are.
-    pub fn read_functions(&mut self, workspace: &Workspace) {
-        let good = self.good.as_ref().filter(|_| !self.stale);
-        let Some(good) = good else {
-            self.of_functions.clear();
-            return;
-        };
-        let names: Vec<_> = workspace.functions.iter().map(|file| file.stem()).collect();
-        let settings = &workspace.settings;
-        self.of_functions = check_functions(
-            &good.machine,
-            &self.definition,
-            &names,
-            &settings.region,
-            &settings.account,
-        );
+    /// A further machine has another name now; [`Self::arrange`] follows.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        let mut machines = self.machines.iter_mut();
+        if let Some(source) = machines.find(|source| source.name.as_deref() == Some(from)) {
+            source.name = Some(to.to_owned());
+        }
+    }
+
+    /// Which machine is looked at: the one that Run starts, if there is none of this name.
+    pub fn show(&mut self, name: Option<&str>) {
+        let mut machines = self.machines.iter();
+        let place = machines.position(|source| source.name.as_deref() == name);
+        self.shown = place.unwrap_or_default();
+    }
+
+    /// The name of the machine that is looked at; `None` for the one that Run starts.
+    pub fn shown_name(&self) -> Option<&str> {
+        self.machines.get(self.shown)?.name.as_deref()
+    }
+
+    /// The last definition without errors of the machine that is looked at.
+    pub fn good(&self) -> Option<&Good> {
+        self.machines.get(self.shown)?.good.as_ref()
+    }
+
+    /// Reads one definition again.
+    pub fn read_definition(&mut self, workspace: &Workspace, name: Option<&str>) {
+        let mut machines = self.machines.iter_mut();
+        if let Some(source) = machines.find(|source| source.name.as_deref() == name) {
+            source.read(workspace);
+        }
+        self.look_around(workspace);
+    }
+
+    /// Reads every definition again.
+    pub fn read_machines(&mut self, workspace: &Workspace) {
+        let machines = self.machines.iter_mut();
+        machines.for_each(|source| source.read(workspace));
+        self.look_around(workspace);
+    }
+
+    /// Looks again which functions and machines there are.
+    pub fn look_around(&mut self, workspace: &Workspace) {
+        let broken = self.machines.iter().filter(|source| source.stale);
+        let broken: Vec<_> = broken.filter_map(|source| source.name.clone()).collect();
+        let machines = self.machines.iter_mut();
+        machines.for_each(|source| source.look_around(workspace, &broken));
     }
 
     /// Reads the input again.
@@ -101,15 +111,16 @@ impl Texts {
 
     /// What a run needs, if everything is there.
     pub fn runnable(&self) -> Option<(&Good, &Payload)> {
-        let good = self.good.as_ref().filter(|_| !self.stale)?;
+        let good = self.machines.first()?.sound()?;
         Some((good, self.input.as_ref()?))
     }
 
     /// The problems' panel.
     pub fn problems(&self, workspace: &Workspace) -> Problems {
-        let definition = self.of_definition.iter().chain(&self.of_functions);
-        let mut rows = rows(&Document::Definition, &workspace.definition, definition);
-        rows.sort_by_key(|row| row.from);
+        let machines = self.machines.iter();
+        let mut rows: Vec<ProblemRow> = machines
+            .flat_map(|source| of_machine(workspace, source))
+            .collect();
         rows.extend(self::rows(
             &Document::Input,
             &workspace.input,
@@ -130,11 +141,24 @@ impl Texts {
 
     /// The graph's panel, if there ever was a good definition.
     pub fn picture(&self) -> Option<Picture> {
-        self.good.as_ref().map(|good| Picture {
-            stale: self.stale,
-            graph: good.graph.clone(),
+        let source = self.machines.get(self.shown)?;
+        source.good.as_ref().map(|good| Picture {
+            stale: source.stale,
+            graph: good.graph().clone(),
         })
     }
+}
+
+/// What is wrong with a machine's text, in the order of the text.
+fn of_machine(workspace: &Workspace, source: &Source) -> Vec<ProblemRow> {
+    let name = source.name.as_deref();
+    let document = match name {
+        None => Document::Definition,
+        Some(name) => Document::Machine(name.to_owned()),
+    };
+    let mut rows = rows(&document, text_of(workspace, name), source.problems());
+    rows.sort_by_key(|row| row.from);
+    rows
 }
 
 fn rows<'a>(

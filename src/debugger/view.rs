@@ -3,9 +3,11 @@
 //! Offsets count UTF-16 units, as editors in a browser do. Times are virtual, in milliseconds since
 //! 1970. States are named by their place in the machine, visits by the place of their Entered event.
 
+mod family;
 mod inspector;
 mod transport;
 
+pub use family::{Family, RunRow};
 pub use inspector::{
     Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, StageRow, VariableRow,
     Visit, VisitRow, Why, WhyRow,
@@ -23,6 +25,7 @@ pub enum Panel {
     Problems(Problems),
     Graph(Shown<Picture>),
     Marks(Marks),
+    Family(Family),
     Transport(Transport),
     Inspector(Shown<Box<Inspector>>),
     Events(Shown<Events>),

@@ -107,7 +107,7 @@ impl Surroundings<'_> {
 
 /// The characters of one part of a string. Parts between colons are unlike each other, so the last
 /// place where it is found is its own.
-fn inner_span(text: &str, value: &Node, written: &str, part: &str) -> Span {
+pub(super) fn inner_span(text: &str, value: &Node, written: &str, part: &str) -> Span {
     match written.rfind(part) {
         Some(start) => value.inside(text, start..start + part.len()),
         None => value.span.clone(),

@@ -9,6 +9,7 @@ mod distributed;
 mod functions;
 pub mod integration;
 mod map;
+mod neighbours;
 mod problem;
 mod resource;
 mod retry;
@@ -22,6 +23,7 @@ pub use distributed::{
 };
 pub use functions::check_functions;
 pub use map::{Amount, Items, Map, MaxConcurrency, Tolerated};
+pub use neighbours::{Neighbour, check_machines};
 pub use resource::{Integration, LambdaArn, Pattern, Resource};
 pub use retry::{Catcher, Retrier};
 pub use task::{Seconds, Task};

@@ -57,6 +57,14 @@ impl Pattern {
     }
 }
 
+impl Integration {
+    /// Whether a call of it starts an execution of a state machine.
+    pub fn starts_executions(&self) -> bool {
+        let starts = ["startExecution", "startSyncExecution"].contains(&&*self.api);
+        starts && ["states", "aws-sdk:sfn"].contains(&&*self.service)
+    }
+}
+
 impl Resource {
     /// How its task ends.
     pub fn pattern(&self) -> Pattern {

@@ -2,6 +2,9 @@
 //!
 //! Texts travel as texts, so that layout and errors survive. A link is the fragment of an address:
 //! `#1.` and the workspace, packed ([`link`]); a file is the same JSON, readable ([`Workspace::to_file`]).
+//!
+//! A workspace has one state machine that Run starts, and may have more, by name ([`NamedMachine`]): the
+//! executions that Tasks start of them run beside it. All live in one region and one account.
 
 mod example;
 mod file;
@@ -11,5 +14,5 @@ mod workspace;
 
 pub use example::{EXAMPLES, example, first_workflow};
 pub use file::FileFault;
-pub use schema::is_object_name;
-pub use workspace::{Function, Settings, StoredObject, Workspace, stem};
+pub use schema::{is_machine_name, is_object_name};
+pub use workspace::{Function, NamedMachine, Settings, StoredObject, Workspace, stem};

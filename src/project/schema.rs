@@ -1,12 +1,17 @@
-//! A workspace as JSON: `{"d": definition, "f": {name: text}, "o": {"bucket/key": text}, "i": input,
-//! "t": title, "m": settings, "r": {"seed": n}}`. Absent members are at their defaults; unknown ones are kept and written again.
+//! A workspace as JSON: `{"d": definition, "s": {machine: definition}, "f": {name: text},
+//! "o": {"bucket/key": text}, "i": input, "t": title, "m": settings, "r": {"seed": n}}`; a further machine
+//! that is not Standard is `{"d": definition, "type": "EXPRESS"}` in the place of its definition. Absent members are at their defaults; unknown ones are kept and written again.
 
-use super::{Function, Settings, StoredObject, Workspace};
+use super::{Function, NamedMachine, Settings, StoredObject, Workspace};
+use crate::control::is_name;
 use crate::value::{Object, Value, parse};
 use std::collections::BTreeMap;
 
 /// Most functions of a workspace: what the sandbox takes in one run.
 const MOST_FUNCTIONS: usize = 200;
+
+/// Most further machines of a workspace.
+const MOST_MACHINES: usize = 50;
 
 /// Most objects of a workspace.
 const MOST_OBJECTS: usize = 200;
@@ -19,7 +24,7 @@ const LONGEST_BUCKET: usize = 63;
 const EXPRESS: &str = "EXPRESS";
 
 /// Members that this version knows.
-const KNOWN: [&str; 7] = ["d", "f", "o", "i", "t", "m", "r"];
+const KNOWN: [&str; 8] = ["d", "s", "f", "o", "i", "t", "m", "r"];
 
 /// The JSON object of a workspace.
 pub fn to_value(workspace: &Workspace) -> Object {
@@ -27,8 +32,10 @@ pub fn to_value(workspace: &Workspace) -> Object {
         .functions
         .iter()
         .map(|f| (f.name.as_str().into(), f.text.as_str().into()));
-    let mut object = Object::new()
-        .with("d", workspace.definition.as_str())
+    let mut object = Object::new().with("d", workspace.definition.as_str());
+    let machines = workspace.machines.iter();
+    put(&mut object, "s", machines.map(machine_member).collect());
+    let mut object = object
         .with("f", functions.collect::<Object>())
         .with("i", workspace.input.as_str());
     let objects = workspace.objects.iter();
@@ -51,6 +58,7 @@ pub fn to_value(workspace: &Workspace) -> Object {
 pub fn from_value(object: &Object) -> Option<Workspace> {
     let mut workspace = Workspace {
         definition: text(object, "d")?,
+        machines: machines(member(object, "s")?)?,
         functions: functions(object.get("f"))?,
         objects: objects(member(object, "o")?)?,
         input: text(object, "i")?,
@@ -162,6 +170,45 @@ fn functions(value: Option<&Value>) -> Option<Vec<Function>> {
         })
     };
     object.iter().map(function).collect()
+}
+
+/// A further machine: most are Standard, and then the definition says everything.
+fn machine_member(machine: &NamedMachine) -> (std::rc::Rc<str>, Value) {
+    let definition = machine.definition.as_str();
+    let value = if machine.express {
+        Object::new()
+            .with("d", definition)
+            .with("type", EXPRESS)
+            .into()
+    } else {
+        definition.into()
+    };
+    (machine.name.as_str().into(), value)
+}
+
+fn machines(object: Option<&Object>) -> Option<Vec<NamedMachine>> {
+    let Some(object) = object else {
+        return Some(Vec::new());
+    };
+    let few = object.len() <= MOST_MACHINES;
+    few.then(|| object.iter().map(machine).collect())?
+}
+
+fn machine((name, value): (&std::rc::Rc<str>, &Value)) -> Option<NamedMachine> {
+    let (definition, kind) = match value.as_object() {
+        None => (value.as_str()?.to_owned(), String::new()),
+        Some(object) => (text(object, "d")?, text(object, "type")?),
+    };
+    is_machine_name(name).then(|| NamedMachine {
+        name: name.to_string(),
+        definition,
+        express: kind == EXPRESS,
+    })
+}
+
+/// A name as CreateStateMachine takes it: 1 to 80 characters.
+pub fn is_machine_name(name: &str) -> bool {
+    (1..=80).contains(&name.chars().count()) && is_name(name)
 }
 
 fn objects(object: Option<&Object>) -> Option<Vec<StoredObject>> {

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 /// Everything a person works on. Texts stay texts: comments, layout and errors survive.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Workspace {
-    /// The definition as written.
+    /// The definition as written: of the machine that Run starts.
     pub definition: String,
+    /// Further state machines, in the order of their tabs: Tasks can start executions of them.
+    pub machines: Vec<NamedMachine>,
     /// The functions in the order of their tabs.
     pub functions: Vec<Function>,
     /// What lies in buckets when a run begins, in the order of the tabs.
@@ -20,6 +22,17 @@ pub struct Workspace {
     pub settings: Settings,
     /// Fields that this version does not know, as JSON text by name: kept and written again.
     pub unknown: BTreeMap<String, String>,
+}
+
+/// A further state machine of the workspace. It lives in the region and the account of the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedMachine {
+    /// Its name, as in `arn:aws:states:REGION:ACCOUNT:stateMachine:NAME`.
+    pub name: String,
+    /// Its definition as written.
+    pub definition: String,
+    /// Whether it is an Express workflow; a Standard one otherwise.
+    pub express: bool,
 }
 
 /// A Lambda function: a JavaScript file.
@@ -98,5 +111,21 @@ impl Workspace {
     /// The file of a function, by the function's name.
     pub fn file_of(&self, function: &str) -> Option<&Function> {
         self.functions.iter().find(|file| file.stem() == function)
+    }
+
+    /// A further machine.
+    pub fn machine(&self, name: &str) -> Option<&NamedMachine> {
+        self.machines.iter().find(|machine| machine.name == name)
+    }
+
+    /// A further machine, to be changed.
+    pub fn machine_mut(&mut self, name: &str) -> Option<&mut NamedMachine> {
+        let mut machines = self.machines.iter_mut();
+        machines.find(|machine| machine.name == name)
+    }
+
+    /// Whether a machine of the workspace has this name already; the first one is named in the settings.
+    pub fn has_machine(&self, name: &str) -> bool {
+        self.settings.machine_name == name || self.machine(name).is_some()
     }
 }

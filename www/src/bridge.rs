@@ -7,8 +7,8 @@
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document};
 use asl::debugger::view::{
-    Console, Empty, Events, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems, Shown,
-    Transport,
+    Console, Empty, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems,
+    Shown, Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub struct Receiver {
     problems: RwSignal<Arc<Problems>>,
     graph: RwSignal<Shown<Arc<Picture>>>,
     marks: RwSignal<Arc<Marks>>,
+    family: RwSignal<Arc<Family>>,
     transport: RwSignal<Arc<Transport>>,
     inspector: RwSignal<Shown<Arc<Inspector>>>,
     events: RwSignal<Shown<Arc<Events>>>,
@@ -111,6 +112,11 @@ impl Bridge {
     /// What the cursor's moment adds to the drawing.
     pub fn marks(&self) -> Signal<Arc<Marks>> {
         self.shown.marks.into()
+    }
+
+    /// Which machine and which execution is looked at.
+    pub fn family(&self) -> Signal<Arc<Family>> {
+        self.shown.family.into()
     }
 
     /// The player.
@@ -196,6 +202,7 @@ impl Receiver {
             problems: RwSignal::default(),
             graph: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             marks: RwSignal::default(),
+            family: RwSignal::default(),
             transport: RwSignal::default(),
             inspector: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
@@ -217,6 +224,7 @@ impl Receiver {
             Panel::Problems(new) => self.problems.set(Arc::new(new)),
             Panel::Graph(new) => self.graph.set(shared(new)),
             Panel::Marks(new) => self.marks.set(Arc::new(new)),
+            Panel::Family(new) => self.family.set(Arc::new(new)),
             Panel::Transport(new) => self.transport.set(Arc::new(new)),
             Panel::Inspector(new) => self.inspector.set(match new {
                 Shown::Empty(why) => Shown::Empty(why),
@@ -266,6 +274,9 @@ fn shared<T>(shown: Shown<T>) -> Shown<Arc<T>> {
 pub fn text_of<'a>(workspace: &'a Workspace, document: &Document) -> &'a str {
     match document {
         Document::Definition => &workspace.definition,
+        Document::Machine(name) => workspace
+            .machine(name)
+            .map_or("", |machine| &machine.definition),
         Document::Input => &workspace.input,
         Document::Function(name) => workspace
             .functions
@@ -326,7 +337,15 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
                 .name = to.clone();
         }
         Action::RemoveObject(name) => new.objects.retain(|object| object.name != *name),
+        Action::AddMachine(machine) if workspace.has_machine(&machine.name) => return None,
+        Action::RenameMachine { to, .. } if workspace.has_machine(to) => return None,
+        Action::AddMachine(machine) => new.machines.push(machine.clone()),
+        Action::RenameMachine { from, to } => new.machine_mut(from)?.name = to.clone(),
+        Action::RemoveMachine(name) => new.machines.retain(|machine| machine.name != *name),
+        Action::MachineType { name, express } => new.machine_mut(name)?.express = *express,
         Action::Run
+        | Action::ShowMachine(_)
+        | Action::ShowRun(_)
         | Action::Stop
         | Action::Redrive
         | Action::Answer { .. }
@@ -348,6 +367,9 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
 fn text_in<'a>(workspace: &'a mut Workspace, document: &Document) -> Option<&'a mut String> {
     match document {
         Document::Definition => Some(&mut workspace.definition),
+        Document::Machine(name) => workspace
+            .machine_mut(name)
+            .map(|machine| &mut machine.definition),
         Document::Input => Some(&mut workspace.input),
         Document::Function(name) => workspace
             .functions

@@ -91,6 +91,9 @@ pub enum At {
 pub struct Desk {
     /// Which text is open.
     pub text: RwSignal<Text>,
+    /// Which further state machine is open when the definition is; the one that Run starts when it is
+    /// not there.
+    pub machine: RwSignal<String>,
     /// Which function is open when the functions are; the first when it is not there.
     pub function: RwSignal<String>,
     /// Which object is open when the buckets are; the first when it is not there.
@@ -137,6 +140,7 @@ impl Desk {
     pub fn new() -> Self {
         Self {
             text: RwSignal::default(),
+            machine: RwSignal::default(),
             function: RwSignal::default(),
             object: RwSignal::default(),
             view: RwSignal::default(),
@@ -157,7 +161,8 @@ impl Desk {
     /// Opens a document.
     pub fn show(&self, document: &Document) {
         match document {
-            Document::Definition => self.text.set(Text::Definition),
+            Document::Definition => self.show_machine(""),
+            Document::Machine(name) => self.show_machine(name),
             Document::Input => self.text.set(Text::Input),
             Document::Function(name) => {
                 self.function.set(name.clone());
@@ -168,6 +173,12 @@ impl Desk {
                 self.text.set(Text::Buckets);
             }
         }
+    }
+
+    /// Opens the definition of a further machine, or with no name that of the one that Run starts.
+    fn show_machine(&self, name: &str) {
+        self.machine.set(name.to_owned());
+        self.text.set(Text::Definition);
     }
 
     /// Opens a document and brings characters of it on the screen; with `focus`, also on a narrow screen.

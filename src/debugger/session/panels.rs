@@ -7,7 +7,7 @@ use crate::debugger::marks::{Cursor, idle, marks, transport};
 use crate::debugger::run::Run;
 use crate::debugger::trace::{Entry, VisitIx};
 use crate::debugger::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
-use crate::debugger::{console, events, outcome};
+use crate::debugger::{console, events, outcome, relatives};
 use crate::machine::StateId;
 
 impl Session {
@@ -45,6 +45,11 @@ impl Session {
         panels.push(Panel::Marks(run.map_or_else(Marks::default, |run| {
             marks(run, names, &self.tally, position)
         })));
+        panels.push(Panel::Family(relatives::panel(
+            &self.family,
+            self.texts.shown_name(),
+            self.reach,
+        )));
         panels.push(Panel::Transport(self.transport()));
         panels.push(Panel::Inspector(match self.inspector() {
             Ok(inspector) => Shown::Filled(Box::new(inspector)),
@@ -129,11 +134,7 @@ impl Session {
     }
 
     pub(super) fn unvisited(&self, node: u32) -> Result<Inspector, Empty> {
-        let good = self
-            .texts
-            .good
-            .as_ref()
-            .ok_or(Empty::DefinitionHasProblems)?;
+        let good = self.texts.good().ok_or(Empty::DefinitionHasProblems)?;
         let state = good.machine.states.get(node as usize);
         let state = state.ok_or(Empty::NothingSelected)?;
         Ok(unvisited(&good.text, state, node))

@@ -26,7 +26,13 @@ impl Session {
         match document {
             Document::Definition => {
                 self.workspace.definition = text;
-                self.definition_changed();
+                self.definition_changed(None);
+            }
+            Document::Machine(name) => {
+                if let Some(machine) = self.workspace.machine_mut(name) {
+                    machine.definition = text;
+                }
+                self.definition_changed(Some(name));
             }
             Document::Input => {
                 self.workspace.input = text;
@@ -50,15 +56,25 @@ impl Session {
         }
     }
 
+    /// A definition was edited; `None` names the one that Run starts.
+    pub(super) fn definition_changed(&mut self, name: Option<&str>) {
+        self.keep_selection(|session| session.texts.read_definition(&session.workspace, name));
+    }
+
+    /// Region, account, names or types are others: every definition means something else now.
+    pub(super) fn settings_changed(&mut self) {
+        self.keep_selection(|session| session.texts.read_machines(&session.workspace));
+    }
+
     /// The selected state stays selected when it still has its name.
-    pub(super) fn definition_changed(&mut self) {
-        let good = self.texts.good.as_ref();
+    pub(super) fn keep_selection(&mut self, change: impl FnOnce(&mut Self)) {
+        let good = self.texts.good();
         let chosen = self.selection.zip(good).and_then(|(selection, good)| {
             let state = good.machine.states.get(selection.state as usize)?;
             Some((Rc::clone(&state.name), selection.visit))
         });
-        self.texts.read_definition(&self.workspace);
-        let good = self.texts.good.as_ref();
+        change(self);
+        let good = self.texts.good();
         self.selection = chosen.zip(good).and_then(|((name, visit), good)| {
             let state = good.machine.find(&name)?.id.0;
             Some(Selection { state, visit })
@@ -68,7 +84,7 @@ impl Session {
     }
 
     pub(super) fn functions_changed(&mut self) {
-        self.texts.read_functions(&self.workspace);
+        self.texts.look_around(&self.workspace);
         self.changed();
     }
 
@@ -143,10 +159,15 @@ impl Session {
 
     /// Matches the run's states with the drawing's.
     pub(super) fn join(&mut self) {
-        let good = self.texts.good.as_ref();
+        let good = self.texts.good();
         let joined = self.family.shown().zip(good).map(|(run, good)| {
             let trace = &run.trace;
-            Names::new(trace.machine(), &trace.progress, &good.machine, &good.graph)
+            Names::new(
+                trace.machine(),
+                &trace.progress,
+                &good.machine,
+                good.graph(),
+            )
         });
         self.names = joined.unwrap_or_default();
         self.texts_changed = true;

@@ -36,6 +36,7 @@ pub const PHRASES: Phrases = Phrases {
     saved: "已保存在此浏览器中",
     texts: "编辑区",
     definition: "定义",
+    add_machine: "添加状态机",
     functions: "函数",
     input: "输入",
     no_functions: "还没有函数。按 + 添加一个。",

@@ -37,6 +37,7 @@ pub const PHRASES: Phrases = Phrases {
     saved: "Saved in this browser",
     texts: "Editors",
     definition: "Definition",
+    add_machine: "Add a state machine",
     functions: "Functions",
     input: "Input",
     no_functions: "No function yet. Press + to add one.",

@@ -36,6 +36,7 @@ pub const PHRASES: Phrases = Phrases {
     saved: "このブラウザに保存済み",
     texts: "エディタ",
     definition: "定義",
+    add_machine: "ステートマシンを追加",
     functions: "関数",
     input: "入力",
     no_functions: "関数はまだありません。+ を押して追加します。",

@@ -39,6 +39,7 @@ pub struct Phrases {
     pub saved: &'static str,
     pub texts: &'static str,
     pub definition: &'static str,
+    pub add_machine: &'static str,
     pub functions: &'static str,
     pub input: &'static str,
     pub no_functions: &'static str,

@@ -95,9 +95,7 @@ impl Held {
             }
         };
         let on_caret = move |offset: u32| {
-            let in_definition = self
-                .inside
-                .with_value(|inside| *inside == Some(Document::Definition));
+            let in_definition = self.inside.with_value(is_definition);
             self.desk.caret.set(in_definition.then_some(offset));
         };
         Calls {
@@ -150,7 +148,7 @@ impl Held {
         let lines = current_lines(bridge);
         Effect::new(move |_| {
             if ready.get() {
-                let current = if shown.get() == Some(Document::Definition) {
+                let current = if shown.with(is_definition) {
                     lines.get()
                 } else {
                     None
@@ -197,6 +195,7 @@ impl Held {
             .unwrap_or_default();
         let (key, language) = match &document {
             Some(Document::Definition) => ("definition".to_owned(), "json"),
+            Some(Document::Machine(name)) => (format!("machine {name}"), "json"),
             Some(Document::Input) => ("input".to_owned(), "json"),
             Some(Document::Function(name)) => (format!("function {name}"), "javascript"),
             Some(Document::Object(name)) => (format!("object {name}"), language_of(name)),
@@ -215,6 +214,11 @@ impl Held {
         });
         self.inside.set_value(document);
     }
+}
+
+/// Whether a document is the definition of a state machine.
+fn is_definition(document: &Option<Document>) -> bool {
+    matches!(document, Some(Document::Definition | Document::Machine(_)))
 }
 
 /// The language of an object by its key: most texts are none of these.

@@ -1,12 +1,13 @@
 //! The functions, and the objects in buckets, as files: choose, add, rename, remove.
 
+use super::machines::NEW_MACHINE;
 use super::written::WRITTEN;
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::use_desk;
 use crate::i18n::{say, use_phrases};
 use crate::kit::{Icon, IconButton, Sign};
 use asl::debugger::action::Action;
-use asl::project::{Workspace, is_object_name};
+use asl::project::{NamedMachine, Workspace, is_machine_name, is_object_name};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -19,6 +20,8 @@ const NEW_OBJECT: &str = "id,name\n1,first\n2,second\n";
 /// Whose files these are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folder {
+    /// State machines: the one that Run starts comes first.
+    Machines,
     /// Functions.
     Functions,
     /// Objects in buckets.
@@ -28,6 +31,12 @@ pub enum Folder {
 impl Folder {
     fn names(self, workspace: &Workspace) -> Vec<String> {
         match self {
+            Self::Machines => {
+                let first = workspace.settings.machine_name.clone();
+                let further = workspace.machines.iter();
+                let further = further.map(|machine| machine.name.clone());
+                std::iter::once(first).chain(further).collect()
+            }
             Self::Functions => {
                 let functions = workspace.functions.iter();
                 functions.map(|function| function.name.clone()).collect()
@@ -42,6 +51,7 @@ impl Folder {
     fn chosen(self) -> RwSignal<String> {
         let desk = use_desk();
         match self {
+            Self::Machines => desk.machine,
             Self::Functions => desk.function,
             Self::Buckets => desk.object,
         }
@@ -49,6 +59,11 @@ impl Folder {
 
     fn add(self, name: String) -> Action {
         match self {
+            Self::Machines => Action::AddMachine(NamedMachine {
+                name,
+                definition: NEW_MACHINE.to_owned(),
+                express: false,
+            }),
             Self::Functions => Action::AddFunction {
                 name,
                 text: NEW.to_owned(),
@@ -60,8 +75,14 @@ impl Folder {
         }
     }
 
-    fn rename(self, from: String, to: String) -> Action {
+    fn rename(self, workspace: &Workspace, from: String, to: String) -> Action {
         match self {
+            Self::Machines if self.is_first(workspace, &from) => {
+                let mut settings = workspace.settings.clone();
+                settings.machine_name = to;
+                Action::Settings(settings)
+            }
+            Self::Machines => Action::RenameMachine { from, to },
             Self::Functions => Action::RenameFunction { from, to },
             Self::Buckets => Action::RenameObject { from, to },
         }
@@ -69,6 +90,7 @@ impl Folder {
 
     fn remove(self, name: String) -> Action {
         match self {
+            Self::Machines => Action::RemoveMachine(name),
             Self::Functions => Action::RemoveFunction(name),
             Self::Buckets => Action::RemoveObject(name),
         }
@@ -77,14 +99,29 @@ impl Folder {
     /// A name as this folder wants it.
     fn name(self, name: &str) -> Option<String> {
         match self {
+            Self::Machines => is_machine_name(name).then(|| name.to_owned()),
             Self::Functions => file_name(name),
             Self::Buckets => is_object_name(name).then(|| name.to_owned()),
         }
     }
 
+    /// Whether it is the machine that Run starts, which stays.
+    fn is_first(self, workspace: &Workspace, name: &str) -> bool {
+        self == Self::Machines && workspace.settings.machine_name == name
+    }
+
+    /// Adds a file of a free name and opens it; gives the name.
+    pub fn add_new(self, bridge: Bridge) -> String {
+        let workspace = bridge.workspace();
+        let name = workspace.with_untracked(|workspace| new_name(self, workspace));
+        bridge.send(self.add(name.clone()));
+        name
+    }
+
     /// The name of the new file of this number.
     fn numbered(self, number: u32) -> String {
         match self {
+            Self::Machines => format!("StateMachine{}", number + 1),
             Self::Functions => format!("function-{number}.mjs"),
             Self::Buckets => format!("my-bucket/items-{number}.csv"),
         }
@@ -115,8 +152,7 @@ pub fn Files(
     });
     let renaming = RwSignal::new(None::<String>);
     let add = move |()| {
-        let name = workspace.with_untracked(|workspace| new_name(folder, workspace));
-        bridge.send(folder.add(name.clone()));
+        let name = folder.add_new(bridge);
         wanted.set(name.clone());
         renaming.set(Some(name));
     };
@@ -134,6 +170,13 @@ pub fn Files(
             .get()
             .is_some_and(|name| names.read().contains(&name))
     });
+    let stays = Signal::derive(move || {
+        let chosen = chosen.get();
+        let first = |workspace: &std::sync::Arc<Workspace>| {
+            chosen.is_some_and(|name| folder.is_first(workspace, &name))
+        };
+        !own.get() || workspace.with(first)
+    });
     let file = move |name: String| file_view(folder, name, chosen, renaming);
     let all = move || {
         names
@@ -144,6 +187,7 @@ pub fn Files(
             .collect_view()
     };
     let add_label = say(move |p| match folder {
+        Folder::Machines => p.add_machine,
         Folder::Functions => p.add_function,
         Folder::Buckets => p.add_object,
     });
@@ -152,7 +196,7 @@ pub fn Files(
             <div class="file-list scroll">{all}</div>
             <IconButton label=add_label sign=Sign::Plus on_press=add />
             <IconButton label=say(|p| p.rename_function) sign=Sign::Pencil enabled=own on_press=move |()| renaming.set(chosen.get_untracked()) />
-            <IconButton label=say(|p| p.delete_function) sign=Sign::Trash enabled=own on_press=remove />
+            <IconButton label=say(|p| p.delete_function) sign=Sign::Trash enabled=Signal::derive(move || !stays.get()) on_press=remove />
         </div>
     }
 }
@@ -161,7 +205,7 @@ pub fn Files(
 fn written_names(folder: Folder) -> Memo<Vec<String>> {
     let objects = use_bridge().objects();
     Memo::new(move |_| match folder {
-        Folder::Functions => Vec::new(),
+        Folder::Machines | Folder::Functions => Vec::new(),
         Folder::Buckets => {
             let objects = objects.read();
             let named = objects.iter().map(|row| format!("{WRITTEN}{}", row.name));
@@ -252,7 +296,10 @@ fn rename(bridge: Bridge, folder: Folder, from: &str, to: &str) -> Option<String
         .workspace()
         .with_untracked(|workspace| folder.names(workspace));
     (!names.contains(&to)).then(|| {
-        bridge.send(folder.rename(from.to_owned(), to.clone()));
+        let workspace = bridge.workspace();
+        let action = workspace
+            .with_untracked(|workspace| folder.rename(workspace, from.to_owned(), to.clone()));
+        bridge.send(action);
         to
     })
 }

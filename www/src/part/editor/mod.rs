@@ -3,6 +3,7 @@
 mod binding;
 mod code;
 mod files;
+mod machines;
 mod plain;
 mod written;
 
@@ -10,6 +11,7 @@ use crate::bridge::use_bridge;
 use crate::desk::{Text, use_desk};
 use crate::i18n::{Phrases, say};
 use crate::kit::tabs::{Tab, Tabs, panel_id};
+use crate::kit::{IconButton, Sign};
 use asl::debugger::action::Document;
 use code::CodeEditor;
 use files::{Files, Folder};
@@ -28,6 +30,8 @@ pub fn EditorPane() -> impl IntoView {
         workspace.with(|workspace| u32::try_from(workspace.objects.len()).unwrap_or(u32::MAX))
     });
     let written = written::shown_object();
+    machines::follow();
+    let several = machines::several();
     let tabs = vec![
         Tab::new(Text::Definition, say(|p| p.definition)),
         Tab::new(Text::Functions, say(|p| p.functions)).counting(move || functions.get()),
@@ -40,7 +44,14 @@ pub fn EditorPane() -> impl IntoView {
     view! {
         <div class="bar">
             <Tabs group="text" label=say(|p| p.texts) tabs chosen=desk.text on_choose=move |to| desk.text.set(to) />
+            <Show when=move || !several.get() && desk.text.get() == Text::Definition>
+                <span class="grow"></span>
+                <IconButton label=say(|p| p.add_machine) sign=Sign::Plus on_press=move |()| machines::add(bridge) />
+            </Show>
         </div>
+        <Show when=move || several.get() && desk.text.get() == Text::Definition>
+            <Files folder=Folder::Machines />
+        </Show>
         <Show when=move || desk.text.get() == Text::Functions>
             <Files folder=Folder::Functions />
         </Show>
@@ -73,7 +84,7 @@ fn shown_document() -> Memo<Option<Document>> {
                 found.map(|name| Document::Object(name.clone()))
             })
         }
-        Text::Definition => Some(Document::Definition),
+        Text::Definition => Some(machines::document()),
         Text::Input => Some(Document::Input),
         Text::Functions => {
             let wanted = desk.function.get();
@@ -102,7 +113,9 @@ fn label_of(document: &Option<Document>) -> Signal<String> {
     match document.clone() {
         Some(Document::Definition) => Signal::derive(say(|p| p.definition.to_owned())),
         Some(Document::Input) => Signal::derive(say(|p| p.input.to_owned())),
-        Some(Document::Function(name) | Document::Object(name)) => Signal::stored(name),
+        Some(Document::Machine(name) | Document::Function(name) | Document::Object(name)) => {
+            Signal::stored(name)
+        }
         None => Signal::derive(say(|p| p.functions.to_owned())),
     }
 }

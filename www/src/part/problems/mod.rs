@@ -88,6 +88,8 @@ fn document_name(document: &Document) -> AnyView {
     match document.clone() {
         Document::Definition => say(|p| p.definition).into_any(),
         Document::Input => say(|p| p.input).into_any(),
-        Document::Function(name) | Document::Object(name) => name.into_any(),
+        Document::Machine(name) | Document::Function(name) | Document::Object(name) => {
+            name.into_any()
+        }
     }
 }

@@ -1,0 +1,87 @@
+//! The state machines of the workspace, and which of them and of their executions is looked at.
+
+use super::Session;
+use crate::debugger::family::RunId;
+use crate::debugger::tally::Tally;
+use crate::project::NamedMachine;
+
+impl Session {
+    #[inline(never)]
+    pub(super) fn add_machine(&mut self, machine: NamedMachine) {
+        if self.workspace.has_machine(&machine.name) {
+            return;
+        }
+        let name = machine.name.clone();
+        self.workspace.machines.push(machine);
+        self.texts.arrange(&self.workspace);
+        self.show_machine(Some(&name));
+        self.changed();
+    }
+
+    #[inline(never)]
+    pub(super) fn rename_machine(&mut self, from: &str, to: String) {
+        if self.workspace.has_machine(&to) {
+            return;
+        }
+        if let Some(machine) = self.workspace.machine_mut(from) {
+            self.texts.rename(from, &to);
+            self.family.rename(from, &to);
+            machine.name = to;
+            self.texts.arrange(&self.workspace);
+            self.changed();
+        }
+    }
+
+    /// The machine that Run starts is looked at then, if the one that goes was.
+    #[inline(never)]
+    pub(super) fn remove_machine(&mut self, name: &str) {
+        let machines = &mut self.workspace.machines;
+        machines.retain(|machine| machine.name != name);
+        let shown = self.texts.shown_name() == Some(name);
+        self.texts.arrange(&self.workspace);
+        if shown {
+            self.show_machine(None);
+        }
+        self.changed();
+    }
+
+    #[inline(never)]
+    pub(super) fn machine_type(&mut self, name: &str, express: bool) {
+        if let Some(machine) = self.workspace.machine_mut(name) {
+            machine.express = express;
+        }
+        self.definition_changed(Some(name));
+    }
+
+    /// Looks at a machine and at the last of its executions that has begun at the cursor, or will.
+    #[inline(never)]
+    pub(super) fn show_machine(&mut self, name: Option<&str>) {
+        let run = self.family.last_of(name, self.reach);
+        self.look_at(name, run);
+    }
+
+    /// Looks at an execution at the moment of the cursor; one that is not there is ignored.
+    #[inline(never)]
+    pub(super) fn show_run(&mut self, run: RunId) {
+        if let Some(name) = self.family.machine_of(run) {
+            let name = name.map(str::to_owned);
+            self.look_at(name.as_deref(), Some(run));
+        }
+    }
+
+    fn look_at(&mut self, machine: Option<&str>, run: Option<RunId>) {
+        let same = self.texts.shown_name() == machine;
+        if same && self.family.shown_id() == run {
+            return;
+        }
+        self.selection = None;
+        self.texts.show(machine);
+        self.family.show(run);
+        self.tally = self
+            .family
+            .shown()
+            .map_or_else(Tally::default, |run| Tally::new(&run.trace));
+        self.position = self.family.position_at(self.reach);
+        self.join();
+    }
+}
