@@ -76,7 +76,8 @@ impl Walk<'_> {
                 Instruction::Jump(to) => open.push(*to),
                 Instruction::Inner {
                     exit, stays: true, ..
-                } => open.push(*exit),
+                }
+                | Instruction::Behind { exit, .. } => open.push(*exit),
                 Instruction::Save(_)
                 | Instruction::Forget(_)
                 | Instruction::Start(_)
@@ -88,6 +89,7 @@ impl Walk<'_> {
                 Instruction::Class { behind: true, .. }
                 | Instruction::Inner { stays: false, .. }
                 | Instruction::Progress { .. }
+                | Instruction::Meets(_)
                 | Instruction::Backreference { .. }
                 | Instruction::Accept => return false,
             }

@@ -7,7 +7,7 @@
 //! dialect and `script` the other, `class` knows the sets of characters, `program` holds the instructions and
 //! `search` runs them, from the places that `first` finds worth a try.
 //!
-//! Left out, and refused when read: in Java's dialect looking behind and the rarer properties of Unicode.
+//! Left out, and refused when read: in Java's dialect the rarer properties of Unicode.
 //! Otherwise than in ECMAScript without its flag `u`, a character beyond 16 bits is one, not two.
 
 mod class;
@@ -16,6 +16,7 @@ mod first;
 mod oracle;
 mod parse;
 mod program;
+mod reach;
 mod script;
 mod search;
 
@@ -142,9 +143,44 @@ mod tests {
     }
 
     #[test]
+    fn looking_behind() {
+        assert!(matches(".*(?<=[.]com)", "", "a.com") && !matches(".*(?<=[.]com)", "", "a.org"));
+        assert!(matches("[a-z]*(?<!foo)", "", "bar") && !matches("[a-z]*(?<!foo)", "", "xfoo"));
+        assert!(matches("x(?<=a|bc|x)y", "", "xy") && matches("(?<=^|,)a", "", "a"));
+        assert!(
+            matches(r"aab(?<=(a?b))\1", "", "aabb"),
+            "the nearest place counts"
+        );
+    }
+
+    #[test]
+    fn named_groups() {
+        assert!(matches(r"(?<year>\d{4})-\k<year>", "", "2024-2024"));
+        assert!(
+            matches(r"(?<a1>x)(y)\1\2", "", "xyxy"),
+            "they are numbered, too"
+        );
+        assert!(!matches(r"(?<n>a|b)\k<n>", "", "ab"));
+    }
+
+    #[test]
     fn what_is_no_expression_is_refused() {
         for wrong in [
-            "(", ")", "[a", "a**", "*", "{2}", "a{3,1}", r"\", r"\1", r"\y", "(?<=a)b", "[b-a]",
+            "(",
+            ")",
+            "[a",
+            "a**",
+            "*",
+            "{2}",
+            "a{3,1}",
+            r"\",
+            r"\y",
+            "[b-a]",
+            "(?<n>a)(?<n>b)",
+            "(?<1>a)",
+            r"\k<n>(?<n>a)",
+            r"(?<=(a)\1)b",
+            "(?<=(?:ab)+)c",
         ] {
             assert!(Pattern::compile(wrong, "").is_err(), "{wrong}");
         }

@@ -2,6 +2,7 @@
 
 use super::PatternFault;
 use super::class::{Class, Folding, Kind};
+use super::reach::has_limit;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::str::Chars;
@@ -10,6 +11,9 @@ use std::str::Chars;
 pub(super) const MAX_DEPTH: usize = 50;
 /// The largest number in `{n,m}`.
 const MAX_COUNT: u32 = 1000;
+
+const REACHES_TOO_FAR: PatternFault =
+    "looking behind must have a limit: this could take any number of characters";
 
 /// What an expression is made of.
 #[derive(Clone, Debug)]
@@ -44,11 +48,16 @@ pub(super) enum Node {
     Group(usize, Box<Node>),
     /// `(?>…)`, and what `+` after a quantifier makes.
     Atomic(Box<Node>),
-    /// `(?=…)`, `(?!…)`, `(?<=…)`, `(?<!…)`
+    /// `(?=…)`, `(?!…)`, and ECMAScript's `(?<=…)`, `(?<!…)`, which match from their end to their start.
     Look {
         node: Box<Node>,
         wanted: bool,
         behind: bool,
+    },
+    /// Java's `(?<=…)`, `(?<!…)`: begin at the nearest place from where they end here.
+    Behind {
+        node: Box<Node>,
+        wanted: bool,
     },
     /// `\1`
     Backreference {
@@ -104,6 +113,8 @@ pub(super) fn expression(text: &str, flags: &str) -> Result<(Node, usize), Patte
         chars: text.chars().peekable(),
         flags: Flags::default(),
         groups: 0,
+        names: Vec::new(),
+        behind: false,
         depth: 0,
     };
     for flag in flags.chars() {
@@ -120,6 +131,10 @@ struct Reader<'a> {
     chars: Peekable<Chars<'a>>,
     flags: Flags,
     groups: usize,
+    /// The groups that have a name, with their numbers.
+    names: Vec<(String, usize)>,
+    /// Whether this stands in something that looks behind.
+    behind: bool,
     depth: usize,
 }
 
@@ -215,9 +230,7 @@ impl Reader<'_> {
 
     fn group(&mut self) -> Result<Option<Node>, PatternFault> {
         if !self.eat('?') {
-            self.groups += 1;
-            let number = self.groups;
-            return Ok(Some(Node::Group(number, Box::new(self.inside()?))));
+            return self.numbered().map(Some);
         }
         let node = match self.chars.next() {
             Some(':') => self.inside()?,
@@ -227,11 +240,55 @@ impl Reader<'_> {
                 wanted: sign == '=',
                 behind: false,
             },
-            Some('<') => return Err("looking behind and named groups are not supported"),
+            Some('<') => match self.chars.next_if(|c| matches!(c, '=' | '!')) {
+                Some(sign) => self.looking_behind(sign == '=')?,
+                None => self.named()?,
+            },
             Some(flag) => return self.switched_flags(flag),
             None => return Err("a '(' is not closed"),
         };
         Ok(Some(node))
+    }
+
+    fn numbered(&mut self) -> Result<Node, PatternFault> {
+        self.groups += 1;
+        let number = self.groups;
+        Ok(Node::Group(number, Box::new(self.inside()?)))
+    }
+
+    fn named(&mut self) -> Result<Node, PatternFault> {
+        let name = self.name()?;
+        if self.names.iter().any(|(other, _)| *other == name) {
+            return Err("two groups have the same name");
+        }
+        self.names.push((name, self.groups + 1));
+        self.numbered()
+    }
+
+    /// A group's name, up to its `>`: letters and digits of ASCII, a letter first.
+    fn name(&mut self) -> Result<String, PatternFault> {
+        let mut name = String::new();
+        while let Some(c) = self.chars.next_if(char::is_ascii_alphanumeric) {
+            name.push(c);
+        }
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return Err("a group's name starts with a letter");
+        }
+        if self.eat('>') {
+            Ok(name)
+        } else {
+            Err("a group's name has no '>'")
+        }
+    }
+
+    fn looking_behind(&mut self, wanted: bool) -> Result<Node, PatternFault> {
+        let around = std::mem::replace(&mut self.behind, true);
+        let node = Box::new(self.inside()?);
+        self.behind = around;
+        if !has_limit(&node) {
+            return Err(REACHES_TOO_FAR);
+        }
+        Ok(Node::Behind { node, wanted })
     }
 
     /// What stands in a group, up to its parenthesis; flags switched inside end with it.
@@ -332,7 +389,8 @@ impl Reader<'_> {
             'z' => Node::TextEnd,
             'R' => Node::Class(Class::Kind(Kind::LineEnd)),
             'Q' => self.quoted(),
-            '1'..='9' => self.backreference(c)?,
+            '1'..='9' => self.numbered_backreference(c)?,
+            'k' => self.named_backreference()?,
             c => match self.escaped_class(c)? {
                 Some(class) => Node::Class(class),
                 None => {
@@ -343,10 +401,35 @@ impl Reader<'_> {
         })
     }
 
-    fn backreference(&self, digit: char) -> Result<Node, PatternFault> {
-        let group = digit.to_digit(10).unwrap_or(0) as usize;
-        if group > self.groups {
-            return Err("there is no group of this number");
+    fn named_backreference(&mut self) -> Result<Node, PatternFault> {
+        if !self.eat('<') {
+            return Err("a group's name in <> should follow \\k");
+        }
+        let name = self.name()?;
+        let group = self.names.iter().find(|(other, _)| *other == name);
+        let (_, group) = group.ok_or("there is no group of this name")?;
+        self.backreference(*group)
+    }
+
+    /// One digit, and more as long as there is a group of such a number. One that there is not matches
+    /// nothing.
+    fn numbered_backreference(&mut self, first: char) -> Result<Node, PatternFault> {
+        let mut group = first.to_digit(10).unwrap_or(0) as usize;
+        while let Some(digit) = self.chars.peek().and_then(|c| c.to_digit(10)) {
+            let longer = group * 10 + digit as usize;
+            if longer > self.groups {
+                break;
+            }
+            group = longer;
+            let _ = self.chars.next();
+        }
+        self.backreference(group)
+    }
+
+    /// Java wants to know how far something that looks behind can reach, and of these it cannot.
+    fn backreference(&self, group: usize) -> Result<Node, PatternFault> {
+        if self.behind {
+            return Err(REACHES_TOO_FAR);
         }
         Ok(Node::Backreference {
             group,

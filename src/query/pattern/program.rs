@@ -64,6 +64,14 @@ pub(super) enum Instruction {
         wanted: bool,
         stays: bool,
     },
+    /// Run what follows up to its `Accept` from here, or else from the nearest place before here, and go
+    /// on at `exit` from here.
+    Behind {
+        exit: usize,
+        wanted: bool,
+    },
+    /// The place is the one that was remembered.
+    Meets(usize),
     Backreference {
         group: usize,
         folding: Folding,
@@ -126,6 +134,7 @@ impl Program {
                 wanted,
                 behind,
             } => return self.inner(node, *wanted, true, *behind),
+            Node::Behind { node, wanted } => return self.behind(node, *wanted),
             Node::Class(class) => Instruction::Class {
                 set: Set::new(class.clone()),
                 behind,
@@ -280,6 +289,19 @@ impl Program {
                 stays,
             },
         );
+        Ok(())
+    }
+
+    fn behind(&mut self, node: &Node, wanted: bool) -> Result<(), PatternFault> {
+        let slot = self.slots;
+        self.slots += 1;
+        self.push(Instruction::Save(slot))?;
+        let start = self.push(Instruction::Jump(0))?;
+        self.node(node, false)?;
+        self.push(Instruction::Meets(slot))?;
+        self.push(Instruction::Accept)?;
+        let exit = self.code.len();
+        self.set(start, Instruction::Behind { exit, wanted });
         Ok(())
     }
 }

@@ -240,7 +240,8 @@ impl<'a> Reader<'a> {
             | Node::LineStart
             | Node::LineEnd
             | Node::WordEdge { .. }
-            | Node::Look { behind: true, .. } => Err(NOTHING_TO_REPEAT),
+            | Node::Look { behind: true, .. }
+            | Node::Behind { .. } => Err(NOTHING_TO_REPEAT),
             Node::Class(_)
             | Node::Sequence(_)
             | Node::Choice(_)

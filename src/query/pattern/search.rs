@@ -226,6 +226,11 @@ impl Search<'_> {
                 },
                 None => Next::Fail,
             },
+            Instruction::Behind { exit, wanted } => match self.behind(pc + 1, at, *wanted)? {
+                true => Next::Go { pc: *exit, at },
+                false => Next::Fail,
+            },
+            Instruction::Meets(slot) => go_if(self.slots[*slot] == Some(at)),
             Instruction::Backreference {
                 group,
                 folding,
@@ -262,6 +267,20 @@ impl Search<'_> {
             }
         }
         Ok(end)
+    }
+
+    /// Whether an inner expression that begins at `at`, or at a place before it, matches as `wanted`.
+    fn behind(&mut self, pc: usize, at: usize, wanted: bool) -> Result<bool, OutOfFuel> {
+        let mut start = at;
+        loop {
+            if self.inner(pc, start, true)?.is_some() {
+                return Ok(wanted);
+            }
+            match self.previous_char(start) {
+                Some(c) => start -= c.len_utf8(),
+                None => return Ok(!wanted),
+            }
+        }
     }
 
     /// The place before a character of `set`.
