@@ -8,6 +8,8 @@
     reason = "a test says so by failing"
 )]
 
+#[path = "debugger/alone.rs"]
+mod alone;
 #[path = "debugger/driver.rs"]
 mod driver;
 #[path = "debugger/marks.rs"]

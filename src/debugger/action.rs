@@ -114,6 +114,111 @@ pub enum Action {
     ShowWhole(bool),
     /// How virtual time passes.
     Timing(Timing),
+    /// Prepare a form to test this state alone, with what it had at the cursor.
+    PrepareTest(Selection),
+    /// Test the prepared state as TestState does; a test that is going on ends.
+    TestState(Box<TestRequest>),
+    /// End the test that is going on.
+    StopTest,
+    /// The form is closed: a test that is going on ends.
+    CloseTest,
+}
+
+/// What a person asks TestState for. Empty texts are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestRequest {
+    /// `input`: JSON text.
+    pub input: String,
+    /// `variables`: JSON text of an object.
+    pub variables: String,
+    /// `context`: JSON text of a context object; only with a mock.
+    pub context: String,
+    /// `mock`
+    pub mock: TestMock,
+    /// `inspectionLevel`
+    pub level: TestLevel,
+    /// `retrierRetryCount`
+    pub retries: Option<u32>,
+    /// `mapIterationFailureCount`
+    pub failed_iterations: Option<u32>,
+    /// `mapItemReaderData`: what the reader of a Map reads.
+    pub reader_data: String,
+    /// `errorCausedByState`: which state inside a Parallel or Map failed.
+    pub caused_by: String,
+}
+
+/// The end of the state's work, made up.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TestMock {
+    /// The work is done.
+    #[default]
+    None,
+    /// It gives this.
+    Result {
+        /// JSON text.
+        result: String,
+        /// How strictly it is checked.
+        validation: TestValidation,
+    },
+    /// It fails.
+    Error {
+        /// `error`
+        error: String,
+        /// `cause`
+        cause: String,
+    },
+}
+
+/// `fieldValidationMode`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TestValidation {
+    /// `STRICT`: every required field must be there, and every field fit.
+    #[default]
+    Strict,
+    /// `PRESENT`: every field that is there must fit.
+    Present,
+    /// `NONE`
+    None,
+}
+
+impl TestValidation {
+    /// Every mode.
+    pub const ALL: [Self; 3] = [Self::Strict, Self::Present, Self::None];
+
+    /// AWS's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "STRICT",
+            Self::Present => "PRESENT",
+            Self::None => "NONE",
+        }
+    }
+}
+
+/// `inspectionLevel`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TestLevel {
+    /// `INFO`: the output only.
+    Info,
+    /// `DEBUG`: every stage of input and output processing.
+    #[default]
+    Debug,
+    /// `TRACE`: the same, and the request and response of an HTTP Task.
+    Trace,
+}
+
+impl TestLevel {
+    /// Every level.
+    pub const ALL: [Self; 3] = [Self::Info, Self::Debug, Self::Trace];
+
+    /// AWS's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "INFO",
+            Self::Debug => "DEBUG",
+            Self::Trace => "TRACE",
+        }
+    }
 }
 
 /// One of the workspace's texts.

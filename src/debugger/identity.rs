@@ -1,5 +1,6 @@
 //! Who a run is: names and ARNs out of the workspace's settings, the same every time.
 
+use crate::control::Place;
 use crate::execution::{self, Mode};
 use crate::project::Settings;
 use std::rc::Rc;
@@ -19,6 +20,15 @@ pub fn settings(settings: &Settings) -> execution::Settings {
         role_arn: role.into(),
         mode: mode(settings),
         seed: u64::from(settings.seed),
+    }
+}
+
+/// Where the control plane stands.
+pub fn place(settings: &Settings) -> Place {
+    Place {
+        partition: partition(&settings.region).into(),
+        region: settings.region.as_str().into(),
+        account: settings.account.as_str().into(),
     }
 }
 

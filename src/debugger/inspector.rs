@@ -1,7 +1,7 @@
 //! One visit of one state as far as it has come: the ladder of its data, its attempts, its decisions.
 
 use super::console;
-use super::diff::diff;
+use super::ladder::{Ladder, short};
 use super::marks::millis;
 use super::names::Names;
 use super::outcome::error_row;
@@ -17,10 +17,8 @@ use crate::graph::{kind_of, source};
 use crate::history::{Details, Event, ExecutionDetails};
 use crate::inspection::{Note, Record, Stage};
 use crate::machine::{State, StateId};
-use crate::value::{Payload, Timestamp, Value};
+use crate::value::{Timestamp, Value};
 
-/// So many bytes of a stage's text are shown, unless it is wanted whole.
-const LONGEST_TEXT: usize = 64 * 1024;
 /// So many visits are listed.
 const MOST_VISITS: usize = 200;
 /// So many of a visit's console lines are shown.
@@ -76,8 +74,7 @@ pub fn inspector(
         tally,
         position,
         state,
-        source: source(&run.text, state),
-        whole: subject.whole,
+        ladder: Ladder::new(source(&run.text, state), subject.whole),
     };
     Inspector {
         state: names.shown(subject.state),
@@ -106,9 +103,7 @@ struct View<'a> {
     tally: &'a Tally,
     position: usize,
     state: &'a State,
-    /// What the author wrote for the state.
-    source: Option<Value>,
-    whole: bool,
+    ladder: Ladder,
 }
 
 impl View<'_> {
@@ -150,7 +145,9 @@ impl View<'_> {
             log: self.log(known),
             iterations: self.iterations(known),
             items: self.items(known),
-            variables: variables::of_visit(self.trace(), known, self.position, short),
+            variables: variables::of_visit(self.trace(), known, self.position, |value| {
+                short(value.value())
+            }),
         }
     }
 
@@ -185,60 +182,22 @@ impl View<'_> {
             let Entry::Stage(record) = entry else {
                 continue;
             };
-            rows.push(self.stage(place, record, before));
+            rows.push(StageRow {
+                position: place as u32 + 1,
+                attempt: record.attempt,
+                index: record.index.map(|index| index as u32),
+                ..self.ladder.row(
+                    record.stage,
+                    record.value.value(),
+                    before.map(|before| before.value.value()),
+                )
+            });
             // Each iteration's item is compared with what all of them were made from.
             if record.stage != Stage::AfterItemSelector {
                 before = Some(record);
             }
         }
         rows
-    }
-
-    fn stage(&self, place: usize, record: &Record, before: Option<&Record>) -> StageRow {
-        let value = record.value.value();
-        let text = value.to_pretty_json();
-        let cut = !self.whole && text.len() > LONGEST_TEXT;
-        let changes = before.map(|before| diff(before.value.value(), value));
-        StageRow {
-            position: place as u32 + 1,
-            stage: record.stage,
-            attempt: record.attempt,
-            index: record.index.map(|index| index as u32),
-            cut: cut.then_some(text.len() as u32),
-            text: if cut {
-                beginning(&text).to_owned()
-            } else {
-                text
-            },
-            changes: changes.unwrap_or_default(),
-            field: self.field(record.stage),
-        }
-    }
-
-    /// What the author wrote for the stage's field.
-    fn field(&self, stage: Stage) -> String {
-        let names: &[&str] = match stage {
-            Stage::AfterInputPath => &["InputPath"],
-            Stage::AfterParameters => &["Parameters"],
-            Stage::AfterArguments => &["Arguments"],
-            Stage::AfterItemsPath => &["ItemsPath"],
-            Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
-            Stage::AfterItemBatcher => &["ItemBatcher"],
-            Stage::AfterResultSelector => &["ResultSelector"],
-            Stage::AfterResultPath => &["ResultPath"],
-            Stage::Output => &["OutputPath", "Output"],
-            Stage::Input | Stage::Result | Stage::ErrorOutput => &[],
-        };
-        let source = self.source.as_ref();
-        let written = names.iter().find_map(|name| source?.get(name));
-        written.map_or(String::new(), |written| match written {
-            Value::String(text) => text.to_string(),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Array(_)
-            | Value::Object(_) => written.to_pretty_json(),
-        })
     }
 
     /// The errors of the visit in order: of its attempts, or what a Fail state said.
@@ -401,24 +360,6 @@ fn iteration(details: &Details) -> Option<IterationRow> {
         return Some(row(*index, Status::Aborted));
     }
     None
-}
-
-/// The first part of a long text, whole lines.
-fn beginning(text: &str) -> &str {
-    let end = (0..=LONGEST_TEXT)
-        .rev()
-        .find(|at| text.is_char_boundary(*at));
-    let part = &text[..end.unwrap_or(0)];
-    part.rfind('\n').map_or(part, |line| &part[..line])
-}
-
-/// The text of a variable, of a long one the beginning.
-fn short(value: &Payload) -> String {
-    let text = value.value().to_pretty_json();
-    if text.len() > LONGEST_TEXT {
-        return beginning(&text).to_owned();
-    }
-    text
 }
 
 fn failure_of(details: &Details) -> Option<&ExecutionDetails> {

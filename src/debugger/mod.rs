@@ -9,6 +9,7 @@
 //! The host drives: [`Session::pump`] goes on with the execution in slices and says what it needs.
 
 pub mod action;
+pub mod alone;
 mod code;
 mod console;
 pub mod diff;
@@ -17,6 +18,7 @@ pub mod family;
 mod identity;
 mod input;
 mod inspector;
+mod ladder;
 mod marks;
 mod names;
 mod open;

@@ -1,6 +1,5 @@
 //! Who answers when a Task calls a service: a stand-in, where one knows the answer, or the person.
 
-use super::run::Run;
 use super::view::ObjectRow;
 use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token};
 use crate::history::ExecutionDetails;
@@ -79,17 +78,17 @@ impl Services {
         }
     }
 
-    /// What a stand-in answers to a call.
+    /// What a stand-in answers to a call of an execution that has told so many entries.
     pub fn answer(
         &mut self,
         invocation: &Invocation,
         call: &ServiceCall,
-        run: &Run,
+        (execution, position): (&Execution, usize),
         at: Timestamp,
     ) -> Answers {
         let integration = &call.integration;
         if &*integration.service == "aws-sdk:sfn" {
-            return send_task(invocation, call, run.execution()).unwrap_or_default();
+            return send_task(invocation, call, execution).unwrap_or_default();
         }
         let reply = self.world.call(&Request {
             integration,
@@ -97,7 +96,7 @@ impl Services {
             request_id: &invocation.request_id,
             at,
         });
-        self.keep(call, run.trace.len());
+        self.keep(call, position);
         let own = reply.map(|reply| match reply {
             Err(refusal) => Answer::Refused(refusal),
             Ok(response) if integration.pattern == Pattern::RequestResponse => {

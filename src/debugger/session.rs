@@ -1,12 +1,14 @@
 //! The one who holds everything: texts, run, cursor. Actions go in, changed panels come out, and the
 //! host drives the execution with [`Session::pump`].
 
+mod alone;
 mod machines;
 mod panels;
 mod running;
 mod texts;
 
 use super::action::{Action, Direction, Selection, Timing, Window, Zoom};
+use super::alone::Alone;
 use super::family::{Family, RunId};
 use super::names::Names;
 use super::run::Run;
@@ -86,6 +88,11 @@ pub struct Session {
     events: Window,
     console: Window,
     whole: bool,
+    /// One state tested alone.
+    alone: Option<Box<Alone>>,
+    /// How many tests have been prepared.
+    tests: u32,
+    alone_changed: bool,
     fault: Option<String>,
     texts_changed: bool,
     moment_changed: bool,
@@ -118,6 +125,9 @@ impl Default for Session {
             events: FIRST_WINDOW,
             console: FIRST_WINDOW,
             whole: false,
+            alone: None,
+            tests: 0,
+            alone_changed: true,
             fault: None,
             texts_changed: true,
             moment_changed: true,
@@ -170,6 +180,10 @@ impl Session {
             Action::ShowConsole(window) => self.console = window,
             Action::ShowWhole(whole) => self.whole = whole,
             Action::Timing(timing) => self.timing = timing,
+            Action::PrepareTest(selection) => self.prepare_test(selection),
+            Action::TestState(wish) => self.test_state(*wish, now),
+            Action::StopTest => self.stop_test(),
+            Action::CloseTest => self.close_test(),
         }
         self.moment_changed = true;
     }

@@ -109,6 +109,11 @@ impl Texts {
         };
     }
 
+    /// The execution's input, if it is JSON.
+    pub fn input(&self) -> Option<&Payload> {
+        self.input.as_ref()
+    }
+
     /// What a run needs, if everything is there.
     pub fn runnable(&self) -> Option<(&Good, &Payload)> {
         let good = self.machines.first()?.sound()?;

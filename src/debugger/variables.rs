@@ -40,6 +40,14 @@ pub fn of_visit(
     rows
 }
 
+/// The variables as a visit found them, by name.
+pub fn before(trace: &Trace, entered: EventId) -> BTreeMap<Rc<str>, Payload> {
+    let found = found(trace, entered).into_iter();
+    found
+        .map(|(name, found)| (Rc::clone(name), found.value.clone()))
+        .collect()
+}
+
 struct Found<'a> {
     value: &'a Payload,
     /// The Entered event of the visit that assigned it.

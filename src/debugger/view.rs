@@ -3,10 +3,12 @@
 //! Offsets count UTF-16 units, as editors in a browser do. Times are virtual, in milliseconds since
 //! 1970. States are named by their place in the machine, visits by the place of their Entered event.
 
+mod alone;
 mod family;
 mod inspector;
 mod transport;
 
+pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use family::{Family, RunRow};
 pub use inspector::{
     Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, StageRow, VariableRow,
@@ -33,6 +35,8 @@ pub enum Panel {
     Outcome(Shown<Outcome>),
     /// What the run has written into buckets, by name.
     Objects(Vec<ObjectRow>),
+    /// One state tested alone; `None` while no form is open.
+    Test(Option<Box<StateTest>>),
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
 }

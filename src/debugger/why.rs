@@ -5,20 +5,26 @@ use super::trace::Entry;
 use super::view::{Operand, Why, WhyRow};
 use crate::graph::rule;
 use crate::inspection::{Note, Noted, Stage};
-use crate::machine::{ChoiceRule, Kind, State, StateId};
+use crate::machine::{ChoiceRule, Kind, Machine, State, StateId};
 use crate::query::{Env, Path};
 use crate::value::Value;
 
 /// So many characters of an operand's value are shown.
 const LONGEST_VALUE: usize = 200;
 
-/// A note as a decision; `None` when it does not fit the machine it came from, which cannot be.
+/// A note of a run as a decision.
 pub fn why(run: &Run, noted: &Noted) -> Option<Why> {
-    let state = run.trace.machine().state(noted.state);
+    decision(run.trace.machine(), noted, data_of(run, noted))
+}
+
+/// A note as a decision about the data that rules looked at; `None` when it does not fit the machine it
+/// came from, which cannot be.
+pub fn decision(machine: &Machine, noted: &Noted, data: Option<&Value>) -> Option<Why> {
+    let state = machine.state(noted.state);
     match &noted.note {
-        Note::RuleTested { rule, holds } => tested(run, noted, state, *rule, *holds),
+        Note::RuleTested { rule, holds } => tested(machine, data, state, *rule, *holds),
         Note::DefaultTaken => Some(Why::Default {
-            next: default_of(run, state)?,
+            next: default_of(machine, state)?,
         }),
         Note::Retrying {
             retrier,
@@ -35,7 +41,7 @@ pub fn why(run: &Run, noted: &Noted) -> Option<Why> {
         Note::Caught { catcher, error } => Some(Why::Caught {
             catcher: *catcher as u32,
             error: error.to_string(),
-            next: name(run, state.catch.get(*catcher)?.next),
+            next: name(machine, state.catch.get(*catcher)?.next),
         }),
     }
 }
@@ -48,8 +54,8 @@ pub fn row(run: &Run, place: usize, noted: &Noted) -> Option<WhyRow> {
     })
 }
 
-fn name(run: &Run, state: StateId) -> String {
-    run.trace.machine().state(state).name.to_string()
+fn name(machine: &Machine, state: StateId) -> String {
+    machine.state(state).name.to_string()
 }
 
 fn rules(state: &State) -> Option<&[ChoiceRule]> {
@@ -60,17 +66,22 @@ fn rules(state: &State) -> Option<&[ChoiceRule]> {
     }
 }
 
-fn default_of(run: &Run, state: &State) -> Option<String> {
+fn default_of(machine: &Machine, state: &State) -> Option<String> {
     if let Kind::Choice(choice) = &state.kind {
-        choice.default.map(|next| name(run, next))
+        choice.default.map(|next| name(machine, next))
     } else {
         None
     }
 }
 
-fn tested(run: &Run, noted: &Noted, state: &State, at: usize, holds: bool) -> Option<Why> {
+fn tested(
+    machine: &Machine,
+    data: Option<&Value>,
+    state: &State,
+    at: usize,
+    holds: bool,
+) -> Option<Why> {
     let tested = rules(state)?.get(at)?;
-    let data = data_of(run, noted);
     let operands = rule::paths(&tested.test).into_iter().map(|path| Operand {
         path: path.as_str().to_owned(),
         value: data.and_then(|data| look_up(path, data)),
@@ -80,7 +91,7 @@ fn tested(run: &Run, noted: &Noted, state: &State, at: usize, holds: bool) -> Op
         text: rule::short(&tested.test),
         operands: operands.collect(),
         holds,
-        next: name(run, tested.next),
+        next: name(machine, tested.next),
     })
 }
 

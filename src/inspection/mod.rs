@@ -38,6 +38,42 @@ pub enum Stage {
     ErrorOutput,
 }
 
+impl Stage {
+    /// Every stage, in the order in which data passes them.
+    pub const ALL: [Self; 12] = [
+        Self::Input,
+        Self::AfterInputPath,
+        Self::AfterParameters,
+        Self::AfterArguments,
+        Self::AfterItemsPath,
+        Self::AfterItemSelector,
+        Self::AfterItemBatcher,
+        Self::Result,
+        Self::AfterResultSelector,
+        Self::AfterResultPath,
+        Self::Output,
+        Self::ErrorOutput,
+    ];
+
+    /// The name that TestState gives it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Input => "input",
+            Self::AfterInputPath => "afterInputPath",
+            Self::AfterParameters => "afterParameters",
+            Self::AfterArguments => "afterArguments",
+            Self::AfterItemsPath => "afterItemsPath",
+            Self::AfterItemSelector => "afterItemSelector",
+            Self::AfterItemBatcher => "afterItemBatcher",
+            Self::Result => "result",
+            Self::AfterResultSelector => "afterResultSelector",
+            Self::AfterResultPath => "afterResultPath",
+            Self::Output => "output",
+            Self::ErrorOutput => "errorOutput",
+        }
+    }
+}
+
 /// One stage of one visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {

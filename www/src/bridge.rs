@@ -8,7 +8,7 @@ use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document};
 use asl::debugger::view::{
     Console, Empty, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems,
-    Shown, Transport,
+    Shown, StateTest, Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
@@ -40,6 +40,7 @@ pub struct Receiver {
     console: RwSignal<Shown<Arc<Console>>>,
     outcome: RwSignal<Shown<Arc<Outcome>>>,
     objects: RwSignal<Arc<Vec<ObjectRow>>>,
+    test: RwSignal<Option<Arc<StateTest>>>,
     fault: RwSignal<Option<String>>,
     notice: RwSignal<Option<Notice>>,
     link_trouble: RwSignal<Option<LinkTrouble>>,
@@ -208,6 +209,7 @@ impl Receiver {
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             console: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             objects: RwSignal::default(),
+            test: RwSignal::default(),
             outcome: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             fault: RwSignal::default(),
             notice: RwSignal::default(),
@@ -234,6 +236,7 @@ impl Receiver {
             Panel::Console(new) => self.console.set(shared(new)),
             Panel::Outcome(new) => self.outcome.set(shared(new)),
             Panel::Objects(new) => self.objects.set(Arc::new(new)),
+            Panel::Test(new) => self.test.set(new.map(Arc::from)),
             Panel::Fault(new) => self.fault.set(new),
         }
     }
@@ -359,7 +362,11 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::ShowEvents(_)
         | Action::ShowConsole(_)
         | Action::ShowWhole(_)
-        | Action::Timing(_) => return None,
+        | Action::Timing(_)
+        | Action::PrepareTest(_)
+        | Action::TestState(_)
+        | Action::StopTest
+        | Action::CloseTest => return None,
     }
     Some(new)
 }

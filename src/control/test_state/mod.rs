@@ -17,7 +17,8 @@ use crate::execution::{
     Alone, Answer, Execution, Fault, Misfit, Mode, Outcome, Output, Random, Settings, Token,
 };
 use crate::history::{Details, Event};
-use crate::inspection::{Note, Stage};
+use crate::inspection::{Note, Noted, Stage};
+use crate::machine::{Machine, State};
 use crate::value::{Object, Payload, Timestamp, Value};
 use inspect::Inspection;
 use request::{Level, Request};
@@ -42,6 +43,8 @@ pub struct StateUnderTest {
     turn: Turn,
     /// The output, once the state was left.
     output: Option<Payload>,
+    /// The decisions, in order.
+    notes: Vec<Noted>,
 }
 
 /// What an error led to.
@@ -92,7 +95,28 @@ impl StateUnderTest {
             subject,
             turn: Turn::None,
             output: None,
+            notes: Vec::new(),
         })
+    }
+
+    /// The state.
+    pub fn state(&self) -> &State {
+        self.machine().state(self.subject.state)
+    }
+
+    /// The machine that it stands in.
+    pub fn machine(&self) -> &Machine {
+        &self.subject.machine
+    }
+
+    /// The execution of this one state.
+    pub fn execution(&self) -> &Execution {
+        &self.execution
+    }
+
+    /// The decisions so far, in order: more than AWS tells.
+    pub fn notes(&self) -> &[Noted] {
+        &self.notes
     }
 
     /// Goes on until the state wants something or has been left.
@@ -112,7 +136,9 @@ impl StateUnderTest {
                     }
                 }
                 Output::Note(noted) => {
-                    if let Some(done) = self.noted(&noted.note) {
+                    let done = self.noted(&noted.note);
+                    self.notes.push(noted);
+                    if let Some(done) = done {
                         return Ok(done);
                     }
                 }

@@ -25,6 +25,11 @@ impl Session {
         if std::mem::take(&mut self.moment_changed) {
             self.moment(&mut panels);
         }
+        if std::mem::take(&mut self.alone_changed) {
+            let alone = self.alone.as_ref();
+            let shown = alone.map(|alone| Box::new(alone.shown.clone()));
+            panels.push(Panel::Test(shown));
+        }
         panels.retain(|panel| !self.sent.contains(panel));
         for panel in &panels {
             let kind = std::mem::discriminant(panel);
@@ -104,17 +109,27 @@ impl Session {
         let Some((run, state)) = known else {
             return self.unvisited(selection.state);
         };
-        // While the cursor is at this very state, its visit is the one to look at.
-        let here = run
-            .trace
-            .at(self.position)
-            .filter(|entry| entry.state() == Some(state));
-        let here = here.and_then(Entry::visit);
-        let visit = match selection.visit {
-            Some(place) => run.trace.visit_at(place),
-            None => here.and_then(|entered| run.trace.visit(entered)),
+        Ok(self.inspect(
+            run,
+            state,
+            wanted(run, state, self.position, selection),
+            true,
+        ))
+    }
+
+    /// The visit that the inspector shows of a state, if it was reached at the cursor.
+    pub(super) fn visit_at_cursor(&self, selection: Selection) -> Option<VisitIx> {
+        let (run, state) = self.run().zip(self.names.run(selection.state))?;
+        let visits = &run.trace.by_state[state.0 as usize];
+        let reached = |visit: &VisitIx| {
+            let first = run.trace.visits[visit.0].entries.first();
+            first.is_some_and(|place| *place < self.position)
         };
-        Ok(self.inspect(run, state, visit, true))
+        let known = &visits[..visits.partition_point(reached)];
+        let wanted = wanted(run, state, self.position, selection);
+        wanted
+            .filter(|visit| known.contains(visit))
+            .or(known.last().copied())
     }
 
     fn inspect(
@@ -149,5 +164,18 @@ impl Session {
         let visit = visit.ok_or(Empty::NothingSelected)?;
         let state = run.trace.visits[visit.0].state;
         Ok(self.inspect(run, state, Some(visit), false))
+    }
+}
+
+/// The visit that a selection means: while the cursor is at this very state, its visit is the one to look
+/// at. `None` means the last one.
+fn wanted(run: &Run, state: StateId, position: usize, selection: Selection) -> Option<VisitIx> {
+    match selection.visit {
+        Some(place) => run.trace.visit_at(place),
+        None => {
+            let here = run.trace.at(position);
+            let here = here.filter(|entry| entry.state() == Some(state));
+            run.trace.visit(here.and_then(Entry::visit)?)
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::debugger::run::{Progressed, Run};
 use crate::debugger::services::Services;
 use crate::debugger::tally::Tally;
 use crate::debugger::{console, identity};
-use crate::execution::{Answer, Fault, Invocation, ServiceCall, Token, Work};
+use crate::execution::{Answer, Fault, FunctionCall, Invocation, ServiceCall, Token, Work};
 use crate::history::ExecutionDetails;
 use crate::value::Timestamp;
 use std::rc::Rc;
@@ -99,11 +99,21 @@ impl Session {
             // A worker, that is the person, takes it.
             Work::Activity(_) => return None,
         };
-        let function = &call.function;
-        let Some(file) = self.workspace.file_of(&function.name) else {
+        let invoke = self.invoke_function(invocation, call);
+        if invoke.is_none() {
             self.answer(invocation.token, Answer::NoSuchFunction, now);
-            return None;
-        };
+        }
+        invoke
+    }
+
+    /// The call of a function; `None` when it does not exist.
+    pub(super) fn invoke_function(
+        &self,
+        invocation: &Invocation,
+        call: &FunctionCall,
+    ) -> Option<Invoke> {
+        let function = &call.function;
+        let file = self.workspace.file_of(&function.name)?;
         let settings = &self.workspace.settings;
         Some(Invoke {
             token: invocation.token,
@@ -129,7 +139,8 @@ impl Session {
         let Some(run) = self.family.shown() else {
             return;
         };
-        let answers = self.services.answer(invocation, call, run, now);
+        let from = (run.execution(), run.trace.len());
+        let answers = self.services.answer(invocation, call, from, now);
         if let Some(answer) = answers.own {
             self.answer(invocation.token, answer, now);
         }

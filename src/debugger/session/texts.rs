@@ -13,6 +13,7 @@ impl Session {
             timing: timing_of(&workspace),
             zoom: self.zoom,
             whole: self.whole,
+            tests: self.tests,
             workspace,
             sent,
             ..Self::default()

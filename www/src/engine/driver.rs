@@ -1,10 +1,11 @@
 //! Drives the session: polls it in slices, lets time pass, carries calls out and answers in.
 
 use super::clock::Clock;
-use super::handlers::{Call, Env, Handlers, Heard, Line};
+use super::handlers::{Call, Caller, Env, Handlers, Heard, Line};
 use crate::host::message::Report;
 use asl::debugger::action::{Action, Timing};
 use asl::debugger::{Invoke, Need, Session};
+use asl::execution::Token;
 use asl::value::Timestamp;
 
 /// So many polls a slice; then messages are heard.
@@ -21,6 +22,8 @@ const TELL_EVERY: f64 = 40.0;
 pub struct Driver {
     session: Session,
     clock: Clock,
+    /// The clock of a state tested alone.
+    test_clock: Clock,
     handlers: Handlers,
     reports: Vec<Report>,
     without_sandbox: Option<String>,
@@ -34,15 +37,30 @@ impl Driver {
         let begins = matches!(action, Action::Run);
         let calls = begins || matches!(action, Action::Redrive);
         let ends = matches!(action, Action::Run | Action::Stop | Action::Open(_));
+        let tests = matches!(action, Action::TestState(_));
         if ends {
-            self.handlers.end();
+            self.handlers.end(Caller::Run);
         }
         if begins {
             self.clock = Clock::at(now());
         }
-        self.session.act(action, self.clock.now(super::real_now()));
+        if tests {
+            self.test_clock = Clock::at(now());
+        }
+        let clock = if tests {
+            &mut self.test_clock
+        } else {
+            &mut self.clock
+        };
+        let was_testing = self.session.testing();
+        self.session.act(action, clock.now(super::real_now()));
         if calls && self.session.running() {
-            self.handlers.begin(self.session.files());
+            self.handlers.begin(Caller::Run, self.session.files());
+        }
+        if tests && self.session.testing() {
+            self.handlers.begin(Caller::Test, self.session.files());
+        } else if was_testing && !self.session.testing() {
+            self.handlers.end(Caller::Test);
         }
         for (file, text) in self.session.unchecked() {
             self.handlers.check(file, text);
@@ -58,8 +76,10 @@ impl Driver {
     /// The sandbox cannot be opened: a run that needs it ends with that sentence.
     pub fn do_without_sandbox(&mut self, why: String) {
         self.without_sandbox = Some(why);
-        if self.handlers.busy() {
-            self.give_up();
+        for caller in [Caller::Run, Caller::Test] {
+            if self.handlers.busy(caller) {
+                self.give_up(caller);
+            }
         }
     }
 
@@ -70,11 +90,17 @@ impl Driver {
 
     /// Takes a message of the sandbox.
     pub fn hear(&mut self, message: wasm_bindgen::JsValue) {
-        let now = self.clock.now(super::real_now());
         match self.handlers.hear(&message) {
             None => {}
-            Some(Heard::Answered(token, answer)) => self.session.answer(token, answer, now),
-            Some(Heard::Printed(token, line)) => self.print(token, &line),
+            Some(Heard::Answered(Caller::Run, token, answer)) => {
+                let now = self.clock.now(super::real_now());
+                self.session.answer(token, answer, now);
+            }
+            Some(Heard::Answered(Caller::Test, token, answer)) => {
+                let now = self.test_clock.now(super::real_now());
+                self.session.answer_test(token, answer, now);
+            }
+            Some(Heard::Printed(caller, token, line)) => self.print(caller, token, &line),
             Some(Heard::Checked { file, text, fault }) => {
                 self.session.checked(&file, &text, fault.as_ref());
             }
@@ -98,12 +124,18 @@ impl Driver {
     }
 
     fn advance(&mut self, real: f64) -> Option<i32> {
+        let run = self.advance_run(real);
+        let test = self.advance_test(real);
+        run.into_iter().chain(test).min()
+    }
+
+    fn advance_run(&mut self, real: f64) -> Option<i32> {
         let mut polls = SLICE;
         while self.session.running() {
             match self.session.pump(self.clock.now(real), &mut polls) {
                 Need::More => return Some(0),
-                Need::Invoke(invoke) => self.call(invoke),
-                Need::Cancel(token) => self.handlers.forget(token),
+                Need::Invoke(invoke) => self.call(Caller::Run, invoke),
+                Need::Cancel(token) => self.handlers.forget(Caller::Run, token),
                 Need::Wait { until } => return self.wait(until, real),
                 Need::Done => self.finish(real),
             }
@@ -113,29 +145,51 @@ impl Driver {
 
     fn finish(&mut self, real: f64) {
         self.clock.halt(real);
-        self.handlers.end();
+        self.handlers.end(Caller::Run);
+    }
+
+    /// Goes on with a state tested alone. Its time jumps unless its function is at work.
+    #[inline(never)]
+    fn advance_test(&mut self, real: f64) -> Option<i32> {
+        let mut polls = SLICE;
+        while self.session.testing() {
+            match self
+                .session
+                .pump_test(self.test_clock.now(real), &mut polls)
+            {
+                Need::More => return Some(0),
+                Need::Invoke(invoke) => self.call(Caller::Test, invoke),
+                Need::Cancel(token) => self.handlers.forget(Caller::Test, token),
+                Need::Wait { until } if self.handlers.busy(Caller::Test) => {
+                    self.test_clock.run(real);
+                    return left(&mut self.test_clock, until?, real);
+                }
+                Need::Wait { until } => self.test_clock.jump(until?),
+                Need::Done => self.handlers.end(Caller::Test),
+            }
+        }
+        None
     }
 
     /// Virtual time jumps over a wait, unless a function is at work, somebody is to answer or the user
     /// wants to see time pass: then it runs as fast as the visitor's own.
     fn wait(&mut self, until: Option<Timestamp>, real: f64) -> Option<i32> {
-        let busy = self.handlers.busy() || self.session.waits_for_people();
+        let busy = self.handlers.busy(Caller::Run) || self.session.waits_for_people();
         if !busy && self.session.timing() == Timing::Instant {
             self.clock.jump(until?);
             return Some(0);
         }
         self.clock.run(real);
-        let left = until?.0.saturating_sub(self.clock.now(real).0);
-        i32::try_from(left.clamp(1, LONGEST_TIMER)).ok()
+        left(&mut self.clock, until?, real)
     }
 
-    fn call(&mut self, invoke: Invoke) {
-        let (run, id) = self.handlers.next(invoke.token);
+    fn call(&mut self, caller: Caller, invoke: Invoke) {
+        let (run, id) = self.handlers.next(caller, invoke.token);
         if self.without_sandbox.is_some() {
-            return self.give_up();
+            return self.give_up(caller);
         }
-        let now = self.clock.now(super::real_now());
-        self.handlers.call(Call {
+        let now = self.clock_of(caller).now(super::real_now());
+        let call = Call {
             id,
             run,
             function: invoke.function,
@@ -150,26 +204,43 @@ impl Driver {
                 account: invoke.account,
                 request_id: invoke.request_id,
             },
-        });
+        };
+        self.handlers.call(caller, call);
     }
 
-    fn give_up(&mut self) {
-        self.handlers.end();
-        let now = self.clock.now(super::real_now());
-        self.session.act(Action::Stop, now);
+    fn clock_of(&mut self, caller: Caller) -> &mut Clock {
+        match caller {
+            Caller::Run => &mut self.clock,
+            Caller::Test => &mut self.test_clock,
+        }
+    }
+
+    fn give_up(&mut self, caller: Caller) {
+        self.handlers.end(caller);
+        let now = self.clock_of(caller).now(super::real_now());
+        let end = match caller {
+            Caller::Run => Action::Stop,
+            Caller::Test => Action::StopTest,
+        };
+        self.session.act(end, now);
         self.reports.push(Report::SandboxMissing);
     }
 
-    fn print(&mut self, token: asl::execution::Token, line: &Line) {
-        let level = line.level.as_str();
-        self.session.print(
-            token,
-            level,
-            &line.text,
-            line.file.as_deref().unwrap_or_default(),
-            line.line,
-        );
+    fn print(&mut self, caller: Caller, token: Token, line: &Line) {
+        let (level, text) = (line.level.as_str(), line.text.as_str());
+        let file = line.file.as_deref().unwrap_or_default();
+        let session = &mut self.session;
+        match caller {
+            Caller::Run => session.print(token, level, text, file, line.line),
+            Caller::Test => session.print_test(token, level, text, file, line.line),
+        }
     }
+}
+
+/// How many milliseconds a running clock has left.
+fn left(clock: &mut Clock, until: Timestamp, real: f64) -> Option<i32> {
+    let left = until.0.saturating_sub(clock.now(real).0);
+    i32::try_from(left.clamp(1, LONGEST_TIMER)).ok()
 }
 
 fn now() -> Timestamp {

@@ -80,9 +80,9 @@ pub enum Heard {
         fault: Option<CodeFault>,
     },
     /// It ended.
-    Answered(Token, Answer),
+    Answered(Caller, Token, Answer),
     /// It printed a line.
-    Printed(Token, Line),
+    Printed(Caller, Token, Line),
     /// We asked for something impossible: a fault of ours.
     Refused(String),
 }
@@ -100,18 +100,36 @@ pub struct Line {
     pub line: Option<u32>,
 }
 
+/// Who calls functions. Each has an execution of its own in the sandbox, so that ending one leaves the
+/// other alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// The run.
+    Run,
+    /// A state tested alone.
+    Test,
+}
+
 /// Functions at work in the sandbox.
 #[derive(Default)]
 pub struct Handlers {
     port: Option<MessagePort>,
-    run: u32,
     next: u32,
+    run: Group,
+    test: Group,
+    /// Files and texts that are being checked.
+    checks: BTreeMap<u32, (String, String)>,
+}
+
+/// The functions of one caller.
+#[derive(Default)]
+struct Group {
+    /// Counts its executions.
+    number: u32,
     at_work: BTreeMap<u32, Token>,
     /// Calls made before the sandbox was open, and files to be sent with the next call.
     waiting: Vec<Call>,
     files: BTreeMap<String, String>,
-    /// Files and texts that are being checked.
-    checks: BTreeMap<u32, (String, String)>,
 }
 
 impl Handlers {
@@ -121,9 +139,11 @@ impl Handlers {
         self.checks
             .iter()
             .for_each(|(n, check)| self.send_check(*n, check));
-        self.send_files();
-        for call in std::mem::take(&mut self.waiting) {
-            self.send(&call.message());
+        for caller in [Caller::Run, Caller::Test] {
+            self.send_files(caller);
+            for call in std::mem::take(&mut self.group_mut(caller).waiting) {
+                self.send(&call.message());
+            }
         }
     }
 
@@ -145,48 +165,72 @@ impl Handlers {
         ]));
     }
 
-    /// A new execution with these files; the functions of the last one end.
-    pub fn begin(&mut self, files: BTreeMap<String, String>) {
-        self.end();
-        self.run += 1;
-        self.files = files;
-        self.send_files();
+    /// A new execution with these files; the functions of the caller's last one end.
+    pub fn begin(&mut self, caller: Caller, files: BTreeMap<String, String>) {
+        self.end(caller);
+        let group = self.group_mut(caller);
+        group.number += 1;
+        group.files = files;
+        self.send_files(caller);
     }
 
     /// The execution is over: its functions end, and nothing is heard of them any more.
-    pub fn end(&mut self) {
-        self.at_work.clear();
-        self.waiting.clear();
+    pub fn end(&mut self, caller: Caller) {
+        let group = self.group_mut(caller);
+        group.at_work.clear();
+        group.waiting.clear();
         self.send(&object(&[
             ("t", "stop".into()),
-            ("run", self.run_name().into()),
+            ("run", self.name(caller).into()),
         ]));
     }
 
-    /// The name of the current run and the number of its next call.
-    pub fn next(&mut self, token: Token) -> (String, u32) {
+    /// The name of the caller's execution and the number of its next call.
+    pub fn next(&mut self, caller: Caller, token: Token) -> (String, u32) {
         self.next += 1;
-        self.at_work.insert(self.next, token);
-        (self.run_name(), self.next)
+        let number = self.next;
+        self.group_mut(caller).at_work.insert(number, token);
+        (self.name(caller), number)
     }
 
-    /// Calls a function; an answer will be heard, unless the run ends before.
-    pub fn call(&mut self, call: Call) {
+    /// Calls a function; an answer will be heard, unless the execution ends before.
+    pub fn call(&mut self, caller: Caller, call: Call) {
         if self.port.is_some() {
             self.send(&call.message());
         } else {
-            self.waiting.push(call);
+            self.group_mut(caller).waiting.push(call);
         }
     }
 
-    /// Whether a function is at work.
-    pub fn busy(&self) -> bool {
-        !self.at_work.is_empty()
+    /// Whether a function of the caller is at work.
+    pub fn busy(&self, caller: Caller) -> bool {
+        !self.group(caller).at_work.is_empty()
     }
 
     /// Nobody waits for this one any more.
-    pub fn forget(&mut self, token: Token) {
-        self.at_work.retain(|_, at_work| *at_work != token);
+    pub fn forget(&mut self, caller: Caller, token: Token) {
+        let at_work = &mut self.group_mut(caller).at_work;
+        at_work.retain(|_, at_work| *at_work != token);
+    }
+
+    fn group(&self, caller: Caller) -> &Group {
+        match caller {
+            Caller::Run => &self.run,
+            Caller::Test => &self.test,
+        }
+    }
+
+    fn group_mut(&mut self, caller: Caller) -> &mut Group {
+        match caller {
+            Caller::Run => &mut self.run,
+            Caller::Test => &mut self.test,
+        }
+    }
+
+    /// Who made a call.
+    fn caller(&self, id: u32) -> Option<(Caller, Token)> {
+        let of = |caller| Some((caller, *self.group(caller).at_work.get(&id)?));
+        of(Caller::Run).or_else(|| of(Caller::Test))
     }
 
     /// What a message of the sandbox means (`www/sandbox/protocol.js`, `Answer`); `None` for news that concern nobody.
@@ -197,11 +241,11 @@ impl Handlers {
             "result" => self.answered(id?, Answer::Returned(text(message, "body")?.into())),
             "error" => self.answered(id?, Answer::Failed(text(message, "payload")?.into())),
             "log" => {
-                let token = *self.at_work.get(&id?)?;
-                line(message).map(|line| Heard::Printed(token, line))
+                let (caller, token) = self.caller(id?)?;
+                line(message).map(|line| Heard::Printed(caller, token, line))
             }
             "refused" => {
-                id.and_then(|id| self.at_work.remove(&id));
+                id.and_then(|id| self.take(id));
                 text(message, "why").map(Heard::Refused)
             }
             _ => None, // `ready`, `stopped`
@@ -215,25 +259,34 @@ impl Handlers {
     }
 
     fn answered(&mut self, id: u32, answer: Answer) -> Option<Heard> {
-        self.at_work
-            .remove(&id)
-            .map(|token| Heard::Answered(token, answer))
+        let (caller, token) = self.take(id)?;
+        Some(Heard::Answered(caller, token, answer))
     }
 
-    fn run_name(&self) -> String {
-        format!("run-{}", self.run)
+    /// Takes a call away that has ended.
+    fn take(&mut self, id: u32) -> Option<(Caller, Token)> {
+        let found = self.caller(id)?;
+        self.group_mut(found.0).at_work.remove(&id);
+        Some(found)
     }
 
-    fn send_files(&self) {
-        if !self.files.is_empty() {
-            let files: Vec<_> = self
-                .files
+    fn name(&self, caller: Caller) -> String {
+        match caller {
+            Caller::Run => format!("run-{}", self.run.number),
+            Caller::Test => format!("test-{}", self.test.number),
+        }
+    }
+
+    fn send_files(&self, caller: Caller) {
+        let files = &self.group(caller).files;
+        if !files.is_empty() {
+            let files: Vec<_> = files
                 .iter()
                 .map(|(name, text)| (name.as_str(), text.into()))
                 .collect();
             self.send(&object(&[
                 ("t", "files".into()),
-                ("run", self.run_name().into()),
+                ("run", self.name(caller).into()),
                 ("files", object(&files).into()),
             ]));
         }

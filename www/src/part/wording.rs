@@ -3,7 +3,6 @@
 use crate::i18n::{Language, Phrases};
 use asl::debugger::view::{Place, What, Why};
 use asl::diagnostic::Words;
-use asl::inspection::Stage;
 
 /// A sentence of the core in the page's language.
 pub fn in_language(words: &Words, language: Language) -> String {
@@ -73,24 +72,6 @@ fn why_short(phrases: &Phrases, why: &Why) -> &'static str {
         Why::Rule { .. } | Why::Default { .. } => phrases.decision,
         Why::Retrying { .. } => phrases.retry,
         Why::Caught { .. } => phrases.caught,
-    }
-}
-
-/// The name that TestState gives a stage.
-pub const fn aws_stage(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Input => "input",
-        Stage::AfterInputPath => "afterInputPath",
-        Stage::AfterParameters => "afterParameters",
-        Stage::AfterArguments => "afterArguments",
-        Stage::AfterItemsPath => "afterItemsPath",
-        Stage::AfterItemSelector => "afterItemSelector",
-        Stage::AfterItemBatcher => "afterItemBatcher",
-        Stage::Result => "result",
-        Stage::AfterResultSelector => "afterResultSelector",
-        Stage::AfterResultPath => "afterResultPath",
-        Stage::Output => "output",
-        Stage::ErrorOutput => "errorOutput",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::json::{Json, LineMark};
 use crate::part::failure::failure_view;
-use crate::part::wording::{aws_stage, bytes};
+use crate::part::wording::bytes;
 use asl::debugger::action::Action;
 use asl::debugger::view::{Change, ChangeKind, StageRow, Visit, WhyRow};
 use leptos::html::Li;
@@ -101,9 +101,9 @@ fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
         counts_view(&row.changes).into_any()
     };
     view! {
-        <li class="rung" node_ref=element class:unchanged=unchanged class:now=now data-stage=aws_stage(stage)>
+        <li class="rung" node_ref=element class:unchanged=unchanged class:now=now data-stage=stage.name()>
             <details open=!folded>
-                <summary title=aws_stage(stage)>
+                <summary title=stage.name()>
                     <span class="stage">{say(move |p| (p.stage)(stage))}</span>
                     {field}
                     {index}

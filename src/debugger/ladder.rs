@@ -1,0 +1,95 @@
+//! The rungs of the stage ladder: the data after each stage, what differs from the stage before, and the
+//! field that did it.
+
+use super::diff::diff;
+use super::view::StageRow;
+use crate::inspection::Stage;
+use crate::value::Value;
+
+/// So many bytes of a stage's text are shown, unless it is wanted whole.
+const LONGEST_TEXT: usize = 64 * 1024;
+
+/// Makes the rungs of one state.
+#[derive(Clone, Debug)]
+pub struct Ladder {
+    /// What the author wrote for the state.
+    source: Option<Value>,
+    /// Whether long data is shown whole.
+    whole: bool,
+}
+
+impl Ladder {
+    /// The ladder of a state with this source.
+    pub fn new(source: Option<Value>, whole: bool) -> Self {
+        Self { source, whole }
+    }
+
+    /// One rung, at position 0 and of the first attempt.
+    pub fn row(&self, stage: Stage, value: &Value, before: Option<&Value>) -> StageRow {
+        let text = value.to_pretty_json();
+        let cut = !self.whole && text.len() > LONGEST_TEXT;
+        let changes = before.map(|before| diff(before, value));
+        StageRow {
+            position: 0,
+            stage,
+            attempt: 0,
+            index: None,
+            cut: cut.then_some(text.len() as u32),
+            text: if cut {
+                beginning(&text).to_owned()
+            } else {
+                text
+            },
+            changes: changes.unwrap_or_default(),
+            field: self.field(stage),
+        }
+    }
+
+    /// What the author wrote for the stage's field.
+    fn field(&self, stage: Stage) -> String {
+        let source = self.source.as_ref();
+        let written = fields(stage).iter().find_map(|name| source?.get(name));
+        written.map_or(String::new(), |written| match written {
+            Value::String(text) => text.to_string(),
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Array(_)
+            | Value::Object(_) => written.to_pretty_json(),
+        })
+    }
+}
+
+/// The fields that do a stage, the usual one first.
+fn fields(stage: Stage) -> &'static [&'static str] {
+    match stage {
+        Stage::AfterInputPath => &["InputPath"],
+        Stage::AfterParameters => &["Parameters"],
+        Stage::AfterArguments => &["Arguments"],
+        Stage::AfterItemsPath => &["ItemsPath"],
+        Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
+        Stage::AfterItemBatcher => &["ItemBatcher"],
+        Stage::AfterResultSelector => &["ResultSelector"],
+        Stage::AfterResultPath => &["ResultPath"],
+        Stage::Output => &["OutputPath", "Output"],
+        Stage::Input | Stage::Result | Stage::ErrorOutput => &[],
+    }
+}
+
+/// The first part of a long text, whole lines.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST_TEXT)
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    let part = &text[..end.unwrap_or(0)];
+    part.rfind('\n').map_or(part, |line| &part[..line])
+}
+
+/// The text of a value, of a long one the beginning.
+pub fn short(value: &Value) -> String {
+    let text = value.to_pretty_json();
+    if text.len() > LONGEST_TEXT {
+        return beginning(&text).to_owned();
+    }
+    text
+}
