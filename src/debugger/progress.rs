@@ -225,6 +225,7 @@ impl Changes<'_> {
             | Details::ActivityScheduled { .. }
             | Details::ParallelStateStarted
             | Details::MapRunRedriven { .. } => self.work_again(visit),
+            Details::ExecutionRedriven { .. } => self.redriven(),
             Details::LambdaFunctionStarted
             | Details::LambdaFunctionSucceeded { .. }
             | Details::TaskStarted(_)
@@ -232,7 +233,6 @@ impl Changes<'_> {
             | Details::TaskSucceeded { .. }
             | Details::ActivityStarted { .. }
             | Details::ActivitySucceeded { .. }
-            | Details::ExecutionRedriven { .. }
             | Details::ParallelStateSucceeded
             | Details::MapStateSucceeded
             | Details::MapIterationStarted { .. }

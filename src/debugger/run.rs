@@ -10,7 +10,7 @@ use super::trace::{Entry, Trace};
 use crate::execution::{
     Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Token, Waiting,
 };
-use crate::history::ExecutionDetails;
+use crate::history::{Details, ExecutionDetails};
 use crate::machine::Machine;
 use crate::value::{Payload, Timestamp};
 use std::collections::BTreeMap;
@@ -137,6 +137,7 @@ impl Run {
 
     fn take(&mut self, output: Output, entry: Option<Entry>) -> Progressed {
         if let Some(entry) = entry {
+            self.note_redrive(&entry);
             self.trace.push(entry);
             if self.tip.position.is_multiple_of(CHECKPOINT_EVERY) {
                 self.checkpoints.push(self.tip.clone());
@@ -165,6 +166,16 @@ impl Run {
                 Progressed::Done
             }
             Output::Event(_) | Output::Stage(_) | Output::Note(_) => Progressed::Told,
+        }
+    }
+
+    /// The trace is to know which visits a redrive goes on with.
+    fn note_redrive(&mut self, entry: &Entry) {
+        if let Entry::Event(event) = entry
+            && let Details::ExecutionRedriven { .. } = event.details
+        {
+            let execution = &self.tip.execution;
+            self.trace.goes_on(execution.open_visits(event.history));
         }
     }
 
@@ -226,7 +237,6 @@ impl Run {
         self.come_to(now)?;
         self.tell(Input::Redrive)?;
         self.outcome = None;
-        self.trace.goes_on(self.tip.execution.open_visits());
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::alone::STATE_NAME;
 use super::frame::{FrameId, Item, Visit};
-use super::histories::Identity;
+use super::histories::{Identity, Told};
 use super::{Execution, Mode};
 use crate::machine::{Kind, State};
 use crate::query::Env;
@@ -83,7 +83,8 @@ impl Execution {
     /// The context object as the frame sees it. It is made when an expression asks for it.
     fn context_object(&self, id: FrameId, item: Option<&Item>) -> Value {
         let frame = &self.frames[id];
-        let identity = &self.histories.get(frame.history).identity;
+        let told = self.histories.get(frame.history);
+        let identity = &told.identity;
         let visit = &frame.visit;
         let state = self.machine.state(visit.state);
         let given = self.lone.as_ref().map(|lone| &lone.alone.context);
@@ -91,7 +92,7 @@ impl Execution {
             Some(Some(context)) => context.as_object().cloned().unwrap_or_default(),
             Some(None) => self.lone_context(identity, state, visit),
             None => Object::new()
-                .with("Execution", self.execution_member(identity))
+                .with("Execution", self.execution_member(told))
                 .with("StateMachine", self.machine_member(identity))
                 .with("State", state_member(state, &state.name, visit)),
         };
@@ -126,7 +127,8 @@ impl Execution {
     }
 
     /// The members' order, and whether a redrive can be counted, depend on how it is kept (recorded).
-    fn execution_member(&self, who: &Identity) -> Object {
+    fn execution_member(&self, told: &Told) -> Object {
+        let who = &told.identity;
         let text = |text: &Rc<str>| Value::String(Rc::clone(text));
         let (name, role) = (text(&who.name), text(&self.settings.role_arn));
         let start = who.started.to_iso();
@@ -136,7 +138,7 @@ impl Execution {
         let member = Object::new()
             .with("Id", arn)
             .with("Input", who.input.value().clone());
-        let redrives = i64::from(self.redrives);
+        let redrives = i64::from(told.redrives);
         match &who.mode {
             Mode::Standard => {
                 let member = member
@@ -144,7 +146,7 @@ impl Execution {
                     .with("Name", name)
                     .with("RoleArn", role)
                     .with("RedriveCount", redrives);
-                match self.redriven_at {
+                match told.redriven_at {
                     Some(at) => member.with("RedriveTime", at.to_iso()),
                     None => member,
                 }

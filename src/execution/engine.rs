@@ -45,10 +45,6 @@ pub struct Execution {
     pub(super) outbox: VecDeque<Output>,
     pub(super) outcome: Option<Outcome>,
     stop: Option<ExecutionDetails>,
-    /// How often it was redriven.
-    pub(super) redrives: u32,
-    /// When it was redriven last.
-    pub(super) redriven_at: Option<Timestamp>,
     /// The frames as they were before a failure ended them, for a redrive.
     pub(super) torn: Option<Box<Frames>>,
     /// The one state that runs, if it is not the whole machine.
@@ -101,8 +97,6 @@ impl Execution {
             outbox: VecDeque::new(),
             outcome: None,
             stop: None,
-            redrives: 0,
-            redriven_at: None,
             torn: None,
             lone: None,
         }

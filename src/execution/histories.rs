@@ -41,6 +41,10 @@ pub(super) struct Told {
     pub of: Option<(StateId, EventId)>,
     /// The frame of the child's top level; `None` for the execution itself.
     pub root: Option<FrameId>,
+    /// How often it was redriven.
+    pub redrives: u32,
+    /// When it was redriven last.
+    pub redriven_at: Option<Timestamp>,
 }
 
 /// All histories, by [`HistoryId`].
@@ -59,6 +63,8 @@ impl Histories {
             spent: None,
             of: None,
             root: None,
+            redrives: 0,
+            redriven_at: None,
         }));
         id
     }
@@ -83,6 +89,16 @@ impl Histories {
     /// The history with this id, to be changed. Copies of the execution keep theirs.
     pub fn get_mut(&mut self, id: HistoryId) -> &mut Told {
         Rc::make_mut(&mut self.0[id.0 as usize])
+    }
+}
+
+impl Told {
+    /// It goes on at a moment; gives how often it did by now.
+    pub fn goes_on(&mut self, at: Timestamp) -> u32 {
+        self.closed = false;
+        self.redrives += 1;
+        self.redriven_at = Some(at);
+        self.redrives
     }
 }
 

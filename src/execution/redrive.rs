@@ -49,32 +49,28 @@ impl Execution {
         self.redrivable(now)?;
         self.outcome = None;
         self.clock = now;
-        self.redrives += 1;
-        self.redriven_at = Some(now);
         if let Some(torn) = self.torn.take() {
             self.frames = *torn;
         }
         let own = HistoryId::default();
-        self.histories.get_mut(own).closed = false;
-        let redriven = Details::ExecutionRedriven {
-            redrive_count: self.redrives,
-        };
-        let last = self.histories.get(own).last;
+        let told = self.histories.get_mut(own);
+        let (redrive_count, last) = (told.goes_on(now), told.last);
+        let redriven = Details::ExecutionRedriven { redrive_count };
         let event = self.record(own, last, redriven, None);
         self.set_machine_alarm();
-        for id in self.frames.ids() {
-            if self.work_again(id) {
-                self.frames[id].last = event;
-                self.tell_map_run_redriven(id);
-                self.agenda.ready.push_back(id);
-            }
+        let (own, children) = self.frames.ids_of(own);
+        let ready = self.work_on(&own, event);
+        self.agenda.ready.extend(ready);
+        for id in children {
+            self.frames.remove(id);
         }
         Ok(())
     }
 
-    /// The Entered events of the visits that have not ended.
-    pub fn open_visits(&self) -> Vec<EventId> {
-        let visits = self.frames.iter_with_ids().map(|(_, frame)| &frame.visit);
+    /// The Entered events of the visits of a history that have not ended.
+    pub fn open_visits(&self, history: HistoryId) -> Vec<EventId> {
+        let frames = self.frames.iter().filter(|frame| frame.history == history);
+        let visits = frames.map(|frame| &frame.visit);
         let entered = visits.filter(|visit| visit.is_entered());
         entered.map(|visit| visit.entered).collect()
     }
@@ -105,11 +101,7 @@ impl Execution {
     /// Puts a frame back to the beginning of what it did; whether it has a turn then. Those whose
     /// branches or iterations run again wait for them; a Map Run goes on with those of its children that
     /// did not succeed.
-    fn work_again(&mut self, id: FrameId) -> bool {
-        if self.frames[id].history != HistoryId::default() {
-            self.frames.remove(id);
-            return false;
-        }
+    pub(super) fn work_again(&mut self, id: FrameId) -> bool {
         let frame = &mut self.frames[id];
         if frame
             .children_mut()
@@ -138,8 +130,9 @@ impl Execution {
 }
 
 impl Frames {
-    /// The ids of the frames there are.
-    pub fn ids(&self) -> Vec<FrameId> {
-        self.iter_with_ids().map(|(id, _)| id).collect()
+    /// The frames of a history, and those of other ones.
+    fn ids_of(&self, history: HistoryId) -> (Vec<FrameId>, Vec<FrameId>) {
+        let ids = self.iter_with_ids().map(|(id, _)| id);
+        ids.partition(|id| self[*id].history == history)
     }
 }

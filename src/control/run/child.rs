@@ -88,7 +88,7 @@ impl Control {
 
     fn child_entry(&self, found: &Found<'_>) -> Object {
         let name = found.arn.split(':').nth(7).unwrap_or_default();
-        Object::new()
+        let entry = Object::new()
             .with("executionArn", found.arn.as_str())
             .with(
                 "stateMachineArn",
@@ -97,8 +97,13 @@ impl Control {
             .with("mapRunArn", found.map_run.as_str())
             .with("name", name)
             .with("status", found.status())
-            .with("startDate", date(found.child.started))
-            .with("redriveCount", 0_i64)
+            .with("startDate", date(found.child.started));
+        match found.child.redriven {
+            Some((count, at)) => entry
+                .with("redriveCount", i64::from(count))
+                .with("redriveDate", date(at)),
+            None => entry.with("redriveCount", 0_i64),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Run, status_of};
 use crate::execution::Outcome;
 use crate::history::{Details, Event, EventId, ExecutionDetails, HistoryId};
-use crate::machine::{Kind, StateId};
+use crate::machine::{Distributed, ExecutionType, Kind, StateId};
 use crate::value::{Payload, Timestamp, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -35,13 +35,20 @@ pub(super) struct Child {
     pub started: Timestamp,
     /// How it ended, and when.
     pub ended: Option<(Outcome, Timestamp)>,
-    /// Whether its Map Run was redriven, and it is to run again.
-    replaced: bool,
+    /// How often it was redriven, and when last.
+    pub redriven: Option<(u32, Timestamp)>,
+    /// Whether its Map Run was redriven, and it has not gone on yet.
+    pub waits: bool,
+    /// Whether it can go on: an Express child is replaced by another one.
+    standard: bool,
 }
 
 impl Child {
     /// AWS's word for how it stands.
     pub fn status(&self) -> &'static str {
+        if self.waits {
+            return "PENDING_REDRIVE";
+        }
         status_of(self.ended.as_ref().map(|(outcome, _)| outcome))
     }
 }
@@ -60,19 +67,24 @@ impl Run {
         }
         let mut map_runs = gathered.map_runs;
         for map_run in &mut map_runs {
-            map_run.children.retain(|child| !child.replaced);
+            map_run
+                .children
+                .retain(|child| child.standard || !child.waits);
         }
         map_runs
     }
 
-    /// Whether the children of a Map stand for batches of items.
-    fn batches(&self, state: Option<StateId>) -> bool {
-        let kind = state.map(|state| &self.revision.machine.state(state).kind);
-        let Some(Kind::Map(map)) = kind else {
-            return false;
-        };
-        let distributed = map.distributed.as_ref();
-        distributed.is_some_and(|distributed| distributed.batcher.is_some())
+    fn distributed(&self, state: Option<StateId>) -> Option<&Distributed> {
+        match &self.revision.machine.state(state?).kind {
+            Kind::Map(map) => map.distributed.as_deref(),
+            Kind::Task(_)
+            | Kind::Pass(_)
+            | Kind::Choice(_)
+            | Kind::Wait(_)
+            | Kind::Parallel(_)
+            | Kind::Succeed
+            | Kind::Fail(_) => None,
+        }
     }
 }
 
@@ -81,7 +93,7 @@ impl MapRun {
     fn redriven(&mut self) {
         self.ended = None;
         for child in &mut self.children {
-            child.replaced = !matches!(child.ended, Some((Outcome::Succeeded(_), _)));
+            child.waits = !matches!(child.ended, Some((Outcome::Succeeded(_), _)));
         }
     }
 
@@ -91,6 +103,7 @@ impl MapRun {
         for child in &mut self.children {
             let aborted = || (Outcome::Aborted(ExecutionDetails::default()), stopped);
             child.ended.get_or_insert_with(aborted);
+            child.waits = false;
         }
     }
 }
@@ -117,15 +130,22 @@ impl Gathered {
         {
             map_run.redriven();
         }
+        if let Details::ExecutionRedriven { redrive_count } = event.details
+            && let Some(child) = self.of_history(event.history)
+        {
+            child.redriven = Some((redrive_count, event.timestamp));
+            child.waits = false;
+            child.ended = None;
+        }
         if let Some(status) = end_of_run(&event.details)
             && let Some(map_run) = self.of_visit(event)
         {
             map_run.ended = Some((status, event.timestamp));
         }
         if let Some(end) = end_of(&event.details)
-            && let Some((of, place)) = self.by_history.get(&event.history)
+            && let Some(child) = self.of_history(event.history)
         {
-            self.map_runs[*of].children[*place].ended = Some((end, event.timestamp));
+            child.ended = Some((end, event.timestamp));
         }
     }
 
@@ -152,10 +172,9 @@ impl Gathered {
             return;
         };
         let map_run = &mut self.map_runs[*of];
-        let items = input
-            .value()
-            .get("Items")
-            .filter(|_| run.batches(map_run.state));
+        let distributed = run.distributed(map_run.state);
+        let batches = distributed.is_some_and(|distributed| distributed.batcher.is_some());
+        let items = input.value().get("Items").filter(|_| batches);
         let items = items.and_then(Value::as_array).map_or(1, <[Value]>::len);
         self.by_history
             .insert(event.history, (*of, map_run.children.len()));
@@ -165,8 +184,16 @@ impl Gathered {
             input: input.clone(),
             started: event.timestamp,
             ended: None,
-            replaced: false,
+            redriven: None,
+            waits: false,
+            standard: distributed
+                .is_some_and(|distributed| distributed.execution_type == ExecutionType::Standard),
         });
+    }
+
+    fn of_history(&mut self, history: HistoryId) -> Option<&mut Child> {
+        let (of, place) = self.by_history.get(&history)?;
+        self.map_runs[*of].children.get_mut(*place)
     }
 
     fn of_visit(&mut self, event: &Event) -> Option<&mut MapRun> {

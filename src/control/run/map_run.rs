@@ -20,6 +20,7 @@ struct Counts {
     failed: i64,
     timed_out: i64,
     aborted: i64,
+    waiting: i64,
 }
 
 impl Control {
@@ -143,6 +144,7 @@ impl Counts {
         let mut counts = Self::default();
         for child in children {
             let place = match child.ended.as_ref().map(|(outcome, _)| outcome) {
+                _ if child.waits => &mut counts.waiting,
                 None => &mut counts.running,
                 Some(Outcome::Succeeded(_)) => &mut counts.succeeded,
                 Some(Outcome::TimedOut) => &mut counts.timed_out,
@@ -152,9 +154,9 @@ impl Counts {
             *place += weight(child);
         }
         let ended = counts.succeeded + counts.failed + counts.timed_out + counts.aborted;
-        let begun = counts.running + ended;
+        let begun = counts.running + ended + counts.waiting;
         let total = whole(total).max(begun);
-        Object::new()
+        let object = Object::new()
             .with("pending", total - begun)
             .with("running", counts.running)
             .with("succeeded", counts.succeeded)
@@ -162,7 +164,11 @@ impl Counts {
             .with("timedOut", counts.timed_out)
             .with("aborted", counts.aborted)
             .with("total", total)
-            .with("resultsWritten", counts.succeeded)
+            .with("resultsWritten", counts.succeeded);
+        match counts.waiting {
+            0 => object,
+            waiting => object.with("pendingRedrive", waiting),
+        }
     }
 }
 

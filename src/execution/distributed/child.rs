@@ -14,15 +14,21 @@ use crate::value::Payload;
 use std::rc::Rc;
 
 impl Execution {
-    /// The next child of a Map Run begins.
+    /// The next child of a Map Run begins, or goes on.
     pub(super) fn start_child(&mut self, id: FrameId, processor: ScopeId, run: &mut MapRun) {
         let Some(index) = run.todo.pop_front() else {
             return;
         };
-        let kept = run.names.remove(&index);
+        let torn = run.again.remove(&index);
+        if !torn.is_some_and(|torn| self.resume_child(run, (id, index), &torn)) {
+            self.start_new_child(id, processor, run, index);
+        }
+    }
+
+    fn start_new_child(&mut self, id: FrameId, processor: ScopeId, run: &mut MapRun, index: usize) {
         let identity = Identity {
             machine_name: Rc::clone(&run.machine_name),
-            name: kept.unwrap_or_else(|| self.random.uuid()),
+            name: self.random.uuid(),
             input: run.jobs[index].input.clone(),
             started: self.clock,
             mode: self.child_mode(run.execution_type),
@@ -71,7 +77,8 @@ impl Execution {
         self.record(history, last, succeeded, self.histories.get(history).of);
         let parent = self.frames[root].parent;
         self.frames.remove(root);
-        self.child_ended(parent, history, Outcome::Succeeded(output));
+        let ended = self.ended(history, Outcome::Succeeded(output));
+        self.child_ended(parent, ended);
     }
 
     /// Nothing in the child caught the failure of one of its frames.
@@ -81,9 +88,10 @@ impl Execution {
         last: EventId,
         details: ExecutionDetails,
     ) {
-        let (parent, history) = (self.frames[root].parent, self.frames[root].history);
-        self.close_child(root, last, details.clone());
-        self.child_ended(parent, history, Outcome::Failed(details));
+        let parent = self.frames[root].parent;
+        let torn = self.torn_child(root);
+        let ended = self.close_child(root, last, details);
+        self.child_ended(parent, Ended { torn, ..ended });
     }
 
     /// A child's time is over.
@@ -96,7 +104,8 @@ impl Execution {
         let timed_out = Details::ExecutionTimedOut(Failure::timeout().details);
         self.record(history, EventId::default(), timed_out, of);
         self.drop_frames(root, EventId::default());
-        self.child_ended(parent, history, Outcome::TimedOut);
+        let ended = self.ended(history, Outcome::TimedOut);
+        self.child_ended(parent, ended);
     }
 
     /// The last event of a child that failed; its frames are no more.
@@ -113,9 +122,11 @@ impl Execution {
         let history = self.frames[root].history;
         let aborted = Details::ExecutionAborted(ExecutionDetails::default());
         let of = self.histories.get(history).of;
+        let torn = self.torn_child(root);
         self.record(history, EventId::default(), aborted, of);
         self.drop_frames(root, EventId::default());
-        self.ended(history, Outcome::Aborted(ExecutionDetails::default()))
+        let ended = self.ended(history, Outcome::Aborted(ExecutionDetails::default()));
+        Ended { torn, ..ended }
     }
 
     /// Children that still run end with the execution.
@@ -133,17 +144,12 @@ impl Execution {
             history,
             at,
             outcome,
+            torn: None,
         }
     }
 
     /// The Map Run takes the end of a child in, and has its turn.
-    fn child_ended(
-        &mut self,
-        parent: Option<(FrameId, usize)>,
-        history: HistoryId,
-        outcome: Outcome,
-    ) {
-        let ended = self.ended(history, outcome);
+    fn child_ended(&mut self, parent: Option<(FrameId, usize)>, ended: Ended) {
         let Some((id, index)) = parent else {
             return;
         };

@@ -1,5 +1,6 @@
 //! A Map Run, from MapRunStarted to its end.
 
+use super::again::Torn;
 use super::batch::Job;
 use super::limits::MapRunFacts;
 use super::reading::Reading;
@@ -42,8 +43,8 @@ pub(in crate::execution) struct MapRun {
     pub(super) jobs: Rc<Vec<Job>>,
     /// The jobs that have not been begun.
     pub(super) todo: VecDeque<usize>,
-    /// The names that children keep when they run again, by job.
-    pub(super) names: BTreeMap<usize, Rc<str>>,
+    /// The children that go on where they ended, by job.
+    pub(super) again: BTreeMap<usize, Rc<Torn>>,
     /// Children begun that have not had a turn.
     pub(super) fresh: Vec<FrameId>,
     /// Children that run, by job.
@@ -76,6 +77,8 @@ pub(in crate::execution) struct Ended {
     pub at: Timestamp,
     /// How.
     pub outcome: Outcome,
+    /// From where it goes on if its Map Run is redriven.
+    pub(super) torn: Option<Rc<Torn>>,
 }
 
 impl MapRun {
@@ -95,7 +98,7 @@ impl MapRun {
             answer: None,
             jobs: Rc::default(),
             todo: VecDeque::new(),
-            names: BTreeMap::new(),
+            again: BTreeMap::new(),
             fresh: Vec::new(),
             running: BTreeMap::new(),
             ended: Vec::new(),
