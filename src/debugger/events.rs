@@ -7,6 +7,7 @@ use super::run::Run;
 use super::trace::is_failure;
 use super::view::{Empty, EventRow, Events, Shown};
 use crate::history::{Details, Event, ExecutionDetails, to_aws_json, type_name};
+use crate::value::Value;
 use std::rc::Rc;
 
 /// So many rows are given at most, whatever is asked for.
@@ -105,12 +106,22 @@ fn summary(details: &Details) -> String {
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
+        | Details::LambdaFunctionScheduleFailed(failure)
+        | Details::LambdaFunctionStartFailed(failure)
+        | Details::ActivityScheduleFailed(failure)
+        | Details::TaskStartFailed { failure, .. }
+        | Details::TaskSubmitFailed { failure, .. }
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
         | Details::TaskTimedOut { failure, .. }
         | Details::EvaluationFailed { failure, .. }
         | Details::MapRunFailed(failure) => failure_words(failure),
+        Details::Unknown { content, .. } => {
+            content.as_ref().map_or(String::new(), |(_, content)| {
+                Value::object(content.clone()).to_json()
+            })
+        }
         Details::MapRunStarted { map_run_arn } => map_run_arn.to_string(),
         Details::LambdaFunctionScheduled { resource, .. }
         | Details::ActivityScheduled { resource, .. } => resource.to_string(),
@@ -140,7 +151,8 @@ fn summary(details: &Details) -> String {
         | Details::ParallelStateFailed
         | Details::MapStateSucceeded
         | Details::MapStateFailed
-        | Details::MapRunSucceeded => String::new(),
+        | Details::MapRunSucceeded
+        | Details::MapRunAborted => String::new(),
     }
 }
 

@@ -365,6 +365,11 @@ fn iteration(details: &Details) -> Option<IterationRow> {
 fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
     if let Details::LambdaFunctionFailed(failure)
     | Details::LambdaFunctionTimedOut(failure)
+    | Details::LambdaFunctionScheduleFailed(failure)
+    | Details::LambdaFunctionStartFailed(failure)
+    | Details::ActivityScheduleFailed(failure)
+    | Details::TaskStartFailed { failure, .. }
+    | Details::TaskSubmitFailed { failure, .. }
     | Details::ActivityFailed(failure)
     | Details::ActivityTimedOut(failure)
     | Details::TaskFailed { failure, .. }

@@ -4,7 +4,7 @@
 //! A run is recorded whole: an immutable [`trace`] of events, stages and notes. The cursor is a number,
 //! the *position*: so many entries have happened. Moving it back or forth computes nothing anew; what the
 //! drawing shows is kept by applying or taking back the changes in between ([`tally`]). The execution
-//! itself at any position is made again from the nearest checkpoint and the log of inputs ([`run`]).
+//! itself at any position is made again from the nearest checkpoint and the log of inputs ([`engine`]).
 //!
 //! The host drives: [`Session::pump`] goes on with the execution in slices and says what it needs.
 
@@ -13,6 +13,7 @@ pub mod alone;
 mod code;
 mod console;
 pub mod diff;
+mod engine;
 mod events;
 pub mod family;
 mod identity;

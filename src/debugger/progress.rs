@@ -193,6 +193,11 @@ impl Changes<'_> {
             Details::StateAborted { .. } => self.end(visit, Status::Aborted),
             Details::LambdaFunctionFailed(_)
             | Details::LambdaFunctionTimedOut(_)
+            | Details::LambdaFunctionScheduleFailed(_)
+            | Details::LambdaFunctionStartFailed(_)
+            | Details::TaskStartFailed { .. }
+            | Details::TaskSubmitFailed { .. }
+            | Details::ActivityScheduleFailed(_)
             | Details::TaskFailed { .. }
             | Details::TaskTimedOut { .. }
             | Details::ActivityFailed(_)
@@ -227,6 +232,8 @@ impl Changes<'_> {
             | Details::MapRunRedriven { .. } => self.work_again(visit),
             Details::ExecutionRedriven { .. } => self.redriven(),
             Details::LambdaFunctionStarted
+            | Details::Unknown { .. }
+            | Details::MapRunAborted
             | Details::LambdaFunctionSucceeded { .. }
             | Details::TaskStarted(_)
             | Details::TaskSubmitted { .. }

@@ -356,6 +356,11 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::ExecutionAborted(_)
         | Details::LambdaFunctionFailed(_)
         | Details::LambdaFunctionTimedOut(_)
+        | Details::LambdaFunctionScheduleFailed(_)
+        | Details::LambdaFunctionStartFailed(_)
+        | Details::TaskStartFailed { .. }
+        | Details::TaskSubmitFailed { .. }
+        | Details::ActivityScheduleFailed(_)
         | Details::TaskFailed { .. }
         | Details::TaskTimedOut { .. }
         | Details::ActivityFailed(_)
@@ -366,8 +371,10 @@ pub fn is_failure(details: &Details) -> bool {
         | Details::MapIterationFailed { .. }
         | Details::MapRunFailed(_) => true,
         Details::MapRunStarted { .. }
+        | Details::Unknown { .. }
         | Details::MapRunRedriven { .. }
         | Details::MapRunSucceeded
+        | Details::MapRunAborted
         | Details::ExecutionStarted { .. }
         | Details::ExecutionSucceeded { .. }
         | Details::StateEntered { .. }

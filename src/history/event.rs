@@ -1,7 +1,7 @@
 //! One event.
 
 use crate::machine::StateId;
-use crate::value::{Payload, Timestamp};
+use crate::value::{Object, Payload, Timestamp};
 use std::rc::Rc;
 
 /// Which history an event belongs to: 0 is the execution's own. Each child execution of a distributed
@@ -96,6 +96,8 @@ pub enum Details {
     },
     LambdaFunctionFailed(ExecutionDetails),
     LambdaFunctionTimedOut(ExecutionDetails),
+    LambdaFunctionScheduleFailed(ExecutionDetails),
+    LambdaFunctionStartFailed(ExecutionDetails),
     TaskScheduled {
         task: TaskDetails,
         region: Rc<str>,
@@ -121,6 +123,14 @@ pub enum Details {
         task: TaskDetails,
         failure: ExecutionDetails,
     },
+    TaskStartFailed {
+        task: TaskDetails,
+        failure: ExecutionDetails,
+    },
+    TaskSubmitFailed {
+        task: TaskDetails,
+        failure: ExecutionDetails,
+    },
     ActivityScheduled {
         resource: Rc<str>,
         input: Payload,
@@ -135,6 +145,7 @@ pub enum Details {
     },
     ActivityFailed(ExecutionDetails),
     ActivityTimedOut(ExecutionDetails),
+    ActivityScheduleFailed(ExecutionDetails),
     ParallelStateStarted,
     ParallelStateSucceeded,
     ParallelStateFailed,
@@ -152,6 +163,7 @@ pub enum Details {
     },
     MapRunSucceeded,
     MapRunFailed(ExecutionDetails),
+    MapRunAborted,
     MapIterationStarted {
         name: Rc<str>,
         index: usize,
@@ -167,6 +179,13 @@ pub enum Details {
     MapIterationAborted {
         name: Rc<str>,
         index: usize,
+    },
+    /// Of a recording: an event of a type that is not known here.
+    Unknown {
+        /// `type`
+        name: Rc<str>,
+        /// The details' member by its name, if it has one.
+        content: Option<(Rc<str>, Object)>,
     },
 }
 

@@ -25,6 +25,7 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::StateEntered { kind, .. } => return Cow::Owned(format!("{kind}StateEntered")),
         Details::StateExited { kind, .. } => return Cow::Owned(format!("{kind}StateExited")),
         Details::StateAborted { kind } => return Cow::Owned(format!("{kind}StateAborted")),
+        Details::Unknown { name, .. } => return Cow::Owned(name.to_string()),
         Details::EvaluationFailed { .. } => "EvaluationFailed",
         Details::ExecutionStarted { .. } => "ExecutionStarted",
         Details::ExecutionSucceeded { .. } => "ExecutionSucceeded",
@@ -37,17 +38,22 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::LambdaFunctionSucceeded { .. } => "LambdaFunctionSucceeded",
         Details::LambdaFunctionFailed(_) => "LambdaFunctionFailed",
         Details::LambdaFunctionTimedOut(_) => "LambdaFunctionTimedOut",
+        Details::LambdaFunctionScheduleFailed(_) => "LambdaFunctionScheduleFailed",
+        Details::LambdaFunctionStartFailed(_) => "LambdaFunctionStartFailed",
         Details::TaskScheduled { .. } => "TaskScheduled",
         Details::TaskStarted(_) => "TaskStarted",
         Details::TaskSubmitted { .. } => "TaskSubmitted",
         Details::TaskSucceeded { .. } => "TaskSucceeded",
         Details::TaskFailed { .. } => "TaskFailed",
         Details::TaskTimedOut { .. } => "TaskTimedOut",
+        Details::TaskStartFailed { .. } => "TaskStartFailed",
+        Details::TaskSubmitFailed { .. } => "TaskSubmitFailed",
         Details::ActivityScheduled { .. } => "ActivityScheduled",
         Details::ActivityStarted { .. } => "ActivityStarted",
         Details::ActivitySucceeded { .. } => "ActivitySucceeded",
         Details::ActivityFailed(_) => "ActivityFailed",
         Details::ActivityTimedOut(_) => "ActivityTimedOut",
+        Details::ActivityScheduleFailed(_) => "ActivityScheduleFailed",
         Details::ParallelStateStarted => "ParallelStateStarted",
         Details::ParallelStateSucceeded => "ParallelStateSucceeded",
         Details::ParallelStateFailed => "ParallelStateFailed",
@@ -58,6 +64,7 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
         Details::MapRunRedriven { .. } => "MapRunRedriven",
         Details::MapRunSucceeded => "MapRunSucceeded",
         Details::MapRunFailed(_) => "MapRunFailed",
+        Details::MapRunAborted => "MapRunAborted",
         Details::MapIterationStarted { .. } => "MapIterationStarted",
         Details::MapIterationSucceeded { .. } => "MapIterationSucceeded",
         Details::MapIterationFailed { .. } => "MapIterationFailed",
@@ -67,6 +74,13 @@ pub fn type_name(details: &Details) -> Cow<'static, str> {
 
 /// The details' member: `taskScheduledEventDetails`; all types of state share theirs.
 fn member_name(details: &Details) -> String {
+    if let Details::Unknown {
+        content: Some((name, _)),
+        ..
+    } = details
+    {
+        return name.to_string();
+    }
     let name = type_name(details);
     let shared =
         if let Details::StateEntered { kind, .. } | Details::StateExited { kind, .. } = details {
@@ -107,6 +121,9 @@ pub(super) fn content(details: &Details) -> Option<Object> {
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
+        | Details::LambdaFunctionScheduleFailed(failure)
+        | Details::LambdaFunctionStartFailed(failure)
+        | Details::ActivityScheduleFailed(failure)
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::MapRunFailed(failure) => add_failure(Object::new(), failure),
@@ -132,21 +149,7 @@ pub(super) fn content(details: &Details) -> Option<Object> {
             *heartbeat_in_seconds,
             None,
         ),
-        Details::TaskScheduled {
-            task,
-            region,
-            parameters,
-            timeout_in_seconds,
-            heartbeat_in_seconds,
-            role_arn,
-        } => limited(
-            resource(task)
-                .with("region", text(region))
-                .with("parameters", text(parameters.text())),
-            *timeout_in_seconds,
-            *heartbeat_in_seconds,
-            role_arn.as_ref(),
-        ),
+        Details::TaskScheduled { .. } => return scheduled(details),
         Details::TaskStarted(task) => resource(task),
         Details::TaskSubmitted { task, output } | Details::TaskSucceeded { task, output } => {
             data(resource(task), "output", output)
@@ -155,9 +158,11 @@ pub(super) fn content(details: &Details) -> Option<Object> {
             Some(name) => Object::new().with("workerName", text(name)),
             None => Object::new(),
         },
-        Details::TaskFailed { task, failure } | Details::TaskTimedOut { task, failure } => {
-            add_failure(resource(task), failure)
-        }
+        Details::TaskFailed { task, failure }
+        | Details::TaskTimedOut { task, failure }
+        | Details::TaskStartFailed { task, failure }
+        | Details::TaskSubmitFailed { task, failure } => add_failure(resource(task), failure),
+        Details::Unknown { content, .. } => content.as_ref()?.1.clone(),
         Details::MapStateStarted { length } => Object::new().with("length", count(*length)),
         Details::MapRunStarted { map_run_arn } => map_run(map_run_arn),
         Details::MapRunRedriven {
@@ -175,8 +180,31 @@ pub(super) fn content(details: &Details) -> Option<Object> {
         | Details::ParallelStateFailed
         | Details::MapStateSucceeded
         | Details::MapStateFailed
-        | Details::MapRunSucceeded => return None,
+        | Details::MapRunSucceeded
+        | Details::MapRunAborted => return None,
     })
+}
+
+/// The details of `TaskScheduled`.
+fn scheduled(details: &Details) -> Option<Object> {
+    let Details::TaskScheduled {
+        task,
+        region,
+        parameters,
+        timeout_in_seconds,
+        heartbeat_in_seconds,
+        role_arn,
+    } = details
+    else {
+        return None;
+    };
+    let content = resource(task).with("region", text(region));
+    Some(limited(
+        told(content, "parameters", parameters),
+        *timeout_in_seconds,
+        *heartbeat_in_seconds,
+        role_arn.as_ref(),
+    ))
 }
 
 /// What a task that was scheduled may have; limits of time only where the state declares them.
@@ -217,10 +245,21 @@ fn count(count: usize) -> i64 {
 
 /// Data as JSON text, with the note that nothing was cut off.
 fn data(content: Object, member: &str, payload: &Payload) -> Object {
-    content.with(member, text(payload.text())).with(
+    if !payload.is_told() {
+        return content;
+    }
+    told(content, member, payload).with(
         &format!("{member}Details"),
         Object::new().with("truncated", false),
     )
+}
+
+/// Data as JSON text; what a history without data does not tell is left out.
+fn told(content: Object, member: &str, payload: &Payload) -> Object {
+    if payload.is_told() {
+        return content.with(member, text(payload.text()));
+    }
+    content
 }
 
 /// The variables that a state assigned, each as JSON text; nothing where there are none (recorded).

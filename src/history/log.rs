@@ -86,6 +86,12 @@ fn level_of(event: &Event) -> Level {
         | Details::StateAborted { .. }
         | Details::LambdaFunctionFailed(_)
         | Details::LambdaFunctionTimedOut(_)
+        | Details::LambdaFunctionScheduleFailed(_)
+        | Details::LambdaFunctionStartFailed(_)
+        | Details::TaskStartFailed { .. }
+        | Details::TaskSubmitFailed { .. }
+        | Details::ActivityScheduleFailed(_)
+        | Details::MapRunAborted
         | Details::TaskFailed { .. }
         | Details::TaskTimedOut { .. }
         | Details::ActivityFailed(_)
@@ -96,7 +102,8 @@ fn level_of(event: &Event) -> Level {
         | Details::MapIterationFailed { .. }
         | Details::MapIterationAborted { .. }
         | Details::MapRunFailed(_) => Level::Error,
-        Details::ExecutionStarted { .. }
+        Details::Unknown { .. }
+        | Details::ExecutionStarted { .. }
         | Details::ExecutionSucceeded { .. }
         | Details::ExecutionRedriven { .. }
         | Details::StateEntered { .. }

@@ -36,6 +36,17 @@ impl Payload {
         Self(Rc::new(Inner { value, text: cell }))
     }
 
+    /// Data that somebody has seen and does not tell: a history without its data. Its text is empty,
+    /// which no JSON is; its value is `null` and means nothing.
+    pub fn untold() -> Self {
+        Self::with_text(Value::Null, "")
+    }
+
+    /// Whether the data is told; only recordings have data that is not.
+    pub fn is_told(&self) -> bool {
+        self.0.text.get().is_none_or(|text| !text.is_empty())
+    }
+
     /// The data.
     pub fn value(&self) -> &Value {
         &self.0.value

@@ -73,6 +73,11 @@ fn tail(details: &Details) -> String {
         | Details::ExecutionAborted(failure)
         | Details::LambdaFunctionFailed(failure)
         | Details::LambdaFunctionTimedOut(failure)
+        | Details::LambdaFunctionScheduleFailed(failure)
+        | Details::LambdaFunctionStartFailed(failure)
+        | Details::ActivityScheduleFailed(failure)
+        | Details::TaskStartFailed { failure, .. }
+        | Details::TaskSubmitFailed { failure, .. }
         | Details::ActivityFailed(failure)
         | Details::ActivityTimedOut(failure)
         | Details::TaskFailed { failure, .. }
@@ -126,6 +131,8 @@ fn tail(details: &Details) -> String {
         | Details::MapIterationFailed { index, .. }
         | Details::MapIterationAborted { index, .. } => format!(" #{index}"),
         Details::StateAborted { .. }
+        | Details::Unknown { .. }
+        | Details::MapRunAborted
         | Details::LambdaFunctionStarted
         | Details::TaskStarted(_)
         | Details::ParallelStateStarted

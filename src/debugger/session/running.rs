@@ -136,10 +136,10 @@ impl Session {
         call: &ServiceCall,
         now: Timestamp,
     ) {
-        let Some(run) = self.family.shown() else {
+        let run = self.family.shown();
+        let Some(from) = run.and_then(|run| Some((run.execution()?, run.trace.len()))) else {
             return;
         };
-        let from = (run.execution(), run.trace.len());
         let answers = self.services.answer(invocation, call, from, now);
         if let Some(answer) = answers.own {
             self.answer(invocation.token, answer, now);
