@@ -6,7 +6,7 @@
 //!
 //! Rooms, in the order in which they may know each other (a room imports only rooms above it):
 //! [`value`], [`diagnostic`], [`text`], [`query`], [`definition`], [`machine`], [`history`],
-//! [`inspection`], [`service`], [`execution`], [`control`], [`project`], [`graph`], [`debugger`].
+//! [`inspection`], [`language`], [`service`], [`execution`], [`control`], [`project`], [`graph`], [`debugger`].
 //!
 //! Phases change types, and no function takes a half-checked thing:
 //! text → [`definition::Definition`] → [`machine::Machine`] → [`execution::Execution`].
@@ -19,6 +19,7 @@ pub mod execution;
 pub mod graph;
 pub mod history;
 pub mod inspection;
+pub mod language;
 pub mod machine;
 pub mod project;
 pub mod query;

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of `src/` in the order in which they may know each other.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "value",
     "diagnostic",
     "text",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 14] = [
     "machine",
     "history",
     "inspection",
+    "language",
     "service",
     "execution",
     "control",

@@ -1,5 +1,6 @@
 //! What a person can do, as one closed list. The page sends these and nothing else.
 
+pub use super::question::Question;
 use serde::{Deserialize, Serialize};
 
 /// One wish of the user.
@@ -122,6 +123,15 @@ pub enum Action {
     StopTest,
     /// The form is closed: a test that is going on ends.
     CloseTest,
+    /// Answer a question about the definition, as [`Panel::Answer`](super::view::Panel::Answer).
+    Ask {
+        /// Comes back with the answer.
+        number: u32,
+        /// Which definition; of other documents nothing is known.
+        document: Document,
+        /// What is asked.
+        question: Question,
+    },
 }
 
 /// What a person asks TestState for. Empty texts are left out.

@@ -25,6 +25,7 @@ mod names;
 mod open;
 mod outcome;
 pub mod progress;
+mod question;
 mod relatives;
 pub mod run;
 mod services;

@@ -2,6 +2,7 @@
 //! host drives the execution with [`Session::pump`].
 
 mod alone;
+mod asking;
 mod machines;
 mod panels;
 mod running;
@@ -15,7 +16,7 @@ use super::run::Run;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
-use super::view::Panel;
+use super::view::{Answer, Panel};
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
@@ -97,6 +98,8 @@ pub struct Session {
     texts_changed: bool,
     moment_changed: bool,
     sent: Vec<Panel>,
+    /// Answers that the editor has not been given.
+    answers: Vec<Answer>,
 }
 
 /// The window of a long list before the page has said which.
@@ -132,6 +135,7 @@ impl Default for Session {
             texts_changed: true,
             moment_changed: true,
             sent: Vec::new(),
+            answers: Vec::new(),
         };
         session.texts.read(&session.workspace);
         session
@@ -184,6 +188,11 @@ impl Session {
             Action::TestState(wish) => self.test_state(*wish, now),
             Action::StopTest => self.stop_test(),
             Action::CloseTest => self.close_test(),
+            Action::Ask {
+                number,
+                document,
+                question,
+            } => return self.ask(number, &document, &question),
         }
         self.moment_changed = true;
     }

@@ -88,6 +88,11 @@ impl Source {
         }
     }
 
+    /// The definition as it is now.
+    pub fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
     /// The machine, if the text as it is now is one.
     pub fn sound(&self) -> Option<&Good> {
         self.good.as_ref().filter(|_| !self.stale)

@@ -5,6 +5,7 @@ use super::code::Code;
 use super::input;
 use super::source::{Good, Source, text_of};
 use super::view::{LabelRow, Picture, ProblemRow, Problems};
+use crate::definition::Definition;
 use crate::diagnostic::{Problem, Severity};
 use crate::project::Workspace;
 use crate::text::TextIndex;
@@ -24,6 +25,13 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The definition of a machine as it is now.
+    pub fn definition(&self, name: Option<&str>) -> Option<&Definition> {
+        let mut machines = self.machines.iter();
+        let source = machines.find(|source| source.name.as_deref() == name);
+        source.map(Source::definition)
+    }
+
     /// Reads every text.
     pub fn read(&mut self, workspace: &Workspace) {
         self.read_input(workspace);

@@ -4,11 +4,13 @@
 //! 1970. States are named by their place in the machine, visits by the place of their Entered event.
 
 mod alone;
+mod answer;
 mod family;
 mod inspector;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
+pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions};
 pub use family::{Family, RunRow};
 pub use inspector::{
     Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, StageRow, VariableRow,
@@ -39,6 +41,7 @@ pub enum Panel {
     Test(Option<Box<StateTest>>),
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
+    Answer(Answer),
 }
 
 /// A panel's content, or why there is none.

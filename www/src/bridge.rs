@@ -5,13 +5,14 @@
 //! pushes panels and news into it.
 
 use crate::wire::{LinkTrouble, Notice, Origin};
-use asl::debugger::action::{Action, Document};
+use asl::debugger::action::{Action, Document, Question};
 use asl::debugger::view::{
     Console, Empty, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems,
-    Shown, StateTest, Transport,
+    Reply, Shown, StateTest, Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Takes actions to the engine.
@@ -47,6 +48,17 @@ pub struct Receiver {
     workspace: RwSignal<Arc<Workspace>>,
     opened: RwSignal<Opened>,
     rewrites: RwSignal<u32>,
+    asked: StoredValue<Asked, LocalStorage>,
+}
+
+/// What waits for an answer about the definition.
+type Waiting = Box<dyn FnOnce(Reply)>;
+
+/// The questions that are open.
+#[derive(Default)]
+struct Asked {
+    last: u32,
+    open: BTreeMap<u32, Waiting>,
 }
 
 /// Which workspace is on screen: changes when another one takes its place, not when it is edited.
@@ -93,6 +105,22 @@ impl Bridge {
     pub fn rewrite(&self, document: Document, text: String) {
         self.send(Action::Edit { document, text });
         self.shown.rewrites.update(|count| *count += 1);
+    }
+
+    /// Asks about a definition as it is now.
+    pub fn ask(&self, document: Document, question: Question, then: impl FnOnce(Reply) + 'static) {
+        let number = self.shown.asked.try_update_value(|asked| {
+            asked.last = asked.last.wrapping_add(1);
+            asked.open.insert(asked.last, Box::new(then));
+            asked.last
+        });
+        if let Some(number) = number {
+            self.send(Action::Ask {
+                number,
+                document,
+                question,
+            });
+        }
     }
 
     /// Tells the page a piece of news of its own.
@@ -217,6 +245,7 @@ impl Receiver {
             workspace: RwSignal::default(),
             opened: RwSignal::default(),
             rewrites: RwSignal::default(),
+            asked: StoredValue::new_local(Asked::default()),
         }
     }
 
@@ -238,6 +267,23 @@ impl Receiver {
             Panel::Objects(new) => self.objects.set(Arc::new(new)),
             Panel::Test(new) => self.test.set(new.map(Arc::from)),
             Panel::Fault(new) => self.fault.set(new),
+            Panel::Answer(new) => self.answered(new.number, new.reply),
+        }
+    }
+
+    /// Hands an answer to whoever asked. What was asked before it is not answered any more.
+    #[inline(never)]
+    fn answered(&self, number: u32, reply: Reply) {
+        let waiting = self.asked.try_update_value(|asked| {
+            let later = asked.open.split_off(&number.saturating_add(1));
+            std::mem::replace(&mut asked.open, later)
+        });
+        for (own, then) in waiting.into_iter().flatten() {
+            then(if own == number {
+                reply.clone()
+            } else {
+                Reply::Nothing
+            });
         }
     }
 
@@ -366,7 +412,8 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::PrepareTest(_)
         | Action::TestState(_)
         | Action::StopTest
-        | Action::CloseTest => return None,
+        | Action::CloseTest
+        | Action::Ask { .. } => return None,
     }
     Some(new)
 }

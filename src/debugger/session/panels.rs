@@ -37,6 +37,7 @@ impl Session {
                 .retain(|sent| std::mem::discriminant(sent) != kind);
             self.sent.push(panel.clone());
         }
+        panels.extend(self.answers.drain(..).map(Panel::Answer));
         panels
     }
 

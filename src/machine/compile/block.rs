@@ -9,7 +9,7 @@ use crate::machine::{Scope, StateId};
 use crate::text::Node;
 
 /// Fields of the machine itself.
-const TOP: [&str; 6] = [
+pub const TOP: [&str; 6] = [
     "StartAt",
     "States",
     "Comment",
@@ -19,10 +19,10 @@ const TOP: [&str; 6] = [
 ];
 
 /// Fields of a branch.
-const BRANCH: [&str; 3] = ["StartAt", "States", "Comment"];
+pub const BRANCH: [&str; 3] = ["StartAt", "States", "Comment"];
 
 /// Fields of a Map's processor.
-const PROCESSOR: [&str; 4] = ["StartAt", "States", "Comment", "ProcessorConfig"];
+pub const PROCESSOR: [&str; 4] = ["StartAt", "States", "Comment", "ProcessorConfig"];
 
 /// A timeout may have so many seconds.
 pub const MAX_SECONDS: i64 = 99_999_999;

@@ -10,7 +10,7 @@ use crate::machine::{Choice, ChoiceRule, Comparison, Condition, Operand, Test, T
 use crate::text::{Member, Node};
 
 /// Every name in a rule that says what it tests.
-const OPERATORS: [&str; 42] = [
+pub const OPERATORS: [&str; 42] = [
     "And",
     "Or",
     "Not",
@@ -56,13 +56,13 @@ const OPERATORS: [&str; 42] = [
 ];
 
 /// What else a rule may have.
-const OTHERS: [&str; 4] = ["Variable", "Next", "Comment", "Assign"];
+pub const OTHERS: [&str; 4] = ["Variable", "Next", "Comment", "Assign"];
 
 /// What a rule in JSONata may have.
-const JSONATA_RULE: [&str; 5] = ["Condition", "Next", "Comment", "Assign", "Output"];
+pub const JSONATA_RULE: [&str; 5] = ["Condition", "Next", "Comment", "Assign", "Output"];
 
 /// What the outermost rule alone may have.
-const OUTERMOST: [&str; 2] = ["Next", "Assign"];
+pub const OUTERMOST: [&str; 2] = ["Next", "Assign"];
 
 /// The type that a comparison operator is about.
 #[derive(Clone, Copy)]

@@ -14,16 +14,26 @@ use crate::text::Node;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-const GET_OBJECT: &str = "arn:aws:states:::s3:getObject";
-const LIST_OBJECTS: &str = "arn:aws:states:::s3:listObjectsV2";
-const PUT_OBJECT: &str = "arn:aws:states:::s3:putObject";
+/// Reads one object of S3.
+pub const GET_OBJECT: &str = "arn:aws:states:::s3:getObject";
+/// Lists the objects of a bucket.
+pub const LIST_OBJECTS: &str = "arn:aws:states:::s3:listObjectsV2";
+/// Writes an object into a bucket.
+pub const PUT_OBJECT: &str = "arn:aws:states:::s3:putObject";
 
 /// So many items a reader may give (`quotas.md`).
 const MAX_ITEMS: i64 = 100_000_000;
 /// So many bytes the input of a batch may have.
 const MAX_BATCH_BYTES: i64 = 262_144;
 
-const READER_CONFIG: [&str; 9] = [
+/// Fields of `ItemReader`.
+pub const READER: [&str; 4] = ["Resource", "ReaderConfig", "Parameters", "Arguments"];
+/// Fields of `ResultWriter`.
+pub const WRITER: [&str; 4] = ["Resource", "Parameters", "Arguments", "WriterConfig"];
+/// Fields of `WriterConfig`.
+pub const WRITER_CONFIG: [&str; 2] = ["Transformation", "OutputType"];
+/// Fields of `ReaderConfig`.
+pub const READER_CONFIG: [&str; 9] = [
     "InputType",
     "ManifestType",
     "Transformation",
@@ -34,20 +44,28 @@ const READER_CONFIG: [&str; 9] = [
     "MaxItems",
     "MaxItemsPath",
 ];
-const INPUT_TYPES: [&str; 5] = ["CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"];
-const MANIFEST_TYPES: [&str; 2] = ["ATHENA_DATA", "S3_INVENTORY"];
-const READ_TRANSFORMATIONS: [&str; 2] = ["NONE", "LOAD_AND_FLATTEN"];
-const HEADER_LOCATIONS: [&str; 2] = ["FIRST_ROW", "GIVEN"];
-const DELIMITERS: [&str; 5] = ["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"];
-const BATCHER: [&str; 5] = [
+/// Values of `InputType`.
+pub const INPUT_TYPES: [&str; 5] = ["CSV", "JSON", "JSONL", "PARQUET", "MANIFEST"];
+/// Values of `ManifestType`.
+pub const MANIFEST_TYPES: [&str; 2] = ["ATHENA_DATA", "S3_INVENTORY"];
+/// Values of a reader's `Transformation`.
+pub const READ_TRANSFORMATIONS: [&str; 2] = ["NONE", "LOAD_AND_FLATTEN"];
+/// Values of `CSVHeaderLocation`.
+pub const HEADER_LOCATIONS: [&str; 2] = ["FIRST_ROW", "GIVEN"];
+/// Values of `CSVDelimiter`.
+pub const DELIMITERS: [&str; 5] = ["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"];
+/// Fields of `ItemBatcher`.
+pub const BATCHER: [&str; 5] = [
     "MaxItemsPerBatch",
     "MaxItemsPerBatchPath",
     "MaxInputBytesPerBatch",
     "MaxInputBytesPerBatchPath",
     "BatchInput",
 ];
-const WRITE_TRANSFORMATIONS: [&str; 3] = ["NONE", "COMPACT", "FLATTEN"];
-const OUTPUT_TYPES: [&str; 2] = ["JSON", "JSONL"];
+/// Values of a writer's `Transformation`.
+pub const WRITE_TRANSFORMATIONS: [&str; 3] = ["NONE", "COMPACT", "FLATTEN"];
+/// Values of `OutputType`.
+pub const OUTPUT_TYPES: [&str; 2] = ["JSON", "JSONL"];
 
 impl<'a> Checker<'a> {
     /// What a Map has because it is distributed, unless something of it is wrong.
@@ -119,11 +137,7 @@ impl<'a> Checker<'a> {
     pub fn item_reader(&mut self, at: &Place<'_>, node: &'a Node) -> Option<ItemReader> {
         let reader = self.object(at, node, "ItemReader")?;
         let at = at.field("ItemReader");
-        self.only_known(
-            &at,
-            reader,
-            &["Resource", "ReaderConfig", "Parameters", "Arguments"],
-        );
+        self.only_known(&at, reader, &READER);
         self.require(&at, reader, &self.opener(reader), &["Resource"]);
         let resource = self.s3_resource(&at, reader, &[GET_OBJECT, LIST_OBJECTS]);
         let parameters = self.payload(&at, reader, "Parameters", "Arguments");
@@ -243,11 +257,7 @@ impl<'a> Checker<'a> {
     pub fn result_writer(&mut self, at: &Place<'_>, node: &'a Node) -> Option<ResultWriter> {
         let writer = self.object(at, node, "ResultWriter")?;
         let at = at.field("ResultWriter");
-        self.only_known(
-            &at,
-            writer,
-            &["Resource", "Parameters", "Arguments", "WriterConfig"],
-        );
+        self.only_known(&at, writer, &WRITER);
         self.require_one(&at, writer, &["Resource", "WriterConfig"]);
         let resource = self.s3_resource(&at, writer, &[PUT_OBJECT]);
         if resource.is_some() {
@@ -272,13 +282,8 @@ impl<'a> Checker<'a> {
             return Default::default();
         };
         let at = at.field("WriterConfig");
-        self.only_known(&at, config, &["Transformation", "OutputType"]);
-        self.require(
-            &at,
-            config,
-            &self.opener(config),
-            &["Transformation", "OutputType"],
-        );
+        self.only_known(&at, config, &WRITER_CONFIG);
+        self.require(&at, config, &self.opener(config), &WRITER_CONFIG);
         let transformation =
             match self.one_of(&at, config, "Transformation", &WRITE_TRANSFORMATIONS) {
                 Some("COMPACT") => Transformation::Compact,

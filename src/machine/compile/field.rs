@@ -132,6 +132,11 @@ pub fn names(state_type: &str, language: Language) -> Vec<&'static str> {
 }
 
 impl Field {
+    /// How many types of states have it.
+    pub fn breadth(&self) -> usize {
+        self.types.len()
+    }
+
     /// Whether states of this type have it.
     pub fn belongs_to(&self, state_type: &str) -> bool {
         self.types.contains(letter(state_type))

@@ -16,6 +16,13 @@ use crate::text::Node;
 /// Fields that only a distributed Map has.
 const DISTRIBUTED: [&str; 3] = ["ItemReader", "ItemBatcher", "ResultWriter"];
 
+/// Fields of `ProcessorConfig`.
+pub const PROCESSOR_CONFIG: [&str; 2] = ["Mode", "ExecutionType"];
+/// Values of `Mode`.
+pub const MODES: [&str; 2] = ["INLINE", "DISTRIBUTED"];
+/// Values of `ExecutionType`.
+pub const EXECUTION_TYPES: [&str; 2] = ["STANDARD", "EXPRESS"];
+
 impl<'a> Checker<'a> {
     /// A Map state.
     #[inline(never)]
@@ -141,9 +148,9 @@ impl<'a> Checker<'a> {
     fn processor_config(&mut self, at: &Place<'_>, processor: &'a Node) -> Option<ExecutionType> {
         let config = self.object(at, processor, "ProcessorConfig")?;
         let place = at.field("ProcessorConfig");
-        self.only_known(&place, config, &["Mode", "ExecutionType"]);
-        let mode = self.one_of(&place, config, "Mode", &["INLINE", "DISTRIBUTED"]);
-        let kind = self.one_of(&place, config, "ExecutionType", &["STANDARD", "EXPRESS"]);
+        self.only_known(&place, config, &PROCESSOR_CONFIG);
+        let mode = self.one_of(&place, config, "Mode", &MODES);
+        let kind = self.one_of(&place, config, "ExecutionType", &EXECUTION_TYPES);
         if mode != Some("DISTRIBUTED") {
             return None;
         }

@@ -22,6 +22,7 @@ mod simple;
 mod state;
 mod task;
 mod variables;
+pub mod vocabulary;
 
 use super::{Machine, MachineType, Scope, ScopeId, State, StateId};
 use crate::definition::Definition;

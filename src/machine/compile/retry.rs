@@ -10,7 +10,8 @@ use crate::machine::{Catcher, ResultPath, Retrier};
 use crate::text::Node;
 use std::rc::Rc;
 
-const RETRIER: [&str; 7] = [
+/// Fields of a retrier.
+pub const RETRIER: [&str; 7] = [
     "ErrorEquals",
     "IntervalSeconds",
     "MaxAttempts",
@@ -20,11 +21,15 @@ const RETRIER: [&str; 7] = [
     "Comment",
 ];
 
-const CATCHER: [&str; 5] = ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"];
-const JSONATA_CATCHER: [&str; 5] = ["ErrorEquals", "Next", "Output", "Assign", "Comment"];
+/// Values of `JitterStrategy`.
+pub const JITTER: [&str; 2] = ["FULL", "NONE"];
+/// Fields of a catcher in JSONPath.
+pub const CATCHER: [&str; 5] = ["ErrorEquals", "Next", "ResultPath", "Assign", "Comment"];
+/// Fields of a catcher in JSONata.
+pub const JSONATA_CATCHER: [&str; 5] = ["ErrorEquals", "Next", "Output", "Assign", "Comment"];
 
 /// Names with the reserved prefix that errors do have (`errors.md`).
-const STATES_ERRORS: [&str; 18] = [
+pub const STATES_ERRORS: [&str; 18] = [
     "States.ALL",
     "States.BranchFailed",
     "States.DataLimitExceeded",
@@ -69,7 +74,7 @@ impl<'a> Checker<'a> {
         let attempts = self.natural(at, node, "MaxAttempts", 0..=MAX_SECONDS);
         let rate = self.backoff_rate(at, node);
         let max_delay = self.max_delay(at, node, interval.unwrap_or(1));
-        let jitter = self.one_of(at, node, "JitterStrategy", &["FULL", "NONE"]);
+        let jitter = self.one_of(at, node, "JitterStrategy", &JITTER);
         Some(Retrier {
             error_equals: error_equals?,
             interval_seconds: u64::try_from(interval.unwrap_or(1)).unwrap_or(1),

@@ -1,0 +1,162 @@
+//! What the editor asks about the definition.
+
+use super::Session;
+use crate::debugger::action::{Document, Question};
+use crate::debugger::trace::{Entry, Trace};
+use crate::debugger::variables;
+use crate::debugger::view::{Answer, EditRow, MeaningRow, Reply, Suggestions};
+use crate::definition::Definition;
+use crate::diagnostic::Span;
+use crate::inspection::Stage;
+use crate::language::{self, Recorded, Surroundings};
+use crate::text::TextIndex;
+
+impl Session {
+    /// Answers a question about the definition as it is now.
+    #[inline(never)]
+    pub(super) fn ask(&mut self, number: u32, document: &Document, question: &Question) {
+        let reply = self.reply(document, question).unwrap_or(Reply::Nothing);
+        self.answers.push(Answer { number, reply });
+    }
+
+    fn reply(&self, document: &Document, question: &Question) -> Option<Reply> {
+        let machine = match document {
+            Document::Definition => None,
+            Document::Machine(name) => Some(name.as_str()),
+            Document::Input | Document::Function(_) | Document::Object(_) => return None,
+        };
+        let definition = self.texts.definition(machine)?;
+        let asked = Asked::new(definition);
+        match question {
+            Question::Suggestions { at } => Some(self.suggestions(&asked, machine, *at)),
+            Question::Meaning { at } => asked.meaning(*at),
+            Question::Named { at } => asked.named(*at),
+            Question::Rename { at, to } => Some(asked.renamed(*at, to)),
+            Question::Format => language::format(definition).map(Reply::Text),
+        }
+    }
+
+    fn suggestions(&self, asked: &Asked<'_>, machine: Option<&str>, at: u32) -> Reply {
+        let offset = asked.byte(at);
+        let functions = self.workspace.functions.iter();
+        let functions: Vec<String> = functions.map(|file| file.stem().to_owned()).collect();
+        let recorded = self.recorded(asked.definition, machine, offset);
+        let around = Surroundings {
+            functions: &functions,
+            region: &self.workspace.settings.region,
+            account: &self.workspace.settings.account,
+            recorded: recorded.as_ref(),
+        };
+        let found = language::completions(asked.definition, offset, &around);
+        let (from, to) = asked.units(&found.span);
+        Reply::Suggestions(Suggestions {
+            from,
+            to,
+            comma: found.comma.map(|at| asked.units(&(at..at)).0),
+            items: found.items,
+        })
+    }
+
+    /// What the last visit of the state around a place has recorded; before any visit the first state
+    /// has the execution's input.
+    fn recorded(
+        &self,
+        definition: &Definition,
+        machine: Option<&str>,
+        offset: usize,
+    ) -> Option<Recorded> {
+        let (name, first) = language::state_at(definition, offset)?;
+        let run = self.family.last_of(machine, self.reach);
+        let run = run.and_then(|run| self.family.run(run));
+        let visited = run.and_then(|run| last_visit(&run.trace, &name));
+        visited.or_else(|| {
+            let input = self.texts.input().filter(|_| first && machine.is_none())?;
+            Some(Recorded {
+                stages: vec![(Stage::Input, input.value().clone())],
+                ..Recorded::default()
+            })
+        })
+    }
+}
+
+fn last_visit(trace: &Trace, name: &str) -> Option<Recorded> {
+    let state = trace.machine().find(name)?.id;
+    let visit = trace.by_state.get(state.0 as usize)?.last()?;
+    let visit = &trace.visits[visit.0];
+    let stages = visit
+        .entries
+        .iter()
+        .filter_map(|place| match trace.entries.get(*place)? {
+            Entry::Stage(record) if record.index.is_none() => {
+                Some((record.stage, record.value.value().clone()))
+            }
+            Entry::Stage(_) | Entry::Event(_) | Entry::Note(_) => None,
+        });
+    Some(Recorded {
+        stages: stages.collect(),
+        variables: variables::before(trace, visit.entered)
+            .into_iter()
+            .map(|(name, value)| (name.to_string(), value.value().clone()))
+            .collect(),
+        context: None,
+    })
+}
+
+/// A definition that is asked about, with places counted as the editor counts them.
+struct Asked<'d> {
+    definition: &'d Definition,
+    index: TextIndex<'d>,
+}
+
+impl<'d> Asked<'d> {
+    fn new(definition: &'d Definition) -> Self {
+        Self {
+            definition,
+            index: TextIndex::new(&definition.text),
+        }
+    }
+
+    fn byte(&self, at: u32) -> usize {
+        self.index.to_byte(at as usize)
+    }
+
+    fn units(&self, span: &Span) -> (u32, u32) {
+        let unit = |byte| self.index.to_utf16(byte) as u32;
+        (unit(span.start), unit(span.end))
+    }
+
+    fn meaning(&self, at: u32) -> Option<Reply> {
+        let found = language::meaning(self.definition, self.byte(at))?;
+        let (from, to) = self.units(&found.span);
+        Some(Reply::Meaning(MeaningRow {
+            from,
+            to,
+            key: found.key,
+            title: found.title,
+            values: found.values,
+            default: found.default,
+            language: found.language,
+            types: found.types,
+        }))
+    }
+
+    fn named(&self, at: u32) -> Option<Reply> {
+        let (span, name) = language::renaming(self.definition, self.byte(at))?;
+        let (from, to) = self.units(&span);
+        Some(Reply::Named { from, to, name })
+    }
+
+    fn renamed(&self, at: u32, name: &str) -> Reply {
+        match language::rename(self.definition, self.byte(at), name) {
+            Err(refusal) => Reply::Refused(refusal),
+            Ok(edits) => {
+                let edits = edits.into_iter().map(|edit| {
+                    let (from, to) = self.units(&edit.span);
+                    let text = edit.text;
+                    EditRow { from, to, text }
+                });
+                Reply::Edits(edits.collect())
+            }
+        }
+    }
+}

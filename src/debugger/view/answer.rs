@@ -1,0 +1,77 @@
+//! What the editor is told when it asks about the definition. Offsets count UTF-16 units.
+
+use crate::language::{Completion, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// The answer to one question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The number of the question.
+    pub number: u32,
+    /// What is answered.
+    pub reply: Reply,
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reply {
+    /// There is nothing to say.
+    Nothing,
+    /// What can be written.
+    Suggestions(Suggestions),
+    /// What a thing is.
+    Meaning(MeaningRow),
+    /// What can be renamed.
+    Named {
+        /// Its first character.
+        from: u32,
+        /// Behind its last character.
+        to: u32,
+        /// Its name.
+        name: String,
+    },
+    /// How the text is to be changed, in its order.
+    Edits(Vec<EditRow>),
+    /// Why it cannot be renamed so.
+    Refused(Refusal),
+    /// The whole text anew.
+    Text(String),
+}
+
+/// What can be written at a place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestions {
+    /// The first character that a suggestion replaces.
+    pub from: u32,
+    /// Behind the last one.
+    pub to: u32,
+    /// Where a comma is missing before.
+    pub comma: Option<u32>,
+    /// The suggestions, the likeliest first.
+    pub items: Vec<Completion>,
+}
+
+/// What a thing is: see [`Meaning`](crate::language::Meaning).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "they are the fields of Meaning")]
+pub struct MeaningRow {
+    pub from: u32,
+    pub to: u32,
+    pub key: String,
+    pub title: String,
+    pub values: Vec<String>,
+    pub default: String,
+    pub language: String,
+    pub types: Vec<String>,
+}
+
+/// Other characters in the place of some.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditRow {
+    /// The first character that goes.
+    pub from: u32,
+    /// Behind the last one.
+    pub to: u32,
+    /// What comes.
+    pub text: String,
+}

@@ -1,0 +1,191 @@
+//! What can be written at a place: fields, words, names, paths, functions.
+
+mod field;
+mod jsonata;
+mod path;
+mod payload;
+mod value;
+
+use super::Surroundings;
+use super::place::{Place, Spot, Written, place};
+use super::scope::Scope;
+use crate::definition::{Definition, Outline};
+use crate::diagnostic::Span;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// At most so many suggestions are given.
+const MOST: usize = 1000;
+
+/// Everything that can be written at a place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Completions {
+    /// The characters that a suggestion replaces; those before the place are its beginning so far.
+    pub span: Span,
+    /// Where a comma is missing that must come before.
+    pub comma: Option<usize>,
+    /// The suggestions, the likeliest first.
+    pub items: Vec<Completion>,
+}
+
+/// One suggestion.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// What it is called; it begins as what has been typed.
+    pub label: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What is written: `${…}` is where the person goes on writing, `\` stands before a brace that is not.
+    pub insert: String,
+    /// Parameters, type or value, in short.
+    pub detail: String,
+    /// The key of its meaning; empty when there is none.
+    pub meaning: String,
+}
+
+/// What a suggestion is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A field.
+    Field,
+    /// A word of the language.
+    Word,
+    /// A state.
+    State,
+    /// A variable.
+    Variable,
+    /// A function of a query language.
+    Function,
+    /// A part of the data.
+    Data,
+    /// A resource or a Lambda function.
+    Resource,
+    /// An error.
+    Error,
+}
+
+/// What can be written at an offset of a definition.
+pub fn completions(
+    definition: &Definition,
+    offset: usize,
+    around: &Surroundings<'_>,
+) -> Completions {
+    let text = &*definition.text;
+    let place = place(text, offset);
+    let root = definition.root.as_ref();
+    let outline = definition.outline();
+    let scope = root.and_then(|root| Scope::of(root, &outline, &place.levels));
+    let Some(scope) = scope else {
+        return Completions::default();
+    };
+    let asked = Asked {
+        text,
+        outline: &outline,
+        scope,
+        place: &place,
+        around,
+    };
+    let mut found = asked.answer().unwrap_or_default();
+    found.items.truncate(MOST);
+    found
+}
+
+/// What is asked, with all that answers need.
+struct Asked<'a, 'd> {
+    text: &'a str,
+    outline: &'a Outline<'d>,
+    scope: Scope<'d>,
+    place: &'a Place,
+    around: &'a Surroundings<'a>,
+}
+
+impl Asked<'_, '_> {
+    fn answer(&self) -> Option<Completions> {
+        match &self.place.spot {
+            Spot::Key(written) => Some(self.keys(written)),
+            Spot::Value(written) => Some(self.values(written)),
+            Spot::Elsewhere => None,
+        }
+    }
+
+    /// The key whose value is being written; empty in an array.
+    fn key(&self) -> &str {
+        self.place.levels.last().map_or("", |level| &level.key)
+    }
+
+    /// Where a comma is missing before the place.
+    fn comma(&self) -> Option<usize> {
+        self.place.levels.last()?.unseparated
+    }
+
+    /// Suggestions for the text of a string that is or will be written here.
+    fn texts(&self, written: &Written, items: Vec<Completion>) -> Completions {
+        let closed = written.inner(self.text).end < written.span.end;
+        let items = items.into_iter().map(|item| Completion {
+            insert: match (written.quoted, closed) {
+                (false, _) => format!("\"{}\"", item.insert),
+                (true, false) => format!("{}\"", item.insert),
+                (true, true) => item.insert.clone(),
+            },
+            ..item
+        });
+        let span = if written.quoted {
+            written.inner(self.text)
+        } else {
+            written.span.clone()
+        };
+        Completions {
+            span,
+            comma: self.comma(),
+            items: items.collect(),
+        }
+    }
+}
+
+impl Completion {
+    /// A suggestion that is written as it is called.
+    fn plain(label: impl Into<String>, kind: Kind) -> Self {
+        let label = label.into();
+        Self {
+            insert: literal(&label),
+            label,
+            kind,
+            detail: String::new(),
+            meaning: String::new(),
+        }
+    }
+
+    fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    fn with_meaning(mut self, meaning: impl Into<String>) -> Self {
+        self.meaning = meaning.into();
+        self
+    }
+
+    fn with_insert(mut self, insert: impl Into<String>) -> Self {
+        self.insert = insert.into();
+        self
+    }
+}
+
+/// A text as it stands inside of a JSON string and of a draft.
+fn literal(text: &str) -> String {
+    let json = crate::value::Value::from(text).to_json();
+    let inner = json.get(1..json.len() - 1).unwrap_or_default();
+    inner.replace("${", "$\\{").replace("#{", "#\\{")
+}
+
+/// The state around an offset: its name, and whether the machine starts with it.
+pub fn state_at(definition: &Definition, offset: usize) -> Option<(Rc<str>, bool)> {
+    let place = place(&definition.text, offset);
+    let outline = definition.outline();
+    let scope = Scope::of(definition.root.as_ref()?, &outline, &place.levels)?;
+    let state = outline.states.get(scope.state?)?;
+    let top = outline.blocks.first()?.node;
+    let start = top.get("StartAt").and_then(|start| start.value.as_str());
+    let first = state.block == 0 && start == Some(&state.name.text);
+    Some((Rc::clone(&state.name.text), first))
+}

@@ -1,0 +1,43 @@
+//! What an editor knows about a definition: what can be written at a place, what a thing means, how to
+//! rename a state and how to lay the text out.
+//!
+//! Half-typed text is the normal case. Where a person writes is found by going through the characters
+//! before the caret (`place`), since a tree of broken text may lack the very part; what stands around is
+//! taken from the recovered tree. Meanings are named by keys, their sentences live with the editor.
+//!
+//! Every span counts bytes of the definition's text.
+
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "most questions single out one or two shapes from all others"
+)]
+
+mod complete;
+mod data;
+mod format;
+mod meaning;
+mod place;
+mod rename;
+mod scope;
+mod shape;
+mod signature;
+mod takes;
+
+pub use complete::{Completion, Completions, Kind, completions, state_at};
+pub use data::Recorded;
+pub use format::format;
+pub use meaning::{Meaning, keys, meaning};
+pub use rename::{Edit, Refusal, rename, renaming};
+
+/// What the workspace adds to a definition.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings<'a> {
+    /// The functions' names, without endings.
+    pub functions: &'a [String],
+    /// Where the functions live: `ap-northeast-1`.
+    pub region: &'a str,
+    /// Whose they are: twelve digits.
+    pub account: &'a str,
+    /// What a run has recorded at the state of the place.
+    pub recorded: Option<&'a Recorded>,
+}
