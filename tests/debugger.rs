@@ -14,6 +14,8 @@ mod alone;
 mod driver;
 #[path = "debugger/marks.rs"]
 mod marks;
+#[path = "debugger/nested.rs"]
+mod nested;
 #[path = "debugger/services.rs"]
 mod services;
 #[path = "debugger/workflows.rs"]

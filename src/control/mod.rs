@@ -9,6 +9,7 @@
 //! * [`StateUnderTest`]: TestState, one state on the real engine.
 //! * [`Control`]: state machines with versions and aliases, executions, activities. Executions are real
 //!   ones, which the host drives ([`Control::poll`], [`Control::answer`]).
+//! * [`nested`]: what Tasks get that start executions, describe them or stop them.
 
 mod activity;
 mod arn;
@@ -18,6 +19,7 @@ mod fields;
 mod jackson;
 mod machine;
 mod name;
+pub mod nested;
 mod page;
 mod plane;
 mod run;

@@ -46,6 +46,10 @@ pub struct Moment {
 /// An execution that goes on.
 #[derive(Clone, Debug)]
 pub struct Engine {
+    /// The execution's input.
+    pub input: Payload,
+    /// When it began.
+    pub started: Timestamp,
     tip: Moment,
     /// The inputs, each with the number of the poll before which it came.
     inputs: Vec<(u64, Input)>,
@@ -60,13 +64,15 @@ impl Engine {
     /// An execution about to begin.
     pub fn new(machine: Rc<Machine>, input: Payload, settings: Settings, now: Timestamp) -> Self {
         let tip = Moment {
-            execution: Execution::new(machine, input, settings, now),
+            execution: Execution::new(machine, input.clone(), settings, now),
             position: 0,
             polls: 0,
             now,
             inputs: 0,
         };
         Self {
+            input,
+            started: now,
             checkpoints: vec![tip.clone()],
             tip,
             inputs: Vec::new(),
@@ -78,6 +84,13 @@ impl Engine {
     /// As it is now.
     pub fn tip(&self) -> &Moment {
         &self.tip
+    }
+
+    /// Whether polling is of use at `now`; a moment before the last one counts as the last one.
+    pub fn is_ready(&self, now: Timestamp) -> bool {
+        let now = now.max(self.tip.now);
+        let due = |until: Option<Timestamp>| until.is_some_and(|until| now >= until);
+        self.blocked.is_none_or(due)
     }
 
     /// One poll: what it gave, and the entry in it.

@@ -69,6 +69,7 @@ fn row(run: &Run, names: &Names, number: usize, event: &Event, whole: bool) -> E
         elapsed: millis(event.timestamp.0.saturating_sub(start.0)),
         summary: cut(&summary(&event.details), LONGEST_SUMMARY),
         failure: is_failure(&event.details),
+        child: None,
         json: if whole {
             json
         } else {

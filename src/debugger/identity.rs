@@ -1,6 +1,7 @@
 //! Who a run is: names and ARNs out of the workspace's settings, the same every time.
 
 use crate::control::Place;
+use crate::control::nested::{Start, Waits};
 use crate::execution::{self, Mode};
 use crate::project::Settings;
 use std::rc::Rc;
@@ -23,7 +24,39 @@ pub fn settings(settings: &Settings) -> execution::Settings {
     }
 }
 
-/// Where the control plane stands.
+/// The settings of an execution that a Task starts: what is random in it follows from the call.
+pub fn of_child(
+    settings: &Settings,
+    start: &Start<'_>,
+    express: bool,
+    request_id: &str,
+) -> execution::Settings {
+    let seed = request_id
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+        });
+    let name = start.name.map_or_else(|| uuid(seed), Rc::from);
+    let own = Settings {
+        machine_name: start.machine.to_owned(),
+        ..settings.clone()
+    };
+    execution::Settings {
+        execution_name: name,
+        mode: if express {
+            Mode::Express {
+                run: uuid(seed.wrapping_add(1)),
+                synchronous: start.waits == Waits::ForTheResponse,
+            }
+        } else {
+            Mode::Standard
+        },
+        seed,
+        ..self::settings(&own)
+    }
+}
+
+/// Where the workspace lies.
 pub fn place(settings: &Settings) -> Place {
     Place {
         partition: partition(&settings.region).into(),
@@ -57,7 +90,11 @@ fn partition(region: &str) -> &'static str {
 
 /// A name as the console gives one: a version 4 UUID, from the seed.
 fn execution_name(seed: u32) -> Rc<str> {
-    let mut state = u64::from(seed);
+    uuid(u64::from(seed))
+}
+
+/// A version 4 UUID.
+fn uuid(mut state: u64) -> Rc<str> {
     let (high, low) = (split_mix(&mut state), split_mix(&mut state));
     let version = (high & !0xF000) | 0x4000;
     let variant = (low & !(0b11 << 62)) | (0b10 << 62);

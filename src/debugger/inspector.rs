@@ -145,6 +145,7 @@ impl View<'_> {
             log: self.log(known),
             iterations: self.iterations(known),
             items: self.items(known),
+            children: Vec::new(),
             variables: variables::of_visit(self.trace(), known, self.position, |value| {
                 short(value.value())
             }),

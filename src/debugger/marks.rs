@@ -58,6 +58,7 @@ fn mark(trace: &Trace, names: &Names, tally: &Tally, state: StateId) -> Option<M
         retries: counts.retries,
         items: counts.items.0,
         items_done: counts.items.1,
+        child: None,
     })
 }
 
@@ -209,6 +210,7 @@ fn wait_row(run: &Run, names: &Names, waiting: &Waiting) -> WaitRow {
             WaitReason::Callback => WaitingFor::Callback,
             WaitReason::Worker => WaitingFor::Worker,
         },
+        child: None,
         task: run.open_at(waiting).and_then(Open::task),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::action::TaskAnswer;
 use super::view::OpenTask;
-use crate::execution::{Answer, Invocation, Token, Work};
+use crate::execution::{Answer, Invocation, Work};
 use crate::history::ExecutionDetails;
 use crate::value::parse;
 use std::rc::Rc;
@@ -12,8 +12,12 @@ use std::rc::Rc;
 pub struct Open {
     /// What is to be done.
     pub invocation: Invocation,
+    /// Its number among the calls of all executions.
+    pub number: u32,
     /// Whether a service has taken the call, or a worker the task.
     taken: bool,
+    /// Whether another execution answers it.
+    pub by_run: bool,
 }
 
 impl Open {
@@ -21,7 +25,9 @@ impl Open {
     pub fn new(invocation: Invocation) -> Self {
         Self {
             invocation,
+            number: 0,
             taken: false,
+            by_run: false,
         }
     }
 
@@ -30,8 +36,12 @@ impl Open {
         self.taken |= *answer != Answer::Heartbeat;
     }
 
-    /// The task, if a person can answer for it: a function that is at work answers for itself.
+    /// The task, if a person can answer for it: a function that is at work and an
+    /// execution that was started answer for themselves.
     pub fn task(&self) -> Option<OpenTask> {
+        if self.by_run {
+            return None;
+        }
         let (what, data, called_back) = match &self.invocation.work {
             Work::Function(call) => {
                 let called_back = self.taken && call.task_token.is_some();
@@ -50,7 +60,7 @@ impl Open {
             }
         };
         Some(OpenTask {
-            task: number(self.invocation.token),
+            task: self.number,
             what,
             data: data.to_string(),
             first: !called_back && self.goes_on(),
@@ -86,9 +96,4 @@ impl Open {
         };
         began.into_iter().chain([answer]).collect()
     }
-}
-
-/// A token as the page knows it.
-fn number(token: Token) -> u32 {
-    u32::try_from(token.0).unwrap_or(u32::MAX)
 }

@@ -21,8 +21,8 @@ pub enum Progressed {
     Told,
     /// A function is to be called.
     Invoke(Invocation),
-    /// A call is no longer wanted.
-    Cancel(Token),
+    /// A call is no longer wanted; its number, if it was not answered before.
+    Cancel(Token, Option<u32>),
     /// Nothing to do before an answer or this moment.
     Wait(Option<Timestamp>),
     /// It has ended.
@@ -82,6 +82,34 @@ impl Run {
         self.engine.is_none()
     }
 
+    /// What goes on with it; `None` for a recording.
+    pub fn engine(&self) -> Option<&Engine> {
+        self.engine.as_ref()
+    }
+
+    /// Whether it goes on: it was not recorded elsewhere, and has not ended.
+    pub fn goes_on(&self) -> bool {
+        self.engine.is_some() && self.outcome.is_none()
+    }
+
+    /// Whether polling is of use at `now`.
+    pub fn is_ready(&self, now: Timestamp) -> bool {
+        let engine = self.engine.as_ref().filter(|_| self.outcome.is_none());
+        engine.is_some_and(|engine| engine.is_ready(now))
+    }
+
+    /// When polling is of use again if nothing comes from outside; `None` when only that can help.
+    pub fn wakes_at(&self) -> Option<Timestamp> {
+        let engine = self.engine.as_ref().filter(|_| self.outcome.is_none());
+        engine?.blocked.flatten()
+    }
+
+    /// When it ended.
+    pub fn ended(&self) -> Option<Timestamp> {
+        self.outcome.as_ref()?;
+        self.trace.time_at(self.trace.len())
+    }
+
     /// One poll at `now`; a moment before the last one counts as the last one.
     ///
     /// # Errors
@@ -90,10 +118,7 @@ impl Run {
         let Some(engine) = &mut self.engine else {
             return Ok(Progressed::Done);
         };
-        let now = now.max(engine.tip().now);
-        if let Some(until) = engine.blocked
-            && until.is_none_or(|until| now < until)
-        {
+        if let Some(until) = engine.blocked.filter(|_| !engine.is_ready(now)) {
             return Ok(Progressed::Wait(until));
         }
         engine.come_to(now)?;
@@ -146,10 +171,29 @@ impl Run {
         self.engine.as_ref()?.open.get(&token)
     }
 
-    /// Whether somebody other than a function is waited for.
-    pub fn waits_for_people(&self) -> bool {
-        let mut engines = self.engine.iter();
-        engines.any(|engine| engine.open.values().any(|open| open.task().is_some()))
+    fn open_mut(&mut self, token: Token) -> Option<&mut Open> {
+        self.engine.as_mut()?.open.get_mut(&token)
+    }
+
+    /// Gives an invocation the number by which all others know it.
+    pub fn number(&mut self, token: Token, number: u32) {
+        if let Some(open) = self.open_mut(token) {
+            open.number = number;
+        }
+    }
+
+    /// Another execution answers this call.
+    pub fn leave_to_run(&mut self, token: Token) {
+        if let Some(open) = self.open_mut(token) {
+            open.by_run = true;
+        }
+    }
+
+    /// The calls that a person can answer.
+    pub fn for_people(&self) -> impl Iterator<Item = Token> {
+        let open = self.engine.iter().flat_map(|engine| &engine.open);
+        let open = open.filter(|(_, open)| open.task().is_some());
+        open.map(|(token, _)| *token)
     }
 
     /// The execution as it is now; a recording has none.
@@ -231,8 +275,8 @@ fn take(
             Progressed::Invoke(invocation)
         }
         Output::Cancel(token) => {
-            engine.open.remove(&token);
-            Progressed::Cancel(token)
+            let open = engine.open.remove(&token);
+            Progressed::Cancel(token, open.map(|open| open.number))
         }
         Output::Wait { until, why } => {
             *waiting = why;

@@ -1,7 +1,8 @@
 //! Who answers when a Task calls a service: a stand-in, where one knows the answer, or the person.
 
+use super::family::{Family, RunId};
 use super::view::ObjectRow;
-use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token};
+use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token, TokenRefusal};
 use crate::history::ExecutionDetails;
 use crate::machine::Pattern;
 use crate::project::StoredObject;
@@ -20,7 +21,7 @@ pub struct Services {
 /// An object that the run wrote or deleted.
 #[derive(Clone, Debug, PartialEq)]
 struct Written {
-    /// How many entries of the trace had been told.
+    /// How many entries all executions had told.
     position: usize,
     /// Bucket and key.
     name: String,
@@ -34,7 +35,7 @@ pub struct Answers {
     /// `None` when nobody here knows it.
     pub own: Option<Answer>,
     /// SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat answer for others.
-    pub other: Option<(Token, Answer)>,
+    pub other: Option<((RunId, Token), Answer)>,
 }
 
 impl Services {
@@ -49,7 +50,7 @@ impl Services {
         services
     }
 
-    /// What the run had written at a position, by bucket and key.
+    /// What had been written when all executions had told so many entries, by bucket and key.
     pub fn written(&self, position: usize) -> Vec<ObjectRow> {
         let until = self.written.iter();
         let until = until.filter(|written| written.position < position);
@@ -83,12 +84,12 @@ impl Services {
         &mut self,
         invocation: &Invocation,
         call: &ServiceCall,
-        (execution, position): (&Execution, usize),
+        (tasks, position): (&dyn Tasks, usize),
         at: Timestamp,
     ) -> Answers {
         let integration = &call.integration;
         if &*integration.service == "aws-sdk:sfn" {
-            return send_task(invocation, call, execution).unwrap_or_default();
+            return send_task(invocation, call, tasks).unwrap_or_default();
         }
         let reply = self.world.call(&Request {
             integration,
@@ -108,12 +109,41 @@ impl Services {
     }
 }
 
+/// Where tasks wait for their tokens.
+pub trait Tasks {
+    /// The task of a token, and whose it is.
+    ///
+    /// # Errors
+    /// Nobody waits for it.
+    fn task_of(&self, token: &str) -> Result<(RunId, Token), TokenRefusal>;
+}
+
+impl Tasks for Execution {
+    fn task_of(&self, token: &str) -> Result<(RunId, Token), TokenRefusal> {
+        let token = self.task(token)?;
+        Ok((RunId::default(), token))
+    }
+}
+
+impl Tasks for Family {
+    fn task_of(&self, token: &str) -> Result<(RunId, Token), TokenRefusal> {
+        let mut refusal = TokenRefusal::InvalidToken;
+        for (id, member) in self.all() {
+            let Some(execution) = member.run.execution() else {
+                continue;
+            };
+            match execution.task(token) {
+                Ok(token) => return Ok((id, token)),
+                Err(TokenRefusal::InvalidToken) => {}
+                Err(gone) => refusal = gone,
+            }
+        }
+        Err(refusal)
+    }
+}
+
 /// A task that sends the token of another one.
-fn send_task(
-    invocation: &Invocation,
-    call: &ServiceCall,
-    execution: &Execution,
-) -> Option<Answers> {
+fn send_task(invocation: &Invocation, call: &ServiceCall, tasks: &dyn Tasks) -> Option<Answers> {
     let parameters = call.parameters.value();
     let text = |name: &str| parameters.get(name).and_then(Value::as_str);
     let answer = match &*call.integration.api {
@@ -128,7 +158,7 @@ fn send_task(
         "sendTaskHeartbeat" => Answer::Heartbeat,
         _ => return None,
     };
-    Some(match execution.task(text("TaskToken")?) {
+    Some(match tasks.task_of(text("TaskToken")?) {
         Ok(token) => Answers {
             own: Some(Answer::Succeeded("{}".into())),
             other: Some((token, answer)),

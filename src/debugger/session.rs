@@ -4,6 +4,7 @@
 mod alone;
 mod asking;
 mod machines;
+mod nested;
 mod panels;
 mod running;
 mod texts;

@@ -79,6 +79,12 @@ impl Texts {
         self.machines.get(self.shown)?.name.as_deref()
     }
 
+    /// A machine's text; `None` is the name of the one that Run starts.
+    pub fn source(&self, name: Option<&str>) -> Option<&Source> {
+        let mut machines = self.machines.iter();
+        machines.find(|source| source.name.as_deref() == name)
+    }
+
     /// The last definition without errors of the machine that is looked at.
     pub fn good(&self) -> Option<&Good> {
         self.machines.get(self.shown)?.good.as_ref()

@@ -172,6 +172,8 @@ pub struct Mark {
     pub items: u32,
     /// For a Map: iterations of the last visit that have ended, well or not.
     pub items_done: u32,
+    /// The last execution that a Task has begun: [`RunRow::id`].
+    pub child: Option<u32>,
 }
 
 /// One arrow at the cursor.
@@ -245,6 +247,8 @@ pub struct EventRow {
     pub summary: String,
     /// Whether it tells of a failure.
     pub failure: bool,
+    /// The execution that the Task began with it: [`RunRow::id`].
+    pub child: Option<u32>,
     /// The event as AWS's JSON, pretty; cut when it is long and the inspector does not show data whole.
     pub json: String,
 }

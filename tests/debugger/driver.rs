@@ -213,6 +213,7 @@ macro_rules! shown {
 shown! {
     problems: Problems -> Problems,
     marks: Marks -> Marks,
+    family: Family -> view::Family,
     transport: Transport -> Transport,
     inspector_panel: Inspector -> Shown<Box<view::Inspector>>,
     events_panel: Events -> Shown<Events>,

@@ -5,7 +5,7 @@ use crate::control::Control;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::plane::{date, with_text};
-use crate::execution::{Outcome, Synchronous};
+use crate::execution::{NotRedrivable, Outcome, Synchronous};
 use crate::history::ExecutionDetails;
 use crate::value::{Object, Payload, Timestamp, Value};
 
@@ -24,7 +24,7 @@ impl Control {
         let ended = run.outcome.as_ref().zip(run.stopped);
         let described = with_end(self.started(run), &run.input, ended, data);
         let described = with_trace(with_redrives(described, run), run);
-        Ok(with_redrive_status(described, run, now).into())
+        Ok(redrive_status(described, run.execution.redrivable(now)).into())
     }
 
     /// The response of StartSyncExecution for an execution that has ended; `None` before.
@@ -112,8 +112,8 @@ pub fn with_redrives(object: Object, run: &Run) -> Object {
 }
 
 /// Whether it can be redriven, and why not (recorded).
-fn with_redrive_status(object: Object, run: &Run, now: Timestamp) -> Object {
-    match run.execution.redrivable(now) {
+pub fn redrive_status(object: Object, redrivable: Result<(), NotRedrivable>) -> Object {
+    match redrivable {
         Ok(()) => object.with("redriveStatus", "REDRIVABLE"),
         Err(why) => object
             .with("redriveStatus", "NOT_REDRIVABLE")

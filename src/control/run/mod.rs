@@ -20,8 +20,10 @@ use crate::execution::{
 };
 use crate::history::{Event, HistoryId};
 use crate::value::{Payload, Timestamp};
+pub use describe::{redrive_status, with_end};
 pub use map_run::machine_of;
 use redrive::Redrive;
+pub use start::type_not_supported;
 use std::rc::Rc;
 
 /// An execution and what is known of it.
@@ -139,7 +141,7 @@ impl Control {
 }
 
 /// AWS's word for how an execution stands.
-fn status_of(outcome: Option<&Outcome>) -> &'static str {
+pub fn status_of(outcome: Option<&Outcome>) -> &'static str {
     match outcome {
         None => "RUNNING",
         Some(Outcome::Succeeded(_)) => "SUCCEEDED",

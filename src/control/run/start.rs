@@ -4,6 +4,7 @@ use super::Run;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::{Fields, input};
 use crate::control::machine::{Revision, StateMachine, name_of, no_such_machine};
+use crate::control::nested::already_exists;
 use crate::control::plane::date;
 use crate::control::{Control, name};
 use crate::execution::{Execution, Mode, Settings};
@@ -40,8 +41,7 @@ impl Control {
             None => started,
             Some(known) if known.outcome.is_none() && known.input == run.input => known.started,
             Some(_) => {
-                let message = format!("Execution Already Exists: '{arn}'");
-                return Err(ApiError::new(Code::ExecutionAlreadyExists, message));
+                return Err(already_exists(&arn));
             }
         };
         if known.is_none() {

@@ -14,7 +14,7 @@ pub use request::command;
 use super::action::TestRequest;
 use super::console::Line;
 use super::identity;
-use super::services::Services;
+use super::services::{Services, Tasks};
 use super::view::{ConsoleRow, StateTest, TestProgress};
 use crate::control::{ApiError, StateUnderTest, Tested};
 use crate::execution::{Answer, Fault, Invocation, Output, ServiceCall, Token};
@@ -156,7 +156,7 @@ impl Alone {
         let Some(test) = &self.test else {
             return Ok(());
         };
-        let from = (test.execution(), 0);
+        let from = (test.execution() as &dyn Tasks, 0);
         match self.services.answer(invocation, call, from, now).own {
             Some(answer) => self.answer(invocation.token, answer, now),
             None => {

@@ -2,7 +2,10 @@
 
 use super::Session;
 use crate::debugger::family::RunId;
+use crate::debugger::relatives::Moment;
+use crate::debugger::run::Run;
 use crate::debugger::tally::Tally;
+use crate::debugger::view::{Panel, Shown};
 use crate::project::NamedMachine;
 
 impl Session {
@@ -66,6 +69,46 @@ impl Session {
         if let Some(name) = self.family.machine_of(run) {
             let name = name.map(str::to_owned);
             self.look_at(name.as_deref(), Some(run));
+        }
+    }
+
+    /// An execution of the family.
+    pub fn relative(&self, id: RunId) -> Option<&Run> {
+        self.family.run(id)
+    }
+
+    fn relatives(&self) -> Moment<'_> {
+        Moment {
+            family: &self.family,
+            reach: self.reach,
+            position: self.position,
+        }
+    }
+
+    /// The execution that the Task at the cursor has begun: where a step in leads.
+    pub fn child_at_cursor(&self) -> Option<RunId> {
+        self.relatives().child()
+    }
+
+    /// The execution whose Task began the one that is looked at: where a step out of it leads.
+    pub fn parent_of_shown(&self) -> Option<RunId> {
+        self.family.line_of(self.family.shown_id()?).nth(1)
+    }
+
+    /// Leads from the panels of one execution to the others.
+    #[inline(never)]
+    pub(super) fn link_relatives(&self, panels: &mut [Panel]) {
+        let moment = self.relatives();
+        for panel in panels {
+            if let Panel::Marks(marks) = panel {
+                moment.mark(marks, &self.names);
+            } else if let Panel::Inspector(Shown::Filled(inspector)) = panel {
+                moment.inspect(inspector);
+            } else if let Panel::Events(Shown::Filled(events)) = panel {
+                moment.tell(events);
+            } else if let Panel::Transport(transport) = panel {
+                moment.wait(&mut transport.waiting);
+            }
         }
     }
 

@@ -70,8 +70,11 @@ impl Session {
         panels.push(Panel::Outcome(
             run.map_or(Shown::Empty(none), |run| outcome::panel(run, position)),
         ));
-        panels.push(Panel::Objects(self.services.written(position)));
+        panels.push(Panel::Objects(self.services.written(self.reach)));
         panels.push(Panel::Fault(self.fault.clone()));
+        if self.family.has_relatives() {
+            self.link_relatives(panels);
+        }
     }
 
     /// Why there is nothing of a run to see.
@@ -87,14 +90,17 @@ impl Session {
             position: self.position,
             zoom: self.zoom,
             timing: self.timing,
-            running: self.running,
+            running: self.at_work().is_some(),
         };
         let run = self.family.shown();
         let player = run.map(|run| transport(run, &self.names, cursor));
         Transport {
             can_run: self.texts.runnable().is_some(),
             outdated: self.outdated,
-            ..player.unwrap_or_else(|| idle(self.zoom, self.timing))
+            ..player.unwrap_or_else(|| Transport {
+                running: cursor.running,
+                ..idle(self.zoom, self.timing)
+            })
         }
     }
 

@@ -6,7 +6,7 @@ use crate::debugger::code::CodeFault;
 use crate::debugger::console::Line;
 use crate::debugger::family::{Family, RunId};
 use crate::debugger::run::{Progressed, Run};
-use crate::debugger::services::Services;
+use crate::debugger::services::{Services, Tasks};
 use crate::debugger::tally::Tally;
 use crate::debugger::{console, identity};
 use crate::execution::{Answer, Fault, FunctionCall, Invocation, ServiceCall, Token, Work};
@@ -24,6 +24,10 @@ impl Session {
         let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
         self.tally = Tally::new(&run.trace);
         self.family = Family::of(run);
+        if self.texts.shown_name().is_some() {
+            self.texts.show(None);
+            self.selection = None;
+        }
         self.services = Services::new(&self.workspace.objects, now);
         self.position = 0;
         self.reach = 0;
@@ -40,15 +44,42 @@ impl Session {
 
     #[inline(never)]
     pub(super) fn stop(&mut self, now: Timestamp) {
-        if let Some(run) = self.family.shown_mut().filter(|_| self.running) {
-            let stopped = run.stop(ExecutionDetails::default(), now);
+        if let Some(id) = self.at_work() {
+            self.stop_run(id, ExecutionDetails::default(), now);
+        }
+    }
+
+    /// The execution that Stop means: the one that is looked at, or the nearest one around it that has
+    /// not ended.
+    pub(super) fn at_work(&self) -> Option<RunId> {
+        let shown = self.family.shown_id().unwrap_or_default();
+        let runs = |id: &RunId| self.family.run(*id).is_some_and(Run::goes_on);
+        self.family
+            .line_of(shown)
+            .find(runs)
+            .filter(|_| self.running)
+    }
+
+    pub(super) fn stop_run(&mut self, id: RunId, details: ExecutionDetails, now: Timestamp) {
+        let run = self.family.run_mut(id);
+        if let Some(run) = run.filter(|run| run.goes_on()) {
+            let stopped = run.stop(details, now);
             self.check(stopped);
+        }
+    }
+
+    /// Ends every execution: nothing can be done for them here.
+    pub fn abandon(&mut self, now: Timestamp) {
+        let all: Vec<RunId> = self.family.all().map(|(id, _)| id).collect();
+        for id in all {
+            self.stop_run(id, ExecutionDetails::default(), now);
         }
     }
 
     #[inline(never)]
     pub(super) fn redrive(&mut self, now: Timestamp) {
-        let ended = self.family.shown_mut().filter(|_| !self.running);
+        let idle = self.at_work().is_none();
+        let ended = self.family.shown_mut().filter(|_| idle);
         let Some(run) = ended.filter(|run| run.can_redrive()) else {
             return;
         };
@@ -71,16 +102,29 @@ impl Session {
                 return Need::More;
             }
             *polls -= 1;
-            match self.family.advance(RunId::default(), now) {
+            let Some(id) = self.family.ready(now) else {
+                if self.family.has_ended() {
+                    break;
+                }
+                let until = self.family.wakes_at();
+                return Need::Wait { until };
+            };
+            match self.family.advance(id, now) {
                 Ok(Progressed::Told) => {}
                 Ok(Progressed::Invoke(invocation)) => {
-                    if let Some(invoke) = self.invoke(&invocation, now) {
+                    if let Some(invoke) = self.invoke(id, &invocation, now) {
                         return Need::Invoke(invoke);
                     }
                 }
-                Ok(Progressed::Cancel(token)) => return Need::Cancel(token),
-                Ok(Progressed::Wait(until)) => return Need::Wait { until },
-                Ok(Progressed::Done) => self.running = false,
+                Ok(Progressed::Cancel(token, number)) => {
+                    self.give_up(id, token, now);
+                    if let Some(number) = number {
+                        return Need::Cancel(Token(u64::from(number)));
+                    }
+                }
+                // Others may go on.
+                Ok(Progressed::Wait(_)) => {}
+                Ok(Progressed::Done) => self.report(id, now),
                 Err(fault) => self.check(Err(fault)),
             }
         }
@@ -89,21 +133,27 @@ impl Session {
     }
 
     /// The call to make; one of a function that does not exist is answered at once.
-    pub(super) fn invoke(&mut self, invocation: &Invocation, now: Timestamp) -> Option<Invoke> {
+    pub(super) fn invoke(
+        &mut self,
+        caller: RunId,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> Option<Invoke> {
         let call = match &invocation.work {
             Work::Function(call) => call,
             Work::Service(call) => {
-                self.call_service(invocation, call, now);
+                self.call_service(caller, invocation, call, now);
                 return None;
             }
             // A worker, that is the person, takes it.
             Work::Activity(_) => return None,
         };
+        let token = self.family.number_of(caller, invocation.token)?;
         let invoke = self.invoke_function(invocation, call);
         if invoke.is_none() {
-            self.answer(invocation.token, Answer::NoSuchFunction, now);
+            self.tell(caller, invocation.token, Answer::NoSuchFunction, now);
         }
-        invoke
+        invoke.map(|invoke| Invoke { token, ..invoke })
     }
 
     /// The call of a function; `None` when it does not exist.
@@ -132,20 +182,21 @@ impl Session {
     /// A stand-in answers, or the task waits for the person.
     pub(super) fn call_service(
         &mut self,
+        caller: RunId,
         invocation: &Invocation,
         call: &ServiceCall,
         now: Timestamp,
     ) {
-        let run = self.family.shown();
-        let Some(from) = run.and_then(|run| Some((run.execution()?, run.trace.len()))) else {
+        if self.call_step_functions(caller, invocation, call, now) {
             return;
-        };
+        }
+        let from = (&self.family as &dyn Tasks, self.family.told());
         let answers = self.services.answer(invocation, call, from, now);
         if let Some(answer) = answers.own {
-            self.answer(invocation.token, answer, now);
+            self.tell(caller, invocation.token, answer, now);
         }
-        if let Some((token, answer)) = answers.other {
-            self.answer(token, answer, now);
+        if let Some(((run, token), answer)) = answers.other {
+            self.tell(run, token, answer, now);
         }
     }
 
@@ -153,7 +204,8 @@ impl Session {
     #[inline(never)]
     pub(super) fn answer_for(&mut self, task: u32, with: TaskAnswer, now: Timestamp) {
         let token = Token(u64::from(task));
-        let open = self.family.shown().and_then(|run| run.open(token));
+        let open = self.family.call(token);
+        let open = open.and_then(|(run, token)| self.family.run(run)?.open(token));
         let answers = open.map(|open| open.answers(with)).unwrap_or_default();
         for answer in answers {
             self.answer(token, answer, now);
@@ -162,13 +214,19 @@ impl Session {
 
     /// Whether the run waits for somebody: time must not jump over that.
     pub fn waits_for_people(&self) -> bool {
-        let run = self.family.shown().filter(|_| self.running);
-        run.is_some_and(Run::waits_for_people)
+        self.running && self.family.waits_for_people()
     }
 
     /// What became of a call; one that nobody waits for is dropped. `now` is virtual.
     pub fn answer(&mut self, token: Token, answer: Answer, now: Timestamp) {
-        if let Some(run) = self.family.shown_mut().filter(|_| self.running) {
+        if let Some((run, token)) = self.family.call(token).filter(|_| self.running) {
+            self.tell(run, token, answer, now);
+        }
+    }
+
+    /// The same, by the execution's own token.
+    pub(super) fn tell(&mut self, run: RunId, token: Token, answer: Answer, now: Timestamp) {
+        if let Some(run) = self.family.run_mut(run) {
             let answered = run.answer(token, answer, now);
             self.check(answered);
         }
@@ -192,7 +250,9 @@ impl Session {
             file: file.to_owned(),
             line,
         };
-        if let Some(run) = self.family.shown_mut() {
+        let call = self.family.call(token);
+        let known = call.and_then(|(id, token)| Some((self.family.run_mut(id)?, token)));
+        if let Some((run, token)) = known {
             run.print(token, line);
             self.moment_changed = true;
         }
@@ -213,11 +273,11 @@ impl Session {
     }
 
     pub(super) fn follow(&mut self) {
-        let length = self.family.shown().map_or(0, |run| run.trace.len());
-        let grown = self.position != length || !self.running;
+        let told = self.family.told();
+        let grown = self.reach != told || !self.running;
         if self.following && grown {
-            self.position = length;
-            self.reach = self.family.told();
+            self.position = self.family.shown().map_or(0, |run| run.trace.len());
+            self.reach = told;
         }
         self.moment_changed |= grown;
     }

@@ -1,6 +1,6 @@
 //! What a visit of a state shows: its data, its attempts, its decisions.
 
-use super::{ConsoleRow, NodeKind, Status};
+use super::{ConsoleRow, NodeKind, RunRow, Status};
 use crate::inspection::Stage;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,8 @@ pub struct Visit {
     pub iterations: Vec<IterationRow>,
     /// For a Map: how many items it has.
     pub items: Option<u32>,
+    /// The executions that it has begun at the cursor, at most 100.
+    pub children: Vec<RunRow>,
     /// The variables it sees, by name, and those it has assigned.
     pub variables: Vec<VariableRow>,
 }

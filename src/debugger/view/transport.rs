@@ -93,6 +93,8 @@ pub struct WaitRow {
     pub until: Option<i64>,
     /// Why.
     pub reason: WaitingFor,
+    /// The execution that it waits for: [`RunRow::id`](super::RunRow::id).
+    pub child: Option<u32>,
     /// The task, if a person can answer for it.
     pub task: Option<OpenTask>,
 }

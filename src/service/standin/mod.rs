@@ -18,6 +18,7 @@ use table::Tables;
 
 use super::http::{Delivered, Wire};
 use super::s3::Store;
+pub use refusal::Refusal;
 
 /// Everything that stand-ins remember during a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +69,8 @@ impl Request<'_> {
         service.strip_prefix("aws-sdk:").unwrap_or(service)
     }
 
-    fn by_sdk(&self) -> bool {
+    /// Whether it is a call by the SDK, not of an optimised integration.
+    pub fn by_sdk(&self) -> bool {
         self.integration.service.starts_with("aws-sdk:")
     }
 
@@ -82,7 +84,7 @@ impl Request<'_> {
     }
 
     /// A text parameter; an object or an array is written as JSON.
-    fn serialized(&self, name: &str) -> Option<String> {
+    pub fn serialized(&self, name: &str) -> Option<String> {
         let value = self.parameter(name)?;
         let text = value.as_str().map(str::to_owned);
         Some(text.unwrap_or_else(|| value.to_json()))

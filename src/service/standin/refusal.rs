@@ -23,6 +23,11 @@ pub struct Refusal<'a> {
 impl Refusal<'_> {
     /// The failure of the task.
     pub fn reply(&self, request: &Request<'_>) -> Option<Reply> {
+        Some(Err(self.details(request)))
+    }
+
+    /// Error and cause of that failure.
+    pub fn details(&self, request: &Request<'_>) -> ExecutionDetails {
         let (status, message, id) = (self.status, self.message, request.request_id);
         let [sdk, optimised, full] = self.service;
         let [sdk_error, optimised_error] = self.errors;
@@ -42,9 +47,9 @@ impl Refusal<'_> {
                 ),
             )
         };
-        Some(Err(ExecutionDetails {
+        ExecutionDetails {
             error: Some(Rc::from(error)),
             cause: Some(Rc::from(cause)),
-        }))
+        }
     }
 }

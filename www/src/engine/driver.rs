@@ -36,7 +36,7 @@ impl Driver {
     pub fn act(&mut self, action: Action) {
         let begins = matches!(action, Action::Run);
         let calls = begins || matches!(action, Action::Redrive);
-        let ends = matches!(action, Action::Run | Action::Stop | Action::Open(_));
+        let ends = matches!(action, Action::Run | Action::Open(_));
         let tests = matches!(action, Action::TestState(_));
         if ends {
             self.handlers.end(Caller::Run);
