@@ -154,7 +154,7 @@ pub struct Marks {
 }
 
 /// One state at the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Which state.
     pub state: u32,

@@ -62,13 +62,7 @@ impl Scene {
             });
             found.unwrap_or(Mark {
                 state,
-                status: Status::NotRun,
-                visits: 0,
-                open: 0,
-                failed: 0,
-                retries: 0,
-                items: 0,
-                items_done: 0,
+                ..Mark::default()
             })
         })
     }
