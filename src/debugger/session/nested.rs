@@ -43,7 +43,7 @@ impl Session {
         let place = identity::place(&self.workspace.settings);
         let token = invocation.token;
         let answer = match nested::start(&place, &request) {
-            None => match self.ask(&request, now) {
+            None => match self.describe_or_stop(&request, now) {
                 Some(answer) => answer,
                 None => return false,
             },
@@ -199,7 +199,7 @@ impl Session {
     }
 
     /// DescribeExecution and StopExecution of an execution that runs here.
-    fn ask(&mut self, request: &Request<'_>, now: Timestamp) -> Option<Answer> {
+    fn describe_or_stop(&mut self, request: &Request<'_>, now: Timestamp) -> Option<Answer> {
         let integration = request.integration;
         if &*integration.service != "aws-sdk:sfn" {
             return None;
