@@ -5,18 +5,29 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import binaryen from 'binaryen';
 import { answer } from '../server.mjs';
 
-/** Screens and languages of those who come first: another of them must not have to wait for the later part. */
+/**
+ * Screens and languages of those who come first, and what comes late to them over a slow line: another of them must not
+ * have to wait for the later part.
+ */
 const visits = [
   { language: 'en-US', size: '1440,900' },
-  { language: 'zh-CN', size: '390,844' },
-  { language: 'ja-JP', size: '1440,900' },
+  { language: 'zh-CN', size: '390,844', late: 'editor.js' },
+  { language: 'ja-JP', size: '1440,900', late: 'engine-worker.js' },
+  { language: 'en-US', size: '1440,900', late: 'sandbox.js' },
 ];
 
-/** A visit is over when nothing new was called for so long, in milliseconds; and it is given up after so long. */
+/** How late that is, in milliseconds. */
+const LATE = 1_500;
+
+/**
+ * A visit is over when nothing new was called for so long, in milliseconds, or for as long as it has taken by then: a busy
+ * machine pauses longer. And it is given up after so long.
+ */
 const QUIET = 2_500;
 const PATIENCE = 90_000;
 
@@ -77,17 +88,21 @@ function open(browser, url, { language, size }) {
 function visit(browser, folder, choice, heard) {
   return new Promise((resolve, reject) => {
     const told = new Set();
+    const began = Date.now();
     let quiet, close;
     const end = async (settle) => { clearTimeout(quiet); clearTimeout(late); server.close(); server.closeAllConnections(); await close(); settle(); };
     const late = setTimeout(() => end(() => reject(new Error('the page did not come to rest'))), PATIENCE);
     const server = createServer(async (request, response) => {
-      if (request.method !== 'POST') return answer(folder, '/', request, response);
+      if (request.method !== 'POST') {
+        if (choice.late !== undefined && request.url.endsWith(choice.late)) await sleep(LATE);
+        return answer(folder, '/', request, response);
+      }
       const report = JSON.parse((await request.setEncoding('utf8').toArray()).join(''));
       response.end();
       heard(report.seen);
       told.add(report.from);
       clearTimeout(quiet);
-      if (told.size > 1) quiet = setTimeout(() => end(resolve), QUIET);
+      if (told.size > 1) quiet = setTimeout(() => end(resolve), Math.max(QUIET, Date.now() - began));
     });
     server.listen(0, '127.0.0.1', () => { close = open(browser, `http://127.0.0.1:${server.address().port}/`, choice); });
   });
