@@ -187,6 +187,11 @@ impl Bridge {
         self.shown.objects.into()
     }
 
+    /// One state tested alone.
+    pub fn test(&self) -> Signal<Option<Arc<StateTest>>> {
+        self.shown.test.into()
+    }
+
     /// A fault of this playground.
     pub fn fault(&self) -> Signal<Option<String>> {
         self.shown.fault.into()

@@ -133,6 +133,8 @@ pub enum Shown {
     Help,
     /// Title, account, timeouts.
     Settings,
+    /// One state alone.
+    Test,
 }
 
 impl Desk {

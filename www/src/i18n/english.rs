@@ -296,6 +296,42 @@ pub const PHRASES: Phrases = Phrases {
         ),
         _ => ("", ""),
     },
+    test_state: "Test state",
+    test_title: |name| format!("Test one state: {name}"),
+    test_run: "Run test",
+    test_stop: "Stop test",
+    test_mock: "Mock",
+    test_no_mock: "None: call what a run would call",
+    test_mock_result: "A result",
+    test_mock_error: "An error",
+    test_result: "Result (JSON)",
+    test_validation: "Field validation",
+    test_caused_by: "State that caused the error",
+    test_options: "More options",
+    test_context: "Context object (JSON, only with a mock)",
+    test_retries: "Retries made so far",
+    test_failed_iterations: "Iterations that fail",
+    test_reader_data: "Data that the ItemReader reads",
+    test_level: "Inspection level",
+    test_command: "Copy as AWS CLI",
+    test_response: "Response (JSON)",
+    test_copy_response: "Copy response",
+    test_ready: "Change the input if you like, then run the test. Only this state runs, and no run is disturbed.",
+    test_running: "The state is at work…",
+    test_stopped: "The test was stopped.",
+    test_refused: "TestState refuses this request:",
+    test_no_stand_in: |service| {
+        format!("Nobody stands in for {service} here. Choose a mock instead.")
+    },
+    test_next: |next| format!("Next state: {next}"),
+    test_retry: |retrier, delay| match delay {
+        Some(delay) => {
+            format!("Retrier {retrier} takes the error: the next attempt comes after {delay}")
+        }
+        None => format!("Retrier {retrier} matches the error but has no attempts left"),
+    },
+    test_catcher: |catcher| format!("Catcher {catcher} takes the error"),
+    key_test: "Test the focused state alone",
 };
 
 fn plural(count: u32, noun: &str) -> String {

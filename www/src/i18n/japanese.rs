@@ -289,4 +289,40 @@ pub const PHRASES: Phrases = Phrases {
         ),
         _ => ("", ""),
     },
+    test_state: "この状態だけテスト",
+    test_title: |name| format!("この状態だけテスト: {name}"),
+    test_run: "テストを実行",
+    test_stop: "テストを停止",
+    test_mock: "モック",
+    test_no_mock: "なし: 実行時と同じものを呼び出す",
+    test_mock_result: "結果を返す",
+    test_mock_error: "エラーにする",
+    test_result: "結果 (JSON)",
+    test_validation: "フィールドの検証",
+    test_caused_by: "エラーの原因になった状態",
+    test_options: "その他のオプション",
+    test_context: "コンテキストオブジェクト (JSON、モック使用時のみ)",
+    test_retries: "これまでの再試行回数",
+    test_failed_iterations: "失敗する反復の数",
+    test_reader_data: "ItemReader が読み取るデータ",
+    test_level: "検査レベル",
+    test_command: "AWS CLI コマンドをコピー",
+    test_response: "レスポンス (JSON)",
+    test_copy_response: "レスポンスをコピー",
+    test_ready: "必要なら入力を書き換えて、テストを実行してください。動くのはこの状態だけで、進行中の実行には影響しません。",
+    test_running: "状態を実行しています…",
+    test_stopped: "テストを停止しました。",
+    test_refused: "TestState はこのリクエストを受け付けません:",
+    test_no_stand_in: |service| {
+        format!("ここには {service} の代わりになるものがありません。モックを選んでください。")
+    },
+    test_next: |next| format!("次の状態: {next}"),
+    test_retry: |retrier, delay| match delay {
+        Some(delay) => {
+            format!("リトライ {retrier} がこのエラーを処理します: {delay} 後に再試行します")
+        }
+        None => format!("リトライ {retrier} はこのエラーに一致しますが、残り回数がありません"),
+    },
+    test_catcher: |catcher| format!("Catch {catcher} がこのエラーを捕捉します"),
+    key_test: "グラフで選んだ状態だけをテスト",
 };

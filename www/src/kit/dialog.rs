@@ -19,6 +19,9 @@ pub fn Dialog(
     /// The closing button's name.
     #[prop(into)]
     close_label: Signal<String>,
+    /// Whether it takes the room there is.
+    #[prop(optional)]
+    wide: bool,
     /// What is in it; made anew each time it opens.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -39,7 +42,7 @@ pub fn Dialog(
     let children = StoredValue::new(children);
     view! {
         <Show when=move || open.get()>
-            <dialog class="dialog overlay" node_ref=element aria-labelledby="dialog-title" on:close=move |_| on_close.run(())>
+            <dialog class="dialog overlay" class:wide=wide node_ref=element aria-labelledby="dialog-title" on:close=move |_| on_close.run(())>
                 <header>
                     <h2 id="dialog-title">{title}</h2>
                     <IconButton label=close_label sign=Sign::Close on_press=move |()| shut() />

@@ -9,6 +9,7 @@ use crate::kit::remember::Remembered;
 use crate::kit::separator::{Between, Bounds, Separator};
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{IconButton, Sign};
+use crate::part::alone::AloneDialog;
 use crate::part::console::ConsolePane;
 use crate::part::editor::EditorPane;
 use crate::part::events::EventsView;
@@ -92,6 +93,7 @@ pub fn Playground() -> impl IntoView {
             <ShareDialog />
             <SettingsDialog />
             <HelpDialog />
+            <AloneDialog />
             <LiveRegion />
             <Toasts />
         </div>

@@ -1,5 +1,6 @@
 //! The parts of the screen, a folder each: values in, actions out.
 
+pub mod alone;
 pub mod answer;
 pub mod console;
 pub mod editor;

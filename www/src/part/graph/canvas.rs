@@ -86,6 +86,7 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
     match event.key().as_str() {
         "Enter" => scene.choose(from),
         "Escape" => scene.release(),
+        "t" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => scene.test(from),
         key => {
             let plain =
                 !(event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key());

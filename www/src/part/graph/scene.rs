@@ -2,6 +2,7 @@
 
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{At, Desk, use_desk};
+use crate::part::alone;
 use asl::debugger::action::{Action, Document, Selection};
 use asl::debugger::view::{Mark, Marks, Shown, Status};
 use asl::graph::Graph;
@@ -122,6 +123,11 @@ impl Scene {
             self.desk
                 .reveal(Document::Definition, At::Characters(from, to), false);
         }
+    }
+
+    /// Opens the dialog in which a state runs alone.
+    pub fn test(&self, state: u32) {
+        alone::open(self.bridge, self.desk, state, None);
     }
 
     /// Goes back to whatever the cursor is at.

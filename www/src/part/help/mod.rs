@@ -8,7 +8,7 @@ use leptos::prelude::*;
 type Name = fn(&'static Phrases) -> &'static str;
 
 /// Keys and what they do.
-const KEYS: [(&[&str], Name); 9] = [
+const KEYS: [(&[&str], Name); 10] = [
     (&["Ctrl", "⏎"], |p| p.run),
     (&["→", "←"], |p| p.key_step),
     (&["Shift", "→ ←"], |p| p.key_step_state),
@@ -18,6 +18,7 @@ const KEYS: [(&[&str], Name); 9] = [
     (&["F10"], |p| p.step_forward),
     (&["Alt", "F8"], |p| p.key_problem),
     (&["↑ ↓ ← →"], |p| p.key_graph),
+    (&["T"], |p| p.key_test),
 ];
 
 /// The help dialog.

@@ -37,17 +37,27 @@ impl Rung<'_> {
     }
 }
 
-/// The ladder, in the order in which things happened.
+/// The data of a visit: its ladder, its error, its variables.
 pub fn data_view(visit: &Visit) -> AnyView {
-    let Some(last) = visit.stages.len().checked_sub(1) else {
+    if visit.stages.is_empty() {
         return view! { <Nothing text=say(|p| p.no_data) /> }.into_any();
-    };
-    let stages = visit
-        .stages
+    }
+    view! {
+        {ladder_view(&visit.stages, &visit.why)}
+        {visit.error.as_ref().map(failure_view)}
+        {variables_view(&visit.variables)}
+    }
+    .into_any()
+}
+
+/// The ladder, in the order in which things happened.
+pub fn ladder_view(stages: &[StageRow], why: &[WhyRow]) -> impl IntoView + use<> {
+    let last = stages.len().saturating_sub(1);
+    let stages = stages
         .iter()
         .enumerate()
         .map(|(at, row)| Rung::Stage(row, end(at, last)));
-    let mut rungs: Vec<Rung<'_>> = stages.chain(visit.why.iter().map(Rung::Why)).collect();
+    let mut rungs: Vec<Rung<'_>> = stages.chain(why.iter().map(Rung::Why)).collect();
     rungs.sort_by_key(Rung::position);
     let rows = rungs
         .into_iter()
@@ -56,12 +66,7 @@ pub fn data_view(visit: &Visit) -> AnyView {
             Rung::Why(row) => why_view(&row.why).into_any(),
         })
         .collect_view();
-    view! {
-        <ol class="ladder">{rows}</ol>
-        {visit.error.as_ref().map(failure_view)}
-        {variables_view(&visit.variables)}
-    }
-    .into_any()
+    view! { <ol class="ladder">{rows}</ol> }
 }
 
 fn end(at: usize, last: usize) -> End {

@@ -9,12 +9,15 @@ mod variables;
 mod visits;
 mod why;
 
+pub use data::ladder_view;
+
 use crate::bridge::use_bridge;
 use crate::desk::use_desk;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{Icon, IconButton, Sign};
+use crate::part::alone;
 use crate::part::status::{StatusPill, kind_sign};
 use asl::debugger::view::{Empty, Inspector, Shown, Status, Visit};
 use leptos::prelude::*;
@@ -93,9 +96,20 @@ fn HeadLine() -> impl IntoView {
                 <Icon sign=kind_sign(inspector.kind) />
                 <h2 class="cut grow" title=inspector.name.clone()>{inspector.name.clone()}</h2>
                 <StatusPill status />
+                {inspector.state.map(|state| test_button(state, inspector.visit.as_ref().map(|visit| visit.id)))}
             }
             .into_any()
         }
+    }
+}
+
+/// Opens the dialog in which the state runs alone.
+fn test_button(state: u32, visit: Option<u32>) -> impl IntoView {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    view! {
+        <button type="button" class="button test-open" on:click=move |_| alone::open(bridge, desk, state, visit)>
+            {say(|p| p.test_state)}
+        </button>
     }
 }
 
