@@ -12,6 +12,8 @@
 mod alone;
 #[path = "debugger/driver.rs"]
 mod driver;
+#[path = "debugger/expressions.rs"]
+mod expressions;
 #[path = "debugger/marks.rs"]
 mod marks;
 #[path = "debugger/nested.rs"]

@@ -115,6 +115,15 @@ pub enum Action {
     ShowWhole(bool),
     /// How virtual time passes.
     Timing(Timing),
+    /// What does this expression give in the visit that the inspector shows?
+    Evaluate {
+        /// A path, an intrinsic function, JSONata with or without `{% %}`.
+        text: String,
+        /// `None` is the state's own.
+        language: Option<Language>,
+        /// The stage that `$` of JSONPath stands for, by its position; `None` is the state's input.
+        on: Option<u32>,
+    },
     /// Prepare a form to test this state alone, with what it had at the cursor.
     PrepareTest(Selection),
     /// Test the prepared state as TestState does; a test that is going on ends.
@@ -132,6 +141,29 @@ pub enum Action {
         /// What is asked.
         question: Question,
     },
+}
+
+/// `QueryLanguage`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// JSONPath, and intrinsic functions.
+    #[default]
+    JsonPath,
+    /// JSONata.
+    Jsonata,
+}
+
+impl Language {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::JsonPath, Self::Jsonata];
+
+    /// AWS's word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::JsonPath => "JSONPath",
+            Self::Jsonata => "JSONata",
+        }
+    }
 }
 
 /// What a person asks TestState for. Empty texts are left out.

@@ -15,6 +15,7 @@ mod console;
 pub mod diff;
 mod engine;
 mod events;
+mod expression;
 pub mod family;
 mod identity;
 mod input;

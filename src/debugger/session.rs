@@ -3,6 +3,7 @@
 
 mod alone;
 mod asking;
+mod expression;
 mod machines;
 mod nested;
 mod panels;
@@ -17,7 +18,7 @@ use super::run::Run;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
-use super::view::{Answer, Panel};
+use super::view::{Answer, Evaluated, Panel};
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
@@ -90,6 +91,11 @@ pub struct Session {
     events: Window,
     console: Window,
     whole: bool,
+    /// The last expression that was asked about.
+    evaluated: Option<Box<Evaluated>>,
+    /// How many have been asked about.
+    evaluations: u32,
+    evaluated_changed: bool,
     /// One state tested alone.
     alone: Option<Box<Alone>>,
     /// How many tests have been prepared.
@@ -129,6 +135,9 @@ impl Default for Session {
             events: FIRST_WINDOW,
             console: FIRST_WINDOW,
             whole: false,
+            evaluated: None,
+            evaluations: 0,
+            evaluated_changed: false,
             alone: None,
             tests: 0,
             alone_changed: true,
@@ -185,6 +194,7 @@ impl Session {
             Action::ShowConsole(window) => self.console = window,
             Action::ShowWhole(whole) => self.whole = whole,
             Action::Timing(timing) => self.timing = timing,
+            Action::Evaluate { text, language, on } => self.evaluate(text, language, on),
             Action::PrepareTest(selection) => self.prepare_test(selection),
             Action::TestState(wish) => self.test_state(*wish, now),
             Action::StopTest => self.stop_test(),

@@ -5,12 +5,14 @@
 
 mod alone;
 mod answer;
+mod expression;
 mod family;
 mod inspector;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions};
+pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{
     Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, StageRow, VariableRow,
@@ -37,6 +39,8 @@ pub enum Panel {
     Outcome(Shown<Outcome>),
     /// What the run has written into buckets, by name.
     Objects(Vec<ObjectRow>),
+    /// The last expression that was asked about; `None` before the first.
+    Evaluated(Option<Box<Evaluated>>),
     /// One state tested alone; `None` while no form is open.
     Test(Option<Box<StateTest>>),
     /// A fault of this playground, in English: never the definition's or the execution's.

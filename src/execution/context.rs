@@ -4,6 +4,7 @@ use super::alone::STATE_NAME;
 use super::frame::{FrameId, Item, Visit};
 use super::histories::{Identity, Told};
 use super::{Execution, Mode};
+use crate::history::HistoryId;
 use crate::machine::{Kind, State};
 use crate::query::Env;
 use crate::value::{Object, Value};
@@ -104,6 +105,17 @@ impl Execution {
             context.insert("Task", Object::new().with("Token", token));
         }
         context.into()
+    }
+
+    /// What the context object has outside of any state, `Execution` and `StateMachine`, in the execution
+    /// that a history belongs to.
+    pub fn context_around(&self, history: HistoryId) -> Option<Object> {
+        let told = self.histories.find(history)?;
+        Some(
+            Object::new()
+                .with("Execution", self.execution_member(told))
+                .with("StateMachine", self.machine_member(&told.identity)),
+        )
     }
 
     /// The context object of a state on its own: that of an express execution, with generated names.

@@ -80,22 +80,29 @@ impl Formula {
     /// # Errors
     /// It gives nothing, or no data, or goes wrong.
     pub fn evaluate(&self, env: &Env<'_>) -> Result<Value, QueryFailure> {
-        let variable = |name: &str| match name {
-            STATES => Some(self.states(env)),
-            name => (env.variable)(name),
-        };
-        let scope = Scope {
-            variable: &variable,
-            input: None,
-            random: env.random,
-            now: env.now,
-            budget: Budget::default(),
-        };
-        match self.expression.evaluate(&scope) {
+        match self.outcome(env, Budget::default()) {
             Ok(Some(value)) => Ok(value),
             Ok(None) => Err(self.failure("returned nothing (undefined).")),
             Err(error) => Err(self.failure(&words(&error))),
         }
+    }
+
+    /// Its value, or `None` where it gives nothing, in the engine's own words, on a budget.
+    ///
+    /// # Errors
+    /// It gives no data, or goes wrong.
+    pub fn outcome(&self, env: &Env<'_>, budget: Budget) -> Result<Option<Value>, EvaluationError> {
+        let variable = |name: &str| match name {
+            STATES => Some(self.states(env)),
+            name => (env.variable)(name),
+        };
+        self.expression.evaluate(&Scope {
+            variable: &variable,
+            input: None,
+            random: env.random,
+            now: env.now,
+            budget,
+        })
     }
 
     /// Its value, if it is of the kind that the field takes.

@@ -7,8 +7,8 @@
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document, Question};
 use asl::debugger::view::{
-    Console, Empty, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel, Picture, Problems,
-    Reply, Shown, StateTest, Transport,
+    Console, Empty, Evaluated, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel,
+    Picture, Problems, Reply, Shown, StateTest, Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
@@ -41,6 +41,7 @@ pub struct Receiver {
     console: RwSignal<Shown<Arc<Console>>>,
     outcome: RwSignal<Shown<Arc<Outcome>>>,
     objects: RwSignal<Arc<Vec<ObjectRow>>>,
+    evaluated: RwSignal<Option<Arc<Evaluated>>>,
     test: RwSignal<Option<Arc<StateTest>>>,
     fault: RwSignal<Option<String>>,
     notice: RwSignal<Option<Notice>>,
@@ -187,6 +188,11 @@ impl Bridge {
         self.shown.objects.into()
     }
 
+    /// The last expression that was asked about.
+    pub fn evaluated(&self) -> Signal<Option<Arc<Evaluated>>> {
+        self.shown.evaluated.into()
+    }
+
     /// One state tested alone.
     pub fn test(&self) -> Signal<Option<Arc<StateTest>>> {
         self.shown.test.into()
@@ -242,6 +248,7 @@ impl Receiver {
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             console: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             objects: RwSignal::default(),
+            evaluated: RwSignal::default(),
             test: RwSignal::default(),
             outcome: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             fault: RwSignal::default(),
@@ -270,6 +277,7 @@ impl Receiver {
             Panel::Console(new) => self.console.set(shared(new)),
             Panel::Outcome(new) => self.outcome.set(shared(new)),
             Panel::Objects(new) => self.objects.set(Arc::new(new)),
+            Panel::Evaluated(new) => self.evaluated.set(new.map(Arc::from)),
             Panel::Test(new) => self.test.set(new.map(Arc::from)),
             Panel::Fault(new) => self.fault.set(new),
             Panel::Answer(new) => self.answered(new.number, new.reply),
@@ -414,6 +422,7 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::ShowConsole(_)
         | Action::ShowWhole(_)
         | Action::Timing(_)
+        | Action::Evaluate { .. }
         | Action::PrepareTest(_)
         | Action::TestState(_)
         | Action::StopTest

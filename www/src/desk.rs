@@ -64,6 +64,8 @@ pub enum Log {
     Problems,
     /// What the functions wrote.
     Console,
+    /// What expressions give at the cursor.
+    Evaluate,
 }
 
 /// Characters to bring on the screen.
@@ -112,6 +114,10 @@ pub struct Desk {
     pub caret: RwSignal<Option<u32>>,
     /// Which dialog is open.
     pub dialog: RwSignal<Option<Shown>>,
+    /// The expression that was asked about last; empty before the first.
+    pub asked: RwSignal<String>,
+    /// The expressions asked about, the newest first.
+    pub expressions: RwSignal<Vec<String>>,
     /// The left column's share in per cent.
     pub left: Remembered<f64>,
     /// The right column's.
@@ -152,6 +158,8 @@ impl Desk {
             reveal: RwSignal::default(),
             caret: RwSignal::default(),
             dialog: RwSignal::default(),
+            asked: RwSignal::default(),
+            expressions: RwSignal::default(),
             left: Remembered::new("left", 34.0),
             right: Remembered::new("right", 26.0),
             bottom: Remembered::new("bottom", 26.0),

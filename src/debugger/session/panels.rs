@@ -25,6 +25,9 @@ impl Session {
         if std::mem::take(&mut self.moment_changed) {
             self.moment(&mut panels);
         }
+        if std::mem::take(&mut self.evaluated_changed) {
+            panels.push(Panel::Evaluated(self.evaluated.clone()));
+        }
         if std::mem::take(&mut self.alone_changed) {
             let alone = self.alone.as_ref();
             let shown = alone.map(|alone| Box::new(alone.shown.clone()));
@@ -165,10 +168,7 @@ impl Session {
     /// The state of the last entry that has one.
     pub(super) fn at_cursor(&self) -> Result<Inspector, Empty> {
         let run = self.family.shown().ok_or_else(|| self.nothing())?;
-        let happened = run.trace.entries[..self.position].iter().rev();
-        let visit = happened.filter_map(Entry::visit).next();
-        let visit = visit.and_then(|entered| run.trace.visit(entered));
-        let visit = visit.ok_or(Empty::NothingSelected)?;
+        let visit = self.visit_here().ok_or(Empty::NothingSelected)?;
         let state = run.trace.visits[visit.0].state;
         Ok(self.inspect(run, state, Some(visit), false))
     }

@@ -14,6 +14,8 @@ impl Session {
             zoom: self.zoom,
             whole: self.whole,
             tests: self.tests,
+            evaluations: self.evaluations,
+            evaluated_changed: true,
             workspace,
             sent,
             ..Self::default()

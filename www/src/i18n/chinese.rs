@@ -307,4 +307,13 @@ pub const PHRASES: Phrases = Phrases {
     },
     test_catcher: |catcher| format!("捕获器 {catcher} 捕获此错误"),
     key_test: "单独测试图中聚焦的状态",
+    evaluate: "求值",
+    expression: "表达式",
+    expression_hint: "$.path、States.Format(…) 或 $states.input",
+    expression_empty: "输入表达式，查看它在游标处的值。",
+    expression_nothing: "没有值（undefined）",
+    expression_data: "$ 代表的数据",
+    expression_earlier: "之前的表达式",
+    query_language: "查询语言",
+    language_of_state: "状态自身的语言",
 };

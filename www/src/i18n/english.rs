@@ -332,6 +332,15 @@ pub const PHRASES: Phrases = Phrases {
     },
     test_catcher: |catcher| format!("Catcher {catcher} takes the error"),
     key_test: "Test the focused state alone",
+    evaluate: "Evaluate",
+    expression: "Expression",
+    expression_hint: "$.path, States.Format(…) or $states.input",
+    expression_empty: "Type an expression to see its value where the cursor is.",
+    expression_nothing: "Nothing (undefined)",
+    expression_data: "The data that $ stands for",
+    expression_earlier: "Earlier expressions",
+    query_language: "Query language",
+    language_of_state: "The state’s language",
 };
 
 fn plural(count: u32, noun: &str) -> String {

@@ -325,4 +325,13 @@ pub const PHRASES: Phrases = Phrases {
     },
     test_catcher: |catcher| format!("Catch {catcher} がこのエラーを捕捉します"),
     key_test: "グラフで選んだ状態だけをテスト",
+    evaluate: "評価",
+    expression: "式",
+    expression_hint: "$.path、States.Format(…)、$states.input など",
+    expression_empty: "式を入力すると、カーソル位置での値が表示されます。",
+    expression_nothing: "値なし (undefined)",
+    expression_data: "$ が表すデータ",
+    expression_earlier: "これまでの式",
+    query_language: "クエリ言語",
+    language_of_state: "状態の言語",
 };

@@ -242,4 +242,13 @@ pub struct Phrases {
     pub test_retry: fn(u32, Option<&str>) -> String,
     pub test_catcher: fn(u32) -> String,
     pub key_test: &'static str,
+    pub evaluate: &'static str,
+    pub expression: &'static str,
+    pub expression_hint: &'static str,
+    pub expression_empty: &'static str,
+    pub expression_nothing: &'static str,
+    pub expression_data: &'static str,
+    pub expression_earlier: &'static str,
+    pub query_language: &'static str,
+    pub language_of_state: &'static str,
 }

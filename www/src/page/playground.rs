@@ -13,6 +13,7 @@ use crate::part::alone::AloneDialog;
 use crate::part::console::ConsolePane;
 use crate::part::editor::EditorPane;
 use crate::part::events::EventsView;
+use crate::part::expression::ExpressionPane;
 use crate::part::graph::GraphView;
 use crate::part::header::Header;
 use crate::part::help::HelpDialog;
@@ -152,10 +153,12 @@ fn LeftColumn() -> impl IntoView {
         Tab::new(Log::Problems, say(|p| p.problems))
             .counting(move || problems.with(|problems| problems.errors + problems.warnings)),
         Tab::new(Log::Console, say(|p| p.console)).counting(lines),
+        Tab::new(Log::Evaluate, say(|p| p.evaluate)),
     ];
     let body = move || match desk.log.get() {
         Log::Problems => view! { <ProblemsPane /> }.into_any(),
         Log::Console => view! { <ConsolePane /> }.into_any(),
+        Log::Evaluate => view! { <ExpressionPane /> }.into_any(),
     };
     view! {
         <section class="column left" aria-label=say(|p| p.texts)>

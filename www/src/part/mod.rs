@@ -5,6 +5,7 @@ pub mod answer;
 pub mod console;
 pub mod editor;
 pub mod events;
+pub mod expression;
 pub mod failure;
 pub mod graph;
 pub mod header;
