@@ -4,7 +4,7 @@ use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{At, Desk, use_desk};
 use crate::part::alone;
 use asl::debugger::action::{Action, Document, Selection};
-use asl::debugger::view::{Mark, Marks, Shown, Status};
+use asl::debugger::view::{Mark, Marks, Shown};
 use asl::graph::Graph;
 use leptos::prelude::*;
 use std::sync::Arc;
