@@ -201,6 +201,27 @@ fn a_place_anywhere_in_broken_text_is_answered() {
 }
 
 #[test]
+fn every_meaning_has_its_sentences_in_three_languages() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/editor/meanings");
+    let keys = language::keys();
+    let mut files = Vec::new();
+    for tag in ["en", "zh-CN", "ja"] {
+        let text = fs::read_to_string(folder.join(format!("meanings.{tag}.json"))).unwrap();
+        let file: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
+        let missing: Vec<_> = keys.iter().filter(|key| !file.contains_key(*key)).collect();
+        let needless: Vec<_> = file.keys().filter(|key| !keys.contains(key)).collect();
+        assert!(missing.is_empty() && needless.is_empty(), "{tag}: missing {missing:?}, needless {needless:?}");
+        files.push(file);
+    }
+    for key in &keys {
+        let texts: Vec<&str> = files.iter().map(|file| file[key].as_str().unwrap()).collect();
+        assert!(texts.iter().all(|text| text.len() > 8), "{key}");
+        assert!(texts[0] != texts[1] && texts[0] != texts[2] && texts[1] != texts[2], "{key} is not translated");
+        assert!(texts.iter().all(|text| text.matches('`').count() % 2 == 0), "{key}: an open quote");
+    }
+}
+
+#[test]
 fn a_session_answers_each_question_once() {
     let text = "{ \"StartAt\": \"字\", \"States\": { \"字\": { \"Type\": \"Pass\", \"InputPath\": \"$.\", \"End\": true } } }";
     let mut session = Session::default();

@@ -1,7 +1,7 @@
 // Bundles the editor into one ES module without external parts: `dist/editor.js`.
 
 import { brotliCompressSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 /** Bytes of brotli that the page allows its editor; the build fails above. */
@@ -17,6 +17,12 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
+
+// What the editor says about the language: a file for each language of the page, fetched when it is first wanted.
+for (const name of readdirSync('meanings')) {
+  const meanings = JSON.parse(readFileSync(`meanings/${name}`, 'utf8'));
+  writeFileSync(`dist/editor.${name}`, JSON.stringify(meanings));
+}
 
 const raw = readFileSync('dist/editor.js');
 const brotli = brotliCompressSync(raw).length;

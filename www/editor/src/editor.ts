@@ -19,6 +19,8 @@ import { closeSearchPanel } from '@codemirror/search';
 import { difference, normalized } from './difference';
 import { diagnostics, type Problem } from './problems';
 import { marked, type Mark } from './marks';
+import { answersOf, knowledge } from './language/ask';
+import { Meanings } from './language/meanings';
 import { fixed, settingsExtension, settingsEffects, type Language, type Settings } from './setup';
 
 export type { Language, Mark, Problem };
@@ -43,6 +45,8 @@ export interface Options {
   onRun(): void;
   /** The person moved the caret. */
   onCaret?(offset: number): void;
+  /** Answers a question about a definition: see `language/ask.ts`. Without it nothing is known of the language. */
+  ask?(question: string, at: number, text: string): Promise<unknown>;
 }
 
 /** A document that is not on screen: its text with undo history, and where it was scrolled to. */
@@ -59,6 +63,7 @@ export function create(parent: HTMLElement, options: Options): Editor {
 export class Editor {
   private readonly view: EditorView;
   private readonly options: Options;
+  private readonly meanings = new Meanings();
   private readonly shelf = new Map<string, Shelved>();
   private settings: Settings;
   private key: string;
@@ -176,6 +181,7 @@ export class Editor {
       doc: text,
       extensions: [
         fixed(() => this.run()),
+        this.options.ask ? knowledge.of({ answers: answersOf(this.options.ask), meanings: this.meanings }) : [],
         settingsExtension(this.settings),
         EditorView.updateListener.of((update) => this.updated(update)),
         EditorView.domEventObservers({

@@ -32,7 +32,8 @@ type Word =
   | 'current match'
   | 'on line'
   | 'replaced match on line $'
-  | 'replaced $ matches';
+  | 'replaced $ matches'
+  | 'Completions';
 
 type Table = Record<Word, string>;
 
@@ -65,6 +66,7 @@ const en: Table = {
   'on line': 'on line',
   'replaced match on line $': 'Replaced the match on line $',
   'replaced $ matches': 'Replaced $ matches',
+  Completions: 'Suggestions',
 };
 
 const zhCN: Table = {
@@ -96,6 +98,7 @@ const zhCN: Table = {
   'on line': '所在行',
   'replaced match on line $': '已替换第 $ 行的匹配项',
   'replaced $ matches': '已替换 $ 处匹配项',
+  Completions: '建议',
 };
 
 const ja: Table = {
@@ -127,6 +130,7 @@ const ja: Table = {
   'on line': '行',
   'replaced match on line $': '$ 行目の一致箇所を置換しました',
   'replaced $ matches': '$ 件を置換しました',
+  Completions: '入力候補',
 };
 
 /** The table of a language tag: `en`, `zh-CN` or `ja`; English for any other. */

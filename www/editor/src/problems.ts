@@ -1,8 +1,8 @@
 /** Problems found by the interpreter, drawn as squiggles, gutter signs and hover texts. CodeMirror finds none itself. */
 
 import type { EditorState, Extension, TransactionSpec } from '@codemirror/state';
-import { keymap } from '@codemirror/view';
-import { lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { keymap, type EditorView } from '@codemirror/view';
+import { forEachDiagnostic, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 
 /** One problem at `from..to` of the text; an empty range is drawn as a point. */
 export interface Problem {
@@ -10,6 +10,10 @@ export interface Problem {
   to: number;
   severity: 'error' | 'warning' | 'info';
   message: string;
+  /** Text that mends it in its place. */
+  fix?: string;
+  /** What the button says that mends it. */
+  fixLabel?: string;
 }
 
 /** The transaction that shows `problems` and nothing else. Ranges beyond the text are cut to it. */
@@ -21,11 +25,36 @@ export function diagnostics(state: EditorState, problems: Problem[]): Transactio
 function within(problem: Problem, length: number): Diagnostic {
   const from = Math.max(0, Math.min(problem.from, length));
   const to = Math.max(from, Math.min(problem.to, length));
-  return { from, to, severity: problem.severity, message: problem.message };
+  const { severity, message, fix, fixLabel } = problem;
+  if (fix === undefined) return { from, to, severity, message };
+  const apply = (view: EditorView, start: number, end: number) => {
+    view.dispatch({ changes: { from: start, to: end, insert: fix }, userEvent: 'input.fix' });
+  };
+  return { from, to, severity, message, actions: [{ name: fixLabel ?? fix, apply }] };
+}
+
+/** Mends the first problem at the caret that has a fix, else the first such one of its line. */
+function mend(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  const line = view.state.doc.lineAt(head);
+  let best: (() => void) | undefined;
+  let near = Infinity;
+  forEachDiagnostic(view.state, ({ actions }, from, to) => {
+    const action = actions?.[0];
+    const distance = from <= head && head <= to ? 0 : 1 + Math.abs(from - head);
+    if (!action || to < line.from || from > line.to || distance >= near) return;
+    near = distance;
+    best = () => action.apply(view, from, to);
+  });
+  best?.();
+  return best !== undefined;
 }
 
 /** Gutter and keys. F8 alone belongs to the debugger of the page. */
 export const problemsExtension: Extension = [
   lintGutter(),
-  keymap.of([{ key: 'Alt-F8', run: nextDiagnostic, shift: previousDiagnostic }]),
+  keymap.of([
+    { key: 'Alt-F8', run: nextDiagnostic, shift: previousDiagnostic },
+    { key: 'Mod-.', run: mend },
+  ]),
 ];

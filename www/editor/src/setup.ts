@@ -21,9 +21,12 @@ import { marksExtension } from './marks';
 import { pathsExtension } from './paths';
 import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
+import { definitionExtension } from './language';
+import { tag } from './tag';
 import { themeExtension } from './theme';
 
-export type Language = 'json' | 'javascript' | 'text';
+/** `asl` is JSON that the page knows about. */
+export type Language = 'asl' | 'json' | 'javascript' | 'text';
 
 /** How long Esc lets Tab leave the editor, in milliseconds; any other key ends it sooner. */
 const TAB_LEAVES_FOR = 60_000;
@@ -95,7 +98,7 @@ const compartments: { [Name in keyof Settings]: [Compartment, (value: Settings[N
   placeholder: [new Compartment(), (text) => (text ? placeholder(text) : [])],
   readOnly: [new Compartment(), (readOnly) => EditorState.readOnly.of(readOnly)],
   // The fold gutter keeps the words it was made with, so it is made anew with the phrases.
-  phrases: [new Compartment(), (tag) => [EditorState.phrases.of(phraseTable(tag)), foldGutter()]],
+  phrases: [new Compartment(), (name) => [EditorState.phrases.of(phraseTable(name)), tag.of(name), foldGutter()]],
 };
 
 const names = Object.keys(compartments) as (keyof Settings)[];
@@ -125,7 +128,8 @@ function entry(name: keyof Settings): [Compartment, (value: unknown) => Extensio
 
 function languageExtension(language: Language): Extension {
   if (language === 'text') return [];
-  return language === 'json' ? [jsonLanguage, pathsExtension] : javascriptLanguage;
+  if (language === 'javascript') return javascriptLanguage;
+  return [jsonLanguage, pathsExtension, language === 'asl' ? definitionExtension : []];
 }
 
 function descriptionExtension(description: string): Extension {

@@ -170,9 +170,53 @@ const highlighting = HighlightStyle.define([
   { tag: tags.invalid, color: severities.error },
 ]);
 
+const knowledge = {
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code, monospace)', maxHeight: '16em' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { background: accent, color: onAccent },
+  '.cm-completionDetail': { fontStyle: 'normal', opacity: '.75' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.cm-tooltip.cm-completionInfo': { padding: '6px 10px', maxWidth: '320px' },
+  '.cm-completionInfo p, .cm-meaning p': { margin: '0' },
+  '.cm-meaning': { padding: '8px 12px', fontSize: '13px', lineHeight: '1.45' },
+  '.cm-meaning code, .cm-completionInfo code': { fontFamily: 'var(--font-code, monospace)', fontSize: '.95em' },
+  '.cm-meaning .cm-meaningTitle': { fontWeight: '700' },
+  '.cm-meaning dl': {
+    display: 'grid',
+    gridTemplateColumns: 'max-content 1fr',
+    gap: '2px 10px',
+    margin: '6px 0 0',
+    fontSize: '12px',
+  },
+  '.cm-meaning dt': { color: muted },
+  '.cm-meaning dd': { margin: '0', fontFamily: 'var(--font-code, monospace)', overflowWrap: 'anywhere' },
+  '.cm-diagnosticAction': {
+    background: surface,
+    color: text,
+    border: `1px solid ${strong}`,
+    borderRadius: '4px',
+    padding: '2px 8px',
+    margin: '4px 0 0',
+    display: 'block',
+    font: '12px var(--font-ui, system-ui)',
+  },
+  '.cm-diagnosticText': { whiteSpace: 'pre-line' },
+  '.cm-rename': { padding: '8px', fontSize: '12px' },
+  '.cm-renameTrouble': { color: severities.error },
+};
+
+const jsonata = {
+  '.cm-jsonata, .cm-jsonata *': { color: text },
+  '.cm-jsonata .cm-jsonata-function, .cm-jsonata .cm-jsonata-function *': { color: token('code-key', '#0B4F9E', '#82BDFF') },
+  '.cm-jsonata .cm-jsonata-variable, .cm-jsonata .cm-jsonata-variable *': { color: token('code-path', '#6A3FB5', '#BFA2F5') },
+  '.cm-jsonata .cm-jsonata-string, .cm-jsonata .cm-jsonata-string *': { color: token('code-string', '#11703A', '#56D08A') },
+  '.cm-jsonata .cm-jsonata-number, .cm-jsonata .cm-jsonata-number *': { color: token('code-number', '#9A4B00', '#F2AC4F') },
+  '.cm-jsonata .cm-jsonata-keyword, .cm-jsonata .cm-jsonata-keyword *': { color: token('code-keyword', '#8A2485', '#E69AE2') },
+  '.cm-jsonata .cm-jsonata-comment, .cm-jsonata .cm-jsonata-comment *': { color: token('code-comment', '#5A6675', '#97A3B2') },
+};
+
 const paths = { '.cm-path, .cm-path *': { color: token('code-path', '#6A3FB5', '#BFA2F5') } };
 
 export const themeExtension: Extension = [
-  EditorView.theme({ ...frame, ...gutters, ...matches, ...marks, ...boxes, ...problems, ...paths }),
+  EditorView.theme({ ...frame, ...gutters, ...matches, ...marks, ...boxes, ...problems, ...paths, ...jsonata, ...knowledge }),
   syntaxHighlighting(highlighting),
 ];

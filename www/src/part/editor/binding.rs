@@ -61,6 +61,10 @@ pub struct Problem {
     pub severity: &'static str,
     /// What it says where it is pointed at.
     pub message: String,
+    /// Text that mends it in its place.
+    pub fix: Option<String>,
+    /// What the button says that mends it.
+    pub fix_label: Option<String>,
 }
 
 /// Whole lines to highlight.
@@ -82,11 +86,15 @@ pub struct How {
 impl Problem {
     /// As the editor takes it.
     pub fn object(&self) -> Object {
+        let text =
+            |text: &Option<String>| text.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
         object(&[
             ("from", self.from.into()),
             ("to", self.to.into()),
             ("severity", self.severity.into()),
             ("message", self.message.as_str().into()),
+            ("fix", text(&self.fix)),
+            ("fixLabel", text(&self.fix_label)),
         ])
     }
 }

@@ -1,17 +1,19 @@
 //! The code editor: loaded when the page is already on the screen, and kept in step with the page.
 
+use super::asking;
 use super::binding::{self, Bundle, Editor, How, Mark, Problem};
 use super::plain::characters;
 use super::{label_of, nothing_in};
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Desk, use_desk};
 use crate::i18n::{Language, Phrases, use_language, use_phrases};
+use crate::part::problems::fix_label;
 use crate::part::transport::player::{Player, use_player};
 use crate::part::wording::in_language;
 use asl::debugger::action::{Action, Document};
 use asl::debugger::view::{Marks, ProblemRow, Shown};
 use asl::diagnostic::Severity;
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
@@ -23,6 +25,7 @@ struct Calls {
     on_change: Closure<dyn Fn(String)>,
     on_run: Closure<dyn Fn()>,
     on_caret: Closure<dyn Fn(u32)>,
+    ask: Closure<dyn Fn(String, u32, String) -> Promise>,
 }
 
 /// The editor with what belongs to it.
@@ -102,6 +105,9 @@ impl Held {
             on_change: Closure::new(on_change),
             on_run: Closure::new(move || player.run_or_stop()),
             on_caret: Closure::new(on_caret),
+            ask: Closure::new(move |question: String, at, text| {
+                asking::ask(self.bridge, self.inside.get_value(), &question, at, text)
+            }),
         }
     }
 
@@ -132,7 +138,7 @@ impl Held {
                 });
             }
         });
-        let problems = bridge.problems();
+        let (problems, phrases) = (bridge.problems(), self.phrases);
         Effect::new(move |_| {
             if let (true, Some(document)) = (ready.get(), shown.get()) {
                 let problems = problems.get();
@@ -140,7 +146,7 @@ impl Held {
                     .rows
                     .iter()
                     .filter(|row| row.document == document)
-                    .map(|row| problem(row, language.get()).object())
+                    .map(|row| problem(row, language.get(), phrases.get()).object())
                     .collect();
                 self.with(|editor| editor.set_problems(&here));
             }
@@ -194,8 +200,8 @@ impl Held {
             .map(|document| self.bridge.text_untracked(document))
             .unwrap_or_default();
         let (key, language) = match &document {
-            Some(Document::Definition) => ("definition".to_owned(), "json"),
-            Some(Document::Machine(name)) => (format!("machine {name}"), "json"),
+            Some(Document::Definition) => ("definition".to_owned(), "asl"),
+            Some(Document::Machine(name)) => (format!("machine {name}"), "asl"),
             Some(Document::Input) => ("input".to_owned(), "json"),
             Some(Document::Function(name)) => (format!("function {name}"), "javascript"),
             Some(Document::Object(name)) => (format!("object {name}"), language_of(name)),
@@ -238,10 +244,11 @@ fn options(calls: &Calls) -> Option<JsValue> {
     set("onChange", calls.on_change.as_ref())?;
     set("onRun", calls.on_run.as_ref())?;
     set("onCaret", calls.on_caret.as_ref())?;
+    set("ask", calls.ask.as_ref())?;
     Some(options.into())
 }
 
-fn problem(row: &ProblemRow, language: Language) -> Problem {
+fn problem(row: &ProblemRow, language: Language, phrases: &Phrases) -> Problem {
     let severity = if row.severity == Severity::Error {
         "error"
     } else {
@@ -258,6 +265,8 @@ fn problem(row: &ProblemRow, language: Language) -> Problem {
         to: row.to,
         severity,
         message: lines.join("\n"),
+        fix: row.fix.clone(),
+        fix_label: row.fix.as_deref().map(|fix| fix_label(fix, phrases)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The texts: definition, functions, input. One editor shows them in turn and keeps each one's history of edits.
 
+mod asking;
 mod binding;
 mod code;
 mod files;

@@ -1,8 +1,9 @@
 //! The one text that mends a problem, as a button.
 
 use crate::bridge::use_bridge;
-use crate::i18n::say;
+use crate::i18n::{Phrases, say};
 use asl::debugger::view::ProblemRow;
+use asl::diagnostic::clip;
 use leptos::prelude::*;
 
 /// The button; nothing where there is no such text.
@@ -14,14 +15,17 @@ pub fn fix_view(row: &ProblemRow) -> Option<impl IntoView + use<>> {
         let text = replaced(&bridge.text_untracked(&document), from, to, &fix);
         bridge.rewrite(document.clone(), text);
     };
-    let label = say(move |p| {
-        if words.is_empty() {
-            p.fix_remove.to_owned()
-        } else {
-            (p.fix)(&words)
-        }
-    });
+    let label = say(move |p| fix_label(&words, p));
     Some(view! { <button type="button" class="button" on:click=mend>{label}</button> })
+}
+
+/// What a button says that writes this text; a long one is cut.
+pub fn fix_label(fix: &str, phrases: &Phrases) -> String {
+    let line = fix.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() {
+        return phrases.fix_remove.to_owned();
+    }
+    (phrases.fix)(&clip(&line))
 }
 
 /// `text` with the characters `from..to`, counted in UTF-16 units, replaced.

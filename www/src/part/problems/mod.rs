@@ -2,6 +2,8 @@
 
 mod fix;
 
+pub use fix::fix_label;
+
 use crate::bridge::use_bridge;
 use crate::desk::{At, use_desk};
 use crate::i18n::{say, use_language};

@@ -1,0 +1,84 @@
+/** Suggestions at the caret, from the page. */
+
+import {
+  autocompletion,
+  completionKeymap,
+  snippet,
+  startCompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import { keymap, type EditorView } from '@codemirror/view';
+import { tag } from '../tag';
+import { knowledge, type Knowledge, type Suggestion, type Suggestions } from './ask';
+import { sentences } from './meanings';
+
+/** CodeMirror's picture for each kind. */
+const pictures: Record<string, string> = {
+  Field: 'property',
+  Word: 'enum',
+  State: 'class',
+  Variable: 'variable',
+  Function: 'function',
+  Data: 'text',
+  Resource: 'namespace',
+  Error: 'keyword',
+};
+
+/** As long as only such characters follow, the suggestions stay those they were. */
+const SAME_WORD = /^[\w$-]*$/;
+
+async function source(context: CompletionContext): Promise<CompletionResult | null> {
+  const known = context.state.facet(knowledge);
+  if (!known || context.view?.compositionStarted) return null;
+  const found = await known.answers.suggestions(context.pos);
+  if (!found || found.items.length === 0 || context.aborted) return null;
+  // Between two things nothing is suggested unasked: a blank is typed far more often than it means a question.
+  const quiet = found.from === context.pos && /\s/.test(context.state.sliceDoc(context.pos - 1, context.pos));
+  if (quiet && !context.explicit) return null;
+  const language = context.state.facet(tag);
+  const last = found.items.length;
+  return {
+    from: found.from,
+    to: found.to,
+    options: found.items.map((item, index) => completion(known, language, found, item, Math.round(99 - (198 * index) / last))),
+    validFor: SAME_WORD,
+  };
+}
+
+function completion(
+  known: Knowledge,
+  language: string,
+  found: Suggestions,
+  item: Suggestion,
+  boost: number,
+): Completion {
+  return {
+    label: item.label,
+    type: pictures[item.kind] ?? 'text',
+    detail: item.detail,
+    boost,
+    ...(item.meaning && { info: () => meaningOf(known, language, item.meaning) }),
+    apply: (view, chosen, from, to) => apply(view, chosen, item, found.comma, from, to),
+  };
+}
+
+async function meaningOf(known: Knowledge, language: string, key: string): Promise<Node | null> {
+  const text = await known.meanings.find(language, key);
+  return text ? sentences(text) : null;
+}
+
+/** Writes a suggestion, with the comma that is missing before, and asks on where a text begins. */
+function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: number, from: number, to: number): void {
+  const missing = comma >= 0 ? 1 : 0;
+  if (missing) view.dispatch({ changes: { from: comma, insert: ',' }, userEvent: 'input.complete' });
+  snippet(item.insert)(view, chosen, from + missing, to + missing);
+  if (item.kind === 'Field' && /"\$\{\}"/.test(item.insert)) queueMicrotask(() => startCompletion(view));
+}
+
+export const completeExtension: Extension = [
+  autocompletion({ override: [source], defaultKeymap: false, maxRenderedOptions: 200 }),
+  keymap.of(completionKeymap),
+];

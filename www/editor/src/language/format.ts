@@ -1,0 +1,41 @@
+/** Shift+Alt+F lays the definition out. */
+
+import type { Extension } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { difference } from '../difference';
+import { tag } from '../tag';
+import { wordsOf } from '../words';
+import { knowledge } from './ask';
+
+function format(view: EditorView): boolean {
+  const known = view.state.facet(knowledge);
+  if (!known || view.state.readOnly) return false;
+  const { doc } = view.state;
+  void known.answers.format().then((text) => {
+    if (view.state.doc !== doc) return undefined;
+    const words = wordsOf(view.state.facet(tag));
+    if (text === null) return view.dispatch({ effects: EditorView.announce.of(words.cannotFormat) });
+    const before = doc.toString();
+    const change = difference(before, text);
+    if (!change) return undefined;
+    // Blanks alone move: the caret stays before the character that it was before.
+    const anchor = behind(text, visible(before.slice(0, view.state.selection.main.head)));
+    view.dispatch({ changes: change, selection: { anchor }, scrollIntoView: true, userEvent: 'format' });
+  });
+  return true;
+}
+
+/** How many characters of a text are no blanks. */
+function visible(text: string): number {
+  return text.replace(/\s/g, '').length;
+}
+
+/** Where so many characters that are no blanks lie before. */
+function behind(text: string, count: number): number {
+  let left = count;
+  let at = 0;
+  while (at < text.length && left > 0) if (!/\s/.test(text[at++]!)) left--;
+  return at;
+}
+
+export const formatExtension: Extension = keymap.of([{ key: 'Shift-Alt-f', run: format, preventDefault: true }]);

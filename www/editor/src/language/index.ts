@@ -1,0 +1,16 @@
+/** Everything that the editor knows about a definition because the page tells it. */
+
+import type { Extension } from '@codemirror/state';
+import { completeExtension } from './complete';
+import { formatExtension } from './format';
+import { hoverExtension } from './hover';
+import { jsonataExtension } from './jsonata';
+import { renameExtension } from './rename';
+
+export const definitionExtension: Extension = [
+  completeExtension,
+  hoverExtension,
+  renameExtension,
+  formatExtension,
+  jsonataExtension,
+];

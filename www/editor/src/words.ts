@@ -1,0 +1,63 @@
+/** The editor's own words beyond CodeMirror's, in the languages of the page. */
+
+interface Words {
+  values: string;
+  default: string;
+  only: string;
+  types: string;
+  rename: string;
+  renameTo: (name: string) => string;
+  refused: Record<'NoState' | 'Length' | 'Taken', string>;
+  cannotFormat: string;
+}
+
+const en: Words = {
+  values: 'One of',
+  default: 'If absent',
+  only: 'Only in',
+  types: 'In',
+  rename: 'Rename',
+  renameTo: (name) => `New name of the state “${name}”:`,
+  refused: {
+    NoState: 'There is no state here.',
+    Length: 'A name has 1 to 80 characters.',
+    Taken: 'Another state has this name.',
+  },
+  cannotFormat: 'The text cannot be laid out before its mistakes are mended.',
+};
+
+const zhCN: Words = {
+  values: '可选值',
+  default: '省略时',
+  only: '仅用于',
+  types: '适用于',
+  rename: '重命名',
+  renameTo: (name) => `状态“${name}”的新名称：`,
+  refused: {
+    NoState: '此处没有状态。',
+    Length: '名称应有 1 到 80 个字符。',
+    Taken: '已有状态使用这个名称。',
+  },
+  cannotFormat: '请先改正文本中的错误，再排版。',
+};
+
+const ja: Words = {
+  values: '指定できる値',
+  default: '省略時',
+  only: '対応言語',
+  types: '使えるステート',
+  rename: '名前を変更',
+  renameTo: (name) => `ステート「${name}」の新しい名前:`,
+  refused: {
+    NoState: 'ここにステートはありません。',
+    Length: '名前は 1 から 80 文字です。',
+    Taken: 'この名前は別のステートが使っています。',
+  },
+  cannotFormat: '整形する前に、テキストの誤りを直してください。',
+};
+
+/** The words of a language tag; English for any but `zh-CN` and `ja`. */
+export function wordsOf(tag: string): Words {
+  if (tag === 'zh-CN') return zhCN;
+  return tag === 'ja' ? ja : en;
+}
