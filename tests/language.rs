@@ -210,14 +210,26 @@ fn every_meaning_has_its_sentences_in_three_languages() {
         let file: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&text).unwrap();
         let missing: Vec<_> = keys.iter().filter(|key| !file.contains_key(*key)).collect();
         let needless: Vec<_> = file.keys().filter(|key| !keys.contains(key)).collect();
-        assert!(missing.is_empty() && needless.is_empty(), "{tag}: missing {missing:?}, needless {needless:?}");
+        assert!(
+            missing.is_empty() && needless.is_empty(),
+            "{tag}: missing {missing:?}, needless {needless:?}"
+        );
         files.push(file);
     }
     for key in &keys {
-        let texts: Vec<&str> = files.iter().map(|file| file[key].as_str().unwrap()).collect();
+        let texts: Vec<&str> = files
+            .iter()
+            .map(|file| file[key].as_str().unwrap())
+            .collect();
         assert!(texts.iter().all(|text| text.len() > 8), "{key}");
-        assert!(texts[0] != texts[1] && texts[0] != texts[2] && texts[1] != texts[2], "{key} is not translated");
-        assert!(texts.iter().all(|text| text.matches('`').count() % 2 == 0), "{key}: an open quote");
+        assert!(
+            texts[0] != texts[1] && texts[0] != texts[2] && texts[1] != texts[2],
+            "{key} is not translated"
+        );
+        assert!(
+            texts.iter().all(|text| text.matches('`').count() % 2 == 0),
+            "{key}: an open quote"
+        );
     }
 }
 

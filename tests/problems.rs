@@ -2,13 +2,14 @@
 //!
 //! A file has two parts. Above the line `--- problems` stands the definition, as somebody might paste
 //! it; below it stand the problems: severity and code, AWS's location, line and column with the marked
-//! characters, and the words. After a change of words, `UPDATE=1 cargo test --test problems` writes
+//! characters, and the words. A definition that begins with the comment `# YAML` may be in YAML. After a change of words, `UPDATE=1 cargo test --test problems` writes
 //! the lower parts anew; read the difference before committing it.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use asl::definition::Definition;
 use asl::diagnostic::{Problem, Words};
+use asl::language::sound_fixes;
 use asl::machine::{check_functions, compile};
 use asl::text::TextIndex;
 use std::fmt::Write;
@@ -36,8 +37,13 @@ fn definition_part(file: &str) -> &str {
 }
 
 fn problems(text: &str) -> Vec<Problem> {
-    let definition = Definition::read(text);
-    let (machine, mut problems) = compile(&definition);
+    let definition = if text.starts_with("# YAML\n") {
+        Definition::read_any(text)
+    } else {
+        Definition::read(text)
+    };
+    let (machine, problems) = compile(&definition);
+    let mut problems = sound_fixes(&definition, problems);
     assert_eq!(
         machine.is_some(),
         !problems.iter().any(Problem::is_error),

@@ -29,4 +29,6 @@ pub enum Question {
     },
     /// How is the definition laid out well?
     Format,
+    /// What is it in YAML; if it is YAML, in JSON?
+    Convert,
 }

@@ -3,6 +3,7 @@
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
 use crate::graph::{Graph, layout};
+use crate::language;
 use crate::machine::{
     Machine, MachineType, Neighbour, check_functions, check_machines, compile_as,
 };
@@ -75,9 +76,9 @@ impl Source {
     pub fn read(&mut self, workspace: &Workspace) {
         let name = self.name.as_deref();
         let text = text_of(workspace, name);
-        self.definition = Definition::read(text);
+        self.definition = Definition::read_any(text);
         let (machine, problems) = compile_as(&self.definition, type_of(workspace, name));
-        self.of_definition = problems;
+        self.of_definition = language::sound_fixes(&self.definition, problems);
         self.stale = machine.is_none();
         if let Some(machine) = machine {
             self.good = Some(Good {

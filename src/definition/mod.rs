@@ -5,7 +5,7 @@ mod outline;
 pub use outline::{Block, Outline, Role, StateEntry};
 
 use crate::diagnostic::Problem;
-use crate::text::{self, Node};
+use crate::text::{self, Node, yaml};
 use std::rc::Rc;
 
 /// A definition as read.
@@ -20,6 +20,8 @@ pub struct Definition {
     pub cut: bool,
     /// Its JSON, as far as it could be read.
     pub root: Option<Node>,
+    /// Whether it is written in YAML.
+    pub yaml: bool,
 }
 
 impl Definition {
@@ -35,6 +37,22 @@ impl Definition {
             problems: reading.problems,
             cut: reading.cut,
             root: reading.root,
+            yaml: false,
+        }
+    }
+
+    /// Reads a definition that may be in YAML, as tools for AWS take it; AWS itself takes JSON alone.
+    pub fn read_any(text: &str) -> Self {
+        if !yaml::is_yaml(text) {
+            return Self::read(text);
+        }
+        let reading = yaml::read(text);
+        Self {
+            text: text.into(),
+            problems: reading.problems,
+            cut: reading.cut,
+            root: reading.root,
+            yaml: true,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::machine::{Kind, Resource, State, Task, Wait};
 use crate::text::TextIndex;
+use crate::text::yaml;
 use crate::value::{self, Value};
 
 /// The definition's text, ready to be asked about states.
@@ -77,9 +78,10 @@ fn wait_words(wait: &Wait) -> String {
     }
 }
 
-/// What the author wrote for a state, as data; `None` where the text is not JSON.
+/// What the author wrote for a state, as data; `None` where the text is neither JSON nor YAML.
 pub fn source(text: &str, state: &State) -> Option<Value> {
     let member = text.get(state.span.clone())?;
-    let whole = value::parse(&format!("{{{member}}}")).ok()?;
+    let json = value::parse(&format!("{{{member}}}")).ok();
+    let whole = json.or_else(|| Some(yaml::read(member).root?.to_value()))?;
     whole.as_object()?.values().next().cloned()
 }

@@ -8,9 +8,9 @@ use crate::text::{Json, Node};
 /// A list of plain values is kept on one line up to this many characters.
 const LINE: usize = 100;
 
-/// The definition laid out; `None` while it cannot be read as it stands: a mistake is mended first.
+/// The definition laid out; `None` while it cannot be read as it stands, and for YAML.
 pub fn format(definition: &Definition) -> Option<String> {
-    if definition.problems.iter().any(Problem::is_error) {
+    if definition.yaml || definition.problems.iter().any(Problem::is_error) {
         return None;
     }
     let mut out = String::with_capacity(definition.text.len());

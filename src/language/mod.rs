@@ -5,6 +5,9 @@
 //! before the caret (`place`), since a tree of broken text may lack the very part; what stands around is
 //! taken from the recovered tree. Meanings are named by keys, their sentences live with the editor.
 //!
+//! In YAML, what is indented cannot be told from characters alone: there is no suggestion and no layout
+//! there, all else is the same.
+//!
 //! Every span counts bytes of the definition's text.
 
 #![allow(
@@ -13,6 +16,7 @@
 )]
 
 mod complete;
+mod convert;
 mod data;
 mod format;
 mod meaning;
@@ -24,6 +28,7 @@ mod signature;
 mod takes;
 
 pub use complete::{Completion, Completions, Kind, completions, state_at};
+pub use convert::{as_json, convert, sound_fixes};
 pub use data::Recorded;
 pub use format::format;
 pub use meaning::{Meaning, keys, meaning};

@@ -1,4 +1,5 @@
-//! Characters → spanned JSON tree, recovering: a text always gives a tree and its problems.
+//! Characters → spanned JSON tree, recovering: a text always gives a tree and its problems. YAML gives the
+//! same tree ([`yaml`]).
 //!
 //! The reader goes on behind every mistake, so that all of them are told at once and the rest of the
 //! definition can still be checked. It knows the mistakes that people make: commas too many or too
@@ -12,6 +13,7 @@ mod problem;
 mod reader;
 mod scalar;
 mod sign;
+pub mod yaml;
 
 pub use node::{Json, Key, Member, Node};
 pub use position::{LineColumn, TextIndex};
@@ -44,13 +46,18 @@ pub struct Reading {
 /// Reads a text as one JSON object.
 pub fn read(text: &str) -> Reading {
     if text.len() > MAX_BYTES {
-        let kind = WholeProblem::TooLarge { bytes: text.len() };
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        return Reading {
-            root: None,
-            problems: vec![Problem::of(&kind, 0..first, "")],
-            cut: true,
-        };
+        return too_large(text);
     }
     Reader::new(text).whole()
+}
+
+/// A text that is not read at all.
+fn too_large(text: &str) -> Reading {
+    let kind = WholeProblem::TooLarge { bytes: text.len() };
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    Reading {
+        root: None,
+        problems: vec![Problem::of(&kind, 0..first, "")],
+        cut: true,
+    }
 }

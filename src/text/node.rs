@@ -123,6 +123,16 @@ impl Node {
             return self.span.clone();
         };
         let raw = text.get(self.span.clone()).unwrap_or_default();
+        // Only YAML spells texts in these ways.
+        let yaml = raw == &**resolved
+            || raw.starts_with(['|', '>'])
+            || raw.contains('\n')
+            || (raw.starts_with('\'') && raw.contains("''"));
+        if yaml {
+            let place = |offset| super::yaml::raw_offset(raw, resolved, offset);
+            let (start, end) = (place(inner.start), place(inner.end));
+            return self.span.start + start..self.span.start + end.max(start);
+        }
         // An unclosed string with one escape has that length too.
         let plain = raw.len() == resolved.len() + 2 && !raw.contains('\\');
         let place = |offset: usize| {

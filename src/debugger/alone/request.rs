@@ -3,6 +3,7 @@
 use crate::debugger::action::{TestMock, TestRequest};
 use crate::debugger::identity;
 use crate::debugger::view::{NodeKind, StateTest};
+use crate::language;
 use crate::project::Workspace;
 use crate::value::{Object, Value};
 
@@ -10,7 +11,10 @@ use crate::value::{Object, Value};
 /// another one, and the machine's query language, are as they are in a run.
 pub fn request(workspace: &Workspace, test: &StateTest, wish: &TestRequest) -> Value {
     let mut request = Object::new()
-        .with("definition", definition(workspace, test))
+        .with(
+            "definition",
+            &*language::as_json(definition(workspace, test)),
+        )
         .with("stateName", test.name.as_str());
     // A role is demanded where something is called.
     if calls(test.kind) && wish.mock == TestMock::None {

@@ -33,6 +33,7 @@ impl Session {
             Question::Named { at } => asked.named(*at),
             Question::Rename { at, to } => Some(asked.renamed(*at, to)),
             Question::Format => language::format(definition).map(Reply::Text),
+            Question::Convert => language::convert(definition).map(Reply::Text),
         }
     }
 

@@ -72,7 +72,7 @@ pub fn completions(
 ) -> Completions {
     let text = &*definition.text;
     let place = place(text, offset);
-    let root = definition.root.as_ref();
+    let root = definition.root.as_ref().filter(|_| !definition.yaml);
     let outline = definition.outline();
     let scope = root.and_then(|root| Scope::of(root, &outline, &place.levels));
     let Some(scope) = scope else {

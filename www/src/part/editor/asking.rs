@@ -38,6 +38,7 @@ fn question_of(name: &str, at: u32, text: String) -> Option<Question> {
         "named" => Question::Named { at },
         "rename" => Question::Rename { at, to: text },
         "format" => Question::Format,
+        "convert" => Question::Convert,
         _ => return None,
     })
 }
