@@ -137,9 +137,11 @@ fn a_workspace_in_yaml_runs_and_converts_both_ways() {
     session.act(Action::Run, Timestamp(0));
     let mut polls = 1000;
     assert_eq!(session.pump(Timestamp(0), &mut polls), Need::Done);
-    let output = session.changes().into_iter().find_map(|panel| match panel {
-        Panel::Outcome(Shown::Filled(outcome)) => outcome.output,
-        _ => None,
+    let output = session.changes().into_iter().find_map(|panel| {
+        let Panel::Outcome(Shown::Filled(outcome)) = panel else {
+            return None;
+        };
+        outcome.output
     });
     assert_eq!(output.as_deref().map(str::trim), Some("{\n  \"a\": 1\n}"));
     assert_eq!(session.workspace().definition, text);

@@ -126,7 +126,9 @@ impl Scan<'_> {
                 }
                 _ if rest.starts_with("//") || rest.starts_with("/*") => {
                     let end = self.at + comment_length(rest);
-                    if self.offset < end {
+                    // A comment to the end of its line goes on where the line ends.
+                    let inside = self.offset < end + usize::from(rest.starts_with("//"));
+                    if inside {
                         return Spot::Elsewhere;
                     }
                     self.at = end;
@@ -352,7 +354,7 @@ mod tests {
     #[test]
     fn broken_text_has_places_too() {
         check("{\"a\": {\"b\": 1\n  |\n}", "/a/b", "key «»");
-        check("{\"a\": \"open,\n \"b|", "/", "key «\"b»");
+        check("{\"a\": \"open,\n \"b|", "/a", "key «\"b»");
         check("{\"a\": [{\"x\": 1} {\"y|", "/a[1]/", "key «\"y»");
         check("{\"a\": {]}, \"b\": |", "/b", "value «»");
         check("{a: 1, // \"b|\n}", "/", "elsewhere");

@@ -78,9 +78,10 @@ impl Explain for YamlProblem {
     }
 
     fn severity(&self) -> Severity {
-        match self {
-            Self::OldTruth { .. } | Self::OldOctal { .. } => Severity::Warning,
-            _ => Severity::Error,
+        if matches!(self, Self::OldTruth { .. } | Self::OldOctal { .. }) {
+            Severity::Warning
+        } else {
+            Severity::Error
         }
     }
 

@@ -7,13 +7,11 @@ use crate::value::Value;
 /// The tree as a YAML text.
 pub fn write(root: &Node) -> String {
     let mut out = String::new();
-    match &root.json {
-        Json::Object(members) if !members.is_empty() => block(&mut out, root, 0),
-        Json::Array(items) if !items.is_empty() => block(&mut out, root, 0),
-        _ => {
-            scalar(&mut out, root, 0);
-            out.push('\n');
-        }
+    if has_parts(root) {
+        block(&mut out, root, 0);
+    } else {
+        scalar(&mut out, root, 0);
+        out.push('\n');
     }
     out
 }
@@ -41,9 +39,7 @@ fn block(out: &mut String, node: &Node, depth: usize) {
 
 /// What stands behind a key or a dash.
 fn below(out: &mut String, value: &Node, depth: usize, item: bool) {
-    let nested = value.as_object().is_some_and(|members| !members.is_empty())
-        || value.as_array().is_some_and(|items| !items.is_empty());
-    if !nested {
+    if !has_parts(value) {
         out.push(' ');
         scalar(out, value, depth);
         out.push('\n');
@@ -55,6 +51,11 @@ fn below(out: &mut String, value: &Node, depth: usize, item: bool) {
         indent(out, depth + 1);
         block(out, value, depth + 1);
     }
+}
+
+fn has_parts(node: &Node) -> bool {
+    let members = node.as_object().map_or(0, <[_]>::len);
+    members + node.as_array().map_or(0, <[_]>::len) > 0
 }
 
 fn indent(out: &mut String, depth: usize) {
