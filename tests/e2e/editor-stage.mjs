@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { browse } from './lib.mjs';
 
 const BUNDLE = new URL('../../www/editor/dist/editor.js', import.meta.url);
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
 
 const PAGE = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Editor</title>
@@ -20,7 +20,9 @@ const PAGE = `<!doctype html>
 
 const STAGE = `
 import { create } from './editor.js';
-window.told = { changes: [], runs: 0, carets: [], violations: [] };
+window.told = { changes: [], runs: 0, carets: [], asked: [], violations: [] };
+// What the page would answer, by question.
+window.replies = {};
 addEventListener('securitypolicyviolation', (event) => told.violations.push(event.violatedDirective + ' ' + event.blockedURI));
 window.make = (options) => {
   window.editor?.destroy();
@@ -29,6 +31,7 @@ window.make = (options) => {
     onChange: (text) => told.changes.push(text),
     onRun: () => { told.runs++; told.textAtRun = told.changes.at(-1); },
     onCaret: (offset) => told.carets.push(offset),
+    ask: async (question, at, text) => (told.asked.push([question, at, text]), window.replies[question] ?? null),
     ...options,
   });
 };
@@ -40,6 +43,8 @@ const FILES = {
   '/': ['text/html', () => PAGE],
   '/stage.js': ['text/javascript', () => STAGE],
   '/editor.js': ['text/javascript', () => readFile(BUNDLE)],
+  ...Object.fromEntries(['en', 'zh-CN', 'ja'].map((tag) => [`/editor.meanings.${tag}.json`,
+    ['application/json', () => readFile(new URL(`editor.meanings.${tag}.json`, BUNDLE))]])),
 };
 
 /** Starts server and browser; `open()` gives a fresh page with an empty JSON editor on it. */

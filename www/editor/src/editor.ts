@@ -21,6 +21,7 @@ import { diagnostics, type Problem } from './problems';
 import { marked, type Mark } from './marks';
 import { answersOf, knowledge } from './language/ask';
 import { Meanings } from './language/meanings';
+import { isYaml } from './language/yaml';
 import { fixed, settingsExtension, settingsEffects, type Language, type Settings } from './setup';
 
 export type { Language, Mark, Problem };
@@ -107,8 +108,8 @@ export class Editor {
     this.report();
     this.held.clear();
     if (key !== this.key) this.swap(key, normalized(text));
-    this.setLanguage(language);
     this.setText(text);
+    this.setLanguage(language);
   }
 
   /** Forgets a document that was deleted, so that a new one of the same name starts without its history. */
@@ -116,8 +117,10 @@ export class Editor {
     this.shelf.delete(key);
   }
 
+  /** A definition is in YAML or in JSON by what is written. */
   setLanguage(language: Language): void {
-    this.configure({ language });
+    const definition = language === 'asl' || language === 'yaml';
+    this.configure({ language: definition ? this.written() : language });
   }
 
   setLabel(label: string): void {
@@ -222,10 +225,24 @@ export class Editor {
 
   private updated(update: ViewUpdate): void {
     if (this.quiet) return;
-    if (update.docChanged) this.unreported = true;
+    if (update.docChanged) {
+      this.unreported = true;
+      this.followWriting();
+    }
     if (this.composing) return;
     this.report();
     if (update.selectionSet || update.docChanged) this.options.onCaret?.(update.state.selection.main.head);
+  }
+
+  private written(): Language {
+    return isYaml(this.view.state.doc) ? 'yaml' : 'asl';
+  }
+
+  /** Another beginning may make YAML of JSON. */
+  private followWriting(): void {
+    const { language } = this.settings;
+    if ((language !== 'asl' && language !== 'yaml') || this.written() === language) return;
+    queueMicrotask(() => this.setLanguage('asl'));
   }
 
   private get composing(): boolean {

@@ -22,11 +22,12 @@ import { pathsExtension } from './paths';
 import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
 import { definitionExtension } from './language';
+import { yamlExtension } from './language/yaml';
 import { tag } from './tag';
 import { themeExtension } from './theme';
 
-/** `asl` is JSON that the page knows about. */
-export type Language = 'asl' | 'json' | 'javascript' | 'text';
+/** `asl` and `yaml` are definitions, which the page knows about, in JSON and in YAML. */
+export type Language = 'asl' | 'yaml' | 'json' | 'javascript' | 'text';
 
 /** How long Esc lets Tab leave the editor, in milliseconds; any other key ends it sooner. */
 const TAB_LEAVES_FOR = 60_000;
@@ -129,6 +130,7 @@ function entry(name: keyof Settings): [Compartment, (value: unknown) => Extensio
 function languageExtension(language: Language): Extension {
   if (language === 'text') return [];
   if (language === 'javascript') return javascriptLanguage;
+  if (language === 'yaml') return [yamlExtension, definitionExtension];
   return [jsonLanguage, pathsExtension, language === 'asl' ? definitionExtension : []];
 }
 

@@ -171,6 +171,8 @@ const highlighting = HighlightStyle.define([
 ]);
 
 const knowledge = {
+  // The meaning of a suggestion hangs beside the list.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code, monospace)', maxHeight: '16em' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: accent, color: onAccent },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '.75' },

@@ -47,6 +47,7 @@ export interface Answers {
   named(at: number): Promise<{ from: number; to: number; name: string } | null>;
   rename(at: number, to: string): Promise<{ edits: Edit[] } | { refused: string } | null>;
   format(): Promise<string | null>;
+  convert(): Promise<string | null>;
 }
 
 /** Who answers in this editor, and where meanings are read. */
@@ -67,5 +68,6 @@ export function answersOf(ask: (question: string, at: number, text: string) => P
     named: (at) => answer('named', at),
     rename: (at, to) => answer('rename', at, to),
     format: () => answer('format', 0),
+    convert: () => answer('convert', 0),
   };
 }

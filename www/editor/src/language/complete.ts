@@ -9,23 +9,11 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
 import { tag } from '../tag';
 import { knowledge, type Knowledge, type Suggestion, type Suggestions } from './ask';
 import { sentences } from './meanings';
-
-/** CodeMirror's picture for each kind. */
-const pictures: Record<string, string> = {
-  Field: 'property',
-  Word: 'enum',
-  State: 'class',
-  Variable: 'variable',
-  Function: 'function',
-  Data: 'text',
-  Resource: 'namespace',
-  Error: 'keyword',
-};
 
 /** As long as only such characters follow, the suggestions stay those they were. */
 const SAME_WORD = /^[\w$-]*$/;
@@ -57,7 +45,6 @@ function completion(
 ): Completion {
   return {
     label: item.label,
-    type: pictures[item.kind] ?? 'text',
     detail: item.detail,
     boost,
     ...(item.meaning && { info: () => meaningOf(known, language, item.meaning) }),
@@ -79,6 +66,7 @@ function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: nu
 }
 
 export const completeExtension: Extension = [
-  autocompletion({ override: [source], defaultKeymap: false, maxRenderedOptions: 200 }),
-  keymap.of(completionKeymap),
+  autocompletion({ override: [source], defaultKeymap: false, icons: false, maxRenderedOptions: 200 }),
+  // Above Enter and the arrows of the editor itself.
+  Prec.highest(keymap.of(completionKeymap)),
 ];

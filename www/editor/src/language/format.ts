@@ -1,4 +1,4 @@
-/** Shift+Alt+F lays the definition out. */
+/** Shift+Alt+F lays the definition out; Shift+Alt+Y makes YAML of JSON and JSON of YAML. */
 
 import type { Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
@@ -38,4 +38,21 @@ function behind(text: string, count: number): number {
   return at;
 }
 
-export const formatExtension: Extension = keymap.of([{ key: 'Shift-Alt-f', run: format, preventDefault: true }]);
+function convert(view: EditorView): boolean {
+  const known = view.state.facet(knowledge);
+  if (!known || view.state.readOnly) return false;
+  const { doc } = view.state;
+  void known.answers.convert().then((text) => {
+    if (view.state.doc !== doc) return undefined;
+    const words = wordsOf(view.state.facet(tag));
+    if (text === null) return view.dispatch({ effects: EditorView.announce.of(words.cannotFormat) });
+    const changes = { from: 0, to: doc.length, insert: text };
+    return view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true, userEvent: 'convert' });
+  });
+  return true;
+}
+
+export const formatExtension: Extension = keymap.of([
+  { key: 'Shift-Alt-f', run: format, preventDefault: true },
+  { key: 'Shift-Alt-y', run: convert, preventDefault: true },
+]);

@@ -1,0 +1,143 @@
+// What the editor makes of the page's answers about a definition.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { raise } from './editor-stage.mjs';
+
+let stage;
+before(async () => {
+  stage = await raise();
+});
+after(() => stage?.strike());
+
+function scene(name, options, play) {
+  test(name, async () => {
+    const page = await stage.open({ language: 'asl', ...options });
+    try {
+      await play(page);
+      assert.deepEqual(await page.evaluate(() => told.violations), []);
+      assert.deepEqual(page.errors, []);
+    } finally {
+      await page.close();
+    }
+  });
+}
+
+const content = (page) => page.locator('.cm-content');
+const text = (page) => page.evaluate(() => editor.getText());
+const reply = (page, question, answer) => page.evaluate(([name, given]) => (replies[name] = given), [question, answer]);
+const asked = (page, question) => page.evaluate((name) => told.asked.filter(([own]) => own === name), question);
+
+const field = { kind: 'Field', detail: '', meaning: 'field.Retry' };
+
+scene('a field is chosen from the list, with its meaning beside it, and its value is written on', { text: '{\n  \n}' }, async (page) => {
+  await content(page).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
+  await reply(page, 'suggestions', {
+    from: 4, to: 4, comma: -1,
+    items: [{ ...field, label: 'Retry', insert: '"Retry": [\n\t{ "MaxAttempts": ${1:3} }\n]' }, { ...field, label: 'Next', insert: '"Next": "${}"' }],
+  });
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete li[aria-selected]', { hasText: 'Retry' }).waitFor();
+  await page.locator('.cm-completionInfo', { hasText: 'the first entry that matches counts'.slice(4) }).waitFor();
+  await page.keyboard.press('Enter');
+  assert.equal(await text(page), '{\n  "Retry": [\n    { "MaxAttempts": 3 }\n  ]\n}');
+  assert.equal(await page.evaluate(() => getSelection().toString()), '3');
+  assert.deepEqual((await asked(page, 'suggestions'))[0].slice(1), [4, '']);
+});
+
+scene('a missing comma comes along', { text: '{\n  "a": 1\n  \n}' }, async (page) => {
+  await content(page).click();
+  await page.evaluate(() => editor.reveal(13, 13, { focus: true }));
+  await reply(page, 'suggestions', { from: 13, to: 13, comma: 10, items: [{ ...field, label: 'End', insert: '"End": true' }] });
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete li[aria-selected]').waitFor();
+  await page.keyboard.press('Enter');
+  assert.equal(await text(page), '{\n  "a": 1,\n  "End": true\n}');
+});
+
+scene('pointing at a thing shows what it means, in the language of the page', { text: '{ "Retry": [] }', phrases: 'ja' }, async (page) => {
+  await reply(page, 'meaning', { from: 2, to: 9, key: 'field.Retry', title: 'Retry', values: [], default: '', language: '', types: ['Task', 'Map'] });
+  await content(page).getByText('"Retry"').hover();
+  await page.locator('.cm-meaning', { hasText: '再試行' }).waitFor();
+  await page.locator('.cm-meaning dd', { hasText: 'Task, Map' }).waitFor();
+});
+
+scene('Ctrl+K, Ctrl+I shows it at the caret, and Esc takes it away', { text: '{ "Retry": [] }' }, async (page) => {
+  await reply(page, 'meaning', { from: 2, to: 9, key: 'field.Retry', title: 'Retry', values: [], default: '3', language: 'JSONPath', types: [] });
+  await page.evaluate(() => editor.reveal(4, 4, { focus: true }));
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+i');
+  await page.locator('.cm-meaning', { hasText: 'JSONPath' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-meaning').waitFor({ state: 'detached' });
+});
+
+scene('F2 renames everywhere as one step, and says why it cannot', { text: '{"StartAt": "A", "States": {"A": {}}}' }, async (page) => {
+  await reply(page, 'named', { from: 12, to: 15, name: 'A' });
+  await reply(page, 'rename', { refused: 'Taken' });
+  await page.evaluate(() => editor.reveal(13, 13, { focus: true }));
+  await page.keyboard.press('F2');
+  const name = page.getByLabel('New name of the state “A”:');
+  await name.waitFor();
+  assert.equal(await name.inputValue(), 'A');
+  await page.keyboard.type('B');
+  await page.keyboard.press('Enter');
+  await page.getByText('Another state has this name.').waitFor();
+  await reply(page, 'rename', { edits: [{ from: 12, to: 15, text: '"B"' }, { from: 28, to: 31, text: '"B"' }] });
+  await page.keyboard.press('Enter');
+  await name.waitFor({ state: 'detached' });
+  assert.equal(await text(page), '{"StartAt": "B", "States": {"B": {}}}');
+  assert.deepEqual((await asked(page, 'rename')).at(-1), ['rename', 12, 'B']);
+  await page.keyboard.press('Control+z');
+  assert.equal(await text(page), '{"StartAt": "A", "States": {"A": {}}}');
+});
+
+scene('Shift+Alt+F lays out, and the caret stays at its character', { text: '{"a":1,"b":2}' }, async (page) => {
+  await reply(page, 'format', '{\n  "a": 1,\n  "b": 2\n}');
+  await page.evaluate(() => editor.reveal(8, 8, { focus: true }));
+  await page.keyboard.press('Shift+Alt+F');
+  await page.waitForFunction(() => editor.getText().includes('\n'));
+  assert.equal((await page.evaluate(() => told.carets)).at(-1), '{\n  "a": 1,\n  "'.length);
+});
+
+scene('Shift+Alt+Y makes YAML of it, with colours of its own', { text: '{"a": [1]}' }, async (page) => {
+  await reply(page, 'convert', 'a: # note\n  - true\nb: "x"\n');
+  await content(page).click();
+  await page.keyboard.press('Shift+Alt+Y');
+  await page.waitForFunction(() => editor.getText().startsWith('a:'));
+  const colour = (word) => content(page).getByText(word, { exact: true }).first().evaluate((element) => getComputedStyle(element).color);
+  await content(page).getByText('# note', { exact: true }).waitFor();
+  assert.notEqual(await colour('a'), await colour('# note'));
+  assert.notEqual(await colour('true'), await colour('"x"'));
+});
+
+scene('JSONata inside of a string has its own colours', { text: `{"Output": "{% $sum($states.input.a) & 'x' /* y */ and 1 %}"}` }, async (page) => {
+  for (const [name, words] of Object.entries({
+    function: ['$sum'], variable: ['$states'], string: ["'x'"], comment: ['/* y */'], keyword: ['and'], number: ['1'],
+  })) {
+    assert.deepEqual(await page.locator(`.cm-jsonata-${name}`).allInnerTexts(), words, name);
+  }
+});
+
+scene('a fix is a button where the problem is shown, and Ctrl+. applies it', { text: '{"Nxet": "A", "Typo": 1}' }, async (page) => {
+  await page.evaluate(() => editor.setProblems([
+    { from: 1, to: 7, severity: 'error', message: 'Unknown', fix: '"Next"', fixLabel: 'Write "Next"' },
+    { from: 14, to: 20, severity: 'error', message: 'Unknown too', fix: '"Type"', fixLabel: 'Write "Type"' },
+  ]));
+  await page.locator('.cm-lintRange-error').first().hover();
+  await page.getByRole('button', { name: 'Write "Next"' }).click();
+  assert.equal(await text(page), '{"Next": "A", "Typo": 1}');
+  await page.evaluate(() => editor.reveal(16, 16, { focus: true }));
+  await page.keyboard.press('Control+.');
+  assert.equal(await text(page), '{"Next": "A", "Type": 1}');
+});
+
+scene('other documents know nothing of it', { text: '{}', language: 'json' }, async (page) => {
+  await content(page).click();
+  await page.keyboard.press('Control+Space');
+  await page.keyboard.press('F2');
+  assert.deepEqual(await page.evaluate(() => told.asked), []);
+});
