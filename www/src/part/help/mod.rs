@@ -8,7 +8,7 @@ use leptos::prelude::*;
 type Name = fn(&'static Phrases) -> &'static str;
 
 /// Keys and what they do.
-const KEYS: [(&[&str], Name); 10] = [
+const KEYS: [(&[&str], Name); 16] = [
     (&["Ctrl", "⏎"], |p| p.run),
     (&["→", "←"], |p| p.key_step),
     (&["Shift", "→ ←"], |p| p.key_step_state),
@@ -17,6 +17,12 @@ const KEYS: [(&[&str], Name); 10] = [
     (&["F8"], |p| p.key_continue),
     (&["F10"], |p| p.step_forward),
     (&["Alt", "F8"], |p| p.key_problem),
+    (&["Ctrl", "."], |p| p.key_fix),
+    (&["Ctrl", "Space"], |p| p.key_suggest),
+    (&["Ctrl", "K", "Ctrl", "I"], |p| p.key_meaning),
+    (&["F2"], |p| p.key_rename),
+    (&["Shift", "Alt", "F"], |p| p.key_format),
+    (&["Shift", "Alt", "Y"], |p| p.key_convert),
     (&["↑ ↓ ← →"], |p| p.key_graph),
     (&["T"], |p| p.key_test),
 ];
