@@ -211,6 +211,8 @@ fn row(document: Document, index: &TextIndex<'_>, problem: &Problem) -> ProblemR
         why: problem.why.clone(),
         hint: problem.hint.clone(),
         fix: problem.fix.clone(),
+        fix_from: utf16(problem.fix_span().start),
+        fix_to: utf16(problem.fix_span().end),
         labels: labels.collect(),
     }
 }

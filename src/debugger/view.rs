@@ -110,8 +110,12 @@ pub struct ProblemRow {
     pub why: Words,
     /// What to write instead.
     pub hint: Option<Words>,
-    /// Text that mends it when it replaces the characters `from..to`.
+    /// Text that mends it when it replaces the characters `fix_from..fix_to`.
     pub fix: Option<String>,
+    /// The first character that the fix replaces, in UTF-16 units.
+    pub fix_from: u32,
+    /// Behind the last one, in UTF-16 units.
+    pub fix_to: u32,
     /// Other places that explain it.
     pub labels: Vec<LabelRow>,
 }

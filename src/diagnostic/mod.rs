@@ -74,8 +74,10 @@ pub struct Problem {
     pub why: Words,
     /// What to write instead.
     pub hint: Option<Words>,
-    /// Text that would mend it, when there is exactly one: replaces the characters of `span`.
+    /// Text that would mend it, when there is exactly one: replaces the characters of [`Self::fix_span`].
     pub fix: Option<String>,
+    /// What the fix replaces, if that is not `span`.
+    pub fix_at: Option<Span>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
 }
@@ -147,6 +149,7 @@ impl Problem {
             why: wording.why,
             hint: wording.hint,
             fix: None,
+            fix_at: None,
             labels: Vec::new(),
         }
     }
@@ -156,6 +159,21 @@ impl Problem {
     pub fn with_fix(mut self, fix: impl Into<String>) -> Self {
         self.fix = Some(fix.into());
         self
+    }
+
+    /// The same, with the one text that mends it at another place than its own.
+    #[must_use]
+    pub fn with_fix_at(mut self, fix: Option<(Span, String)>) -> Self {
+        if let Some((span, text)) = fix {
+            self.fix = Some(text);
+            self.fix_at = Some(span);
+        }
+        self
+    }
+
+    /// The characters that its fix replaces.
+    pub fn fix_span(&self) -> Span {
+        self.fix_at.clone().unwrap_or_else(|| self.span.clone())
     }
 
     /// The same, with another place that explains it.

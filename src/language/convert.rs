@@ -45,7 +45,7 @@ pub fn sound_fixes(definition: &Definition, mut problems: Vec<Problem>) -> Vec<P
             .filter(|_| number < MOST_TRIED)
             .map(|fix| {
                 let mut text = definition.text.to_string();
-                text.replace_range(problem.span.clone(), fix);
+                text.replace_range(problem.fix_span(), fix);
                 errors(&yaml::read(&text).problems)
             });
         if mended.is_none_or(|after| after > before) {

@@ -354,14 +354,18 @@ impl<'a> Reader<'a> {
     }
 
     fn repeated_keys(&mut self, members: &[Member]) {
-        let mut last: HashMap<&str, &Span> = HashMap::with_capacity(members.len());
-        for member in members {
+        let mut last: HashMap<&str, usize> = HashMap::with_capacity(members.len());
+        for (place, member) in members.iter().enumerate() {
             let key = &member.key;
-            if let Some(first) = last.insert(&key.text, &key.span) {
+            if let Some(first) = last.insert(&key.text, place) {
+                // The last one counts; the one before it goes.
+                let next = members[first + 1].key.span.start;
+                let first = &members[first].key.span;
+                let gone = (first.start..next, String::new());
                 let kind = WordProblem::RepeatedKey {
                     key: key.text.to_string(),
                 };
-                let problem = Problem::of(&kind, key.span.clone(), "");
+                let problem = Problem::of(&kind, key.span.clone(), "").with_fix_at(Some(gone));
                 self.add(problem.with_label(first.clone(), first_here()));
             }
         }

@@ -34,8 +34,7 @@ impl<'a> Checker<'a> {
         let block = &outline.blocks[id];
         let at = Place::Block(id);
         let node = block.node;
-        let opener = self.opener(node);
-        self.require(&at, node, &opener, &["States", "StartAt"]);
+        self.beginning(&at, node);
         let _ = self.text(&at, node, "Comment");
         match block.role {
             Role::Top => self.top_fields(&at, node),
@@ -49,6 +48,23 @@ impl<'a> Checker<'a> {
             states: block.states.iter().map(|state| state_id(*state)).collect(),
             parent: block.owner.map(state_id),
         })
+    }
+
+    /// `StartAt` and `States`; of the first alone the first state is a good guess.
+    fn beginning(&mut self, at: &Place<'_>, node: &'a Node) {
+        let opener = self.opener(node);
+        let told = self.problems.len();
+        self.require(at, node, &opener, &["States", "StartAt"]);
+        let states = node
+            .get("States")
+            .and_then(|states| states.value.as_object());
+        let first = states.and_then(<[_]>::first);
+        let name = first.map(|member| super::checker::quoted(&member.key.text));
+        let fix = name.and_then(|name| self.with_member(node, "StartAt", &name));
+        if let (Some(problem), Some((span, text))) = (self.problems.get_mut(told), fix) {
+            problem.fix = Some(text);
+            problem.fix_at = Some(span);
+        }
     }
 
     fn top_fields(&mut self, at: &Place<'_>, node: &'a Node) {

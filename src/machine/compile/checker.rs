@@ -24,6 +24,8 @@ pub struct Checker<'a> {
     cut: Option<usize>,
     /// Its skeleton.
     pub outline: &'a Outline<'a>,
+    /// Whether that text is YAML.
+    pub yaml: bool,
     /// Which rules apply.
     pub machine_type: MachineType,
     /// What is wrong.
@@ -71,6 +73,7 @@ impl<'a> Checker<'a> {
             text,
             cut: definition.cut.then(|| text.trim_end().len()),
             outline,
+            yaml: definition.yaml,
             machine_type,
             problems: Vec::new(),
             unsound: false,
@@ -133,7 +136,7 @@ impl<'a> Checker<'a> {
             if let (Language::Jsonata, Some(text)) = (self.speaks, value.as_str()) {
                 self.nearly_enclosed(&place, value, text);
             }
-            let fix = unquoted(value, wanted);
+            let fix = unquoted(value, wanted).or_else(|| dressed(self.text, value, wanted));
             let kind = ValueProblem::WrongKind { field, wanted };
             self.tell_fix(&place, &value.span, &kind, fix);
         }
@@ -212,7 +215,10 @@ impl<'a> Checker<'a> {
     ) {
         let field = name.to_owned();
         let kind = ValueProblem::OutOfRange { field, min, max };
-        self.tell(&at.field(name), &value.span, &kind);
+        let number = value.as_number().map_or(0.0, |number| number.as_f64());
+        let nearest = if number < min as f64 { Some(min) } else { max };
+        let fix = nearest.map(|number| number.to_string());
+        self.tell_fix(&at.field(name), &value.span, &kind, fix);
     }
 
     /// A whole number that is never negative.
@@ -296,6 +302,7 @@ impl<'a> Checker<'a> {
             let kind = FieldProblem::OnlyOne { fields };
             let problem = self.problem(at, &second.key.span, &kind);
             let words = crate::diagnostic::words!("the other one", "另一个", "もう 1 つ");
+            let problem = problem.with_fix_at(self.without(node, second));
             self.add(problem.with_label(first.key.span.clone(), words));
         }
     }
@@ -347,7 +354,10 @@ impl<'a> Checker<'a> {
             field: member.key.text.to_string(),
             suggestion: suggestion.map(str::to_owned),
         };
-        self.tell_fix(at, &member.key.span, &kind, suggestion.map(quoted));
+        match suggestion {
+            Some(name) => self.tell_fix(at, &member.key.span, &kind, Some(quoted(name))),
+            None => self.tell_without(at, node, member, &kind),
+        }
     }
 
     /// The `Comment` here.
@@ -368,6 +378,20 @@ fn raised_errors<'a>(outline: &'a Outline<'a>) -> HashSet<&'a str> {
     let errors = outline.states.iter();
     let errors = errors.filter_map(|state| state.node.get("Error")?.value.as_str());
     errors.map(|error| &**error).collect()
+}
+
+/// `5` → `"5"`, `"a"` → `["a"]`: the same value in quotes or brackets.
+fn dressed(text: &str, value: &Node, wanted: Wanted) -> Option<String> {
+    let written = text.get(value.span.clone())?;
+    match (wanted, &value.json) {
+        (Wanted::Text, Json::Number(number)) => Some(quoted(number)),
+        (Wanted::Text, Json::Bool(truth)) => Some(quoted(&truth.to_string())),
+        (Wanted::Array, Json::String(text)) => Some(format!("[{}]", quoted(text))),
+        (Wanted::Array, Json::Object(_)) if written.starts_with('{') => {
+            Some(format!("[{written}]"))
+        }
+        _ => None,
+    }
 }
 
 /// `"5"` → `5`, `"true"` → `true`: the same value without its quotes.

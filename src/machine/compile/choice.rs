@@ -167,7 +167,7 @@ impl<'a> Checker<'a> {
             } else if !outermost && OUTERMOST.contains(&name) {
                 let field = name.to_owned();
                 let kind = ChoiceProblem::NotInNested { field };
-                self.tell(at, &member.key.span, &kind);
+                self.tell_without(at, rule, member, &kind);
             } else if !OTHERS.contains(&name) {
                 unknown |= self.rule_field(at, rule, member);
             }

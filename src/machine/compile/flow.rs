@@ -29,8 +29,13 @@ impl<'a> Checker<'a> {
                 let span = node
                     .get("End")
                     .map_or(&entry.name.span, |end| &end.value.span);
-                let fix = end.map(|_| "true".to_owned());
-                self.tell_fix(&at, span, &kind, fix);
+                let mut problem = self.problem(&at, span, &kind);
+                if end.is_some() {
+                    problem = problem.with_fix("true");
+                } else {
+                    problem = problem.with_fix_at(self.with_member(node, "End", "true"));
+                }
+                self.add(problem);
             }
         }
         if ends {
@@ -50,6 +55,8 @@ impl<'a> Checker<'a> {
             (end, next)
         };
         let problem = self.problem(at, &second.span(), &FlowProblem::NextAndEnd);
+        // The way on is worth more than the word that ends it.
+        let problem = problem.with_fix_at(self.without(node, end));
         let label = words!("the other one", "另一个", "もう 1 つ");
         self.add(problem.with_label(first.span(), label));
     }
@@ -86,6 +93,7 @@ impl<'a> Checker<'a> {
         for block in 0..self.outline.blocks.len() {
             self.unreached(block, &reached);
             self.endless(block);
+            self.no_way_out(block, &reached);
         }
     }
 
@@ -141,6 +149,44 @@ impl<'a> Checker<'a> {
                 let kind = FlowProblem::Unreachable { name };
                 self.tell(&Place::State(*state), &key.span, &kind);
             }
+        }
+    }
+
+    /// Tells where a block, which ends elsewhere, begins to go round for ever.
+    fn no_way_out(&mut self, block: usize, reached: &[bool]) {
+        let outline = self.outline;
+        let states = &outline.blocks[block].states;
+        let mut next: Vec<usize> = states
+            .iter()
+            .copied()
+            .filter(|state| self.terminal[*state])
+            .collect();
+        if self.foggy[block] || next.is_empty() {
+            return;
+        }
+        let mut before = vec![Vec::new(); reached.len()];
+        for (from, to) in &self.edges {
+            before[*to].push(*from);
+        }
+        let mut ends = vec![false; reached.len()];
+        while let Some(state) = next.pop() {
+            if !ends[state] {
+                ends[state] = true;
+                next.extend(&before[state]);
+            }
+        }
+        let stuck = states
+            .iter()
+            .copied()
+            .find(|state| reached[*state] && !ends[*state]);
+        if let Some(state) = stuck {
+            let key = &outline.states[state].name;
+            let name = key.text.to_string();
+            self.tell(
+                &Place::State(state),
+                &key.span,
+                &FlowProblem::NoWayOut { name },
+            );
         }
     }
 

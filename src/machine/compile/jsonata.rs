@@ -1,11 +1,12 @@
 //! Expressions in JSONata, `{% … %}`, with the exact characters of what is wrong (`asl.md` section 5).
 
-use super::checker::Checker;
+use super::checker::{Checker, quoted};
 use super::field::Language;
+use super::mend;
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::{FieldProblem, JsonataProblem};
-use crate::query::jsonata::{Expression, References, StatesPath};
+use crate::query::jsonata::{Expression, References, StatesPath, SyntaxError};
 use crate::query::{Formula, Template, enclosed};
 use crate::text::{Json, Node};
 
@@ -135,10 +136,33 @@ impl<'a> Checker<'a> {
                 } else {
                     node.inside(self.text, from..from + error.length)
                 };
-                self.tell(at, &span, &JsonataProblem::Syntax(error));
+                let fix = self.readable(node, start, inner, &error);
+                let problem = self.problem(at, &span, &JsonataProblem::Syntax(error));
+                self.add(problem.with_fix_at(fix));
                 None
             }
         }
+    }
+
+    /// The edit of the definition that makes an expression readable.
+    fn readable(
+        &self,
+        node: &Node,
+        start: usize,
+        inner: &str,
+        error: &SyntaxError,
+    ) -> Option<(Span, String)> {
+        let (span, text) = mend::readable(inner, error)?;
+        let span = node.inside(self.text, start + span.start..start + span.end);
+        let raw = self.text.get(node.span.clone())?;
+        let escaped = quoted(&text);
+        let text = if raw.starts_with('"') {
+            escaped.get(1..escaped.len() - 1)?.to_owned()
+        } else {
+            text
+        };
+        // In YAML a text may lie over several lines, and places in it are not exact.
+        (!raw.contains('\n')).then_some((span, text))
     }
 
     /// What an expression reads from outside: variables, and members of `$states` that there are.
@@ -179,11 +203,26 @@ impl<'a> Checker<'a> {
             self.unknown_jsonata_function(at, &span, name);
         }
         for (text, span) in context {
-            self.tell(at, &span, &JsonataProblem::NoContext { text });
+            let fix = from_input(&text);
+            self.tell_fix(at, &span, &JsonataProblem::NoContext { text }, fix);
         }
         for (member, span) in states {
-            self.tell(at, &span, &JsonataProblem::NoSuchMember { member });
+            let fix = self.present(&member, sees, &span);
+            self.tell_fix(at, &span, &JsonataProblem::NoSuchMember { member }, fix);
         }
+    }
+
+    /// `$states.inputs.a` → `$states.input.a`: with the member that was probably meant.
+    fn present(&self, member: &str, sees: Sees, span: &Span) -> Option<String> {
+        let names = ["input", "context", "result", "errorOutput"].into_iter();
+        let names = names.filter(|name| sees.has(name));
+        let meant = self.suggestions.among(member, names)?;
+        let written = self.text.get(span.clone())?;
+        let wrong = format!("$states.{member}");
+        let right = format!("$states.{meant}");
+        written
+            .starts_with(&wrong)
+            .then(|| written.replacen(&wrong, &right, 1))
     }
 
     fn unknown_jsonata_function(&mut self, at: &Place<'_>, span: &Span, name: String) {
@@ -204,7 +243,7 @@ impl<'a> Checker<'a> {
         let inside = opened.is_some_and(|start| text[start..].contains("%}"));
         if inside || text.starts_with("{%") || text.ends_with("%}") {
             let trimmed = text.trim();
-            let fix = enclosed(trimmed).map(|_| super::checker::quoted(trimmed));
+            let fix = enclosed(trimmed).map(|_| quoted(trimmed));
             self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
         }
     }
@@ -214,4 +253,13 @@ impl<'a> Checker<'a> {
 fn absent(used: &StatesPath, sees: Sees) -> Option<String> {
     let member = used.path.first()?;
     (!sees.has(member)).then(|| member.to_string())
+}
+
+/// A bare name or `$`, begun with the state's input.
+fn from_input(text: &str) -> Option<String> {
+    if matches!(text, "$" | "$$") {
+        return Some("$states.input".to_owned());
+    }
+    let name = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '`'));
+    name.then(|| format!("$states.input.{text}"))
 }

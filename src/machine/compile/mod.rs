@@ -14,6 +14,7 @@ mod flow;
 mod io;
 mod jsonata;
 mod map;
+mod mend;
 mod parameters;
 mod place;
 mod resource;

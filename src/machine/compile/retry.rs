@@ -5,9 +5,11 @@ use super::checker::{Checker, quoted};
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
+use crate::diagnostic::words;
 use crate::machine::problem::{RetryProblem, ValueProblem, Wanted};
 use crate::machine::{Catcher, ResultPath, Retrier};
 use crate::text::Node;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Fields of a retrier.
@@ -58,11 +60,36 @@ impl<'a> Checker<'a> {
     pub fn retry(&mut self, at: &Place<'_>, node: &'a Node) -> Vec<Retrier> {
         let place = at.field("Retry");
         let entries = self.array(at, node, "Retry").unwrap_or_default();
+        self.taken(&place, entries);
         let retriers = entries.iter().enumerate().filter_map(|(index, entry)| {
             let last = index + 1 == entries.len();
             self.retrier(&place.item(index), entry, last)
         });
         retriers.collect()
+    }
+
+    /// Warns of errors that an entry before takes already.
+    fn taken(&mut self, at: &Place<'_>, entries: &'a [Node]) {
+        let mut known: HashMap<&str, &'a Node> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            let names = entry
+                .get("ErrorEquals")
+                .and_then(|own| own.value.as_array());
+            for (place, node) in names.unwrap_or_default().iter().enumerate() {
+                let Some(name) = node.as_str() else { continue };
+                let Some(first) = known.insert(name, node) else {
+                    continue;
+                };
+                let entry = at.item(index);
+                let list = entry.field("ErrorEquals");
+                let kind = RetryProblem::AlreadyTaken {
+                    name: name.to_string(),
+                };
+                let problem = self.problem(&list.item(place), &node.span, &kind);
+                let label = words!("here already", "此处已有", "ここにもあります");
+                self.add(problem.with_label(first.span.clone(), label));
+            }
+        }
     }
 
     fn retrier(&mut self, at: &Place<'_>, node: &'a Node, last: bool) -> Option<Retrier> {
@@ -113,6 +140,7 @@ impl<'a> Checker<'a> {
         let at = Place::State(id);
         let place = at.field("Catch");
         let entries = self.array(&at, node, "Catch").unwrap_or_default();
+        self.taken(&place, entries);
         let catchers = entries.iter().enumerate().filter_map(|(index, entry)| {
             let last = index + 1 == entries.len();
             self.catcher(id, &place.item(index), entry, last)

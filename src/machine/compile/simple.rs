@@ -1,7 +1,7 @@
 //! Pass, Wait, Fail and Parallel.
 
 use super::block::MAX_SECONDS;
-use super::checker::Checker;
+use super::checker::{Checker, quoted};
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
@@ -18,6 +18,9 @@ const JSONATA_FORMS: [&str; 2] = ["Seconds", "Timestamp"];
 /// The four forms of a Wait.
 const WAIT_FORMS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
 
+/// A payload may have so many bytes (`quotas`).
+const MAX_PAYLOAD: usize = 262_144;
+
 impl<'a> Checker<'a> {
     /// A Pass state.
     #[inline(never)]
@@ -26,9 +29,28 @@ impl<'a> Checker<'a> {
             return Pass::default();
         };
         self.static_result(id, &member.value);
+        self.payload_size(id, &member.value);
         let result = Some(member.value.to_value());
         Pass {
             result: result.filter(|_| member.value.json != Json::Null),
+        }
+    }
+
+    /// Warns of a `Result` that no state can hand on.
+    fn payload_size(&mut self, id: usize, result: &Node) {
+        if result.span.len() <= MAX_PAYLOAD {
+            return;
+        }
+        let bytes = result.to_value().to_json().len();
+        if bytes > MAX_PAYLOAD {
+            let at = Place::State(id);
+            let field = "Result".to_owned();
+            let opener = self.opener(result);
+            self.tell(
+                &at.field("Result"),
+                &opener,
+                &ValueProblem::TooLarge { field, bytes },
+            );
         }
     }
 
@@ -99,7 +121,7 @@ impl<'a> Checker<'a> {
             && let Some(member) = node.get(name)
         {
             let kind = ValueProblem::BadTimestamp;
-            self.tell(&at.field(name), &member.value.span, &kind);
+            self.tell_fix(&at.field(name), &member.value.span, &kind, completed(text));
         }
         moment
     }
@@ -156,4 +178,18 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// A moment with the parts that people leave out, if it is one then.
+fn completed(text: &str) -> Option<String> {
+    let spaced = text.trim().replacen(' ', "T", 1);
+    let mut whole = [
+        format!("{spaced}Z"),
+        format!("{spaced}:00Z"),
+        format!("{spaced}T00:00:00Z"),
+    ]
+    .into_iter();
+    whole
+        .find(|text| Instant::parse(text).is_some())
+        .map(|text| quoted(&text))
 }

@@ -8,7 +8,7 @@ use super::state_id;
 use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::machine::{Catcher, Io, Kind, Retrier, State, Transition};
 use crate::query::Template;
-use crate::text::{Json, Node};
+use crate::text::{Json, Member, Node};
 
 /// What states of several types have.
 struct Parts {
@@ -148,8 +148,26 @@ impl<'a> Checker<'a> {
                     continue;
                 }
             };
-            self.tell(at, &member.key.span, &kind);
+            self.misplaced(at, node, member, &kind);
         }
+    }
+
+    /// A field that the type does not have goes; one of JSONata may make the state a JSONata one.
+    fn misplaced(&mut self, at: &Place<'_>, node: &Node, member: &Member, kind: &FieldProblem) {
+        let fix = match kind {
+            FieldProblem::OtherLanguage { needs, .. } if *needs == Language::Jsonata.name() => {
+                self.as_jsonata(node)
+            }
+            FieldProblem::OtherLanguage { .. } => None,
+            FieldProblem::NotHere { .. }
+            | FieldProblem::Missing { .. }
+            | FieldProblem::Unknown { .. }
+            | FieldProblem::BackToJsonPath
+            | FieldProblem::OnlyOne { .. }
+            | FieldProblem::OneOf { .. } => self.without(node, member),
+        };
+        let problem = self.problem(at, &member.key.span, kind);
+        self.add(problem.with_fix_at(fix));
     }
 
     fn kind(&mut self, id: usize, node: &'a Node, state_type: &str) -> Option<Kind> {

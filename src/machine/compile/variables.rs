@@ -1,6 +1,6 @@
 //! `Assign`, and what can be said of variables without running anything (`asl.md` section 13).
 
-use super::checker::Checker;
+use super::checker::{Checker, quoted};
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
@@ -56,7 +56,14 @@ impl<'a> Checker<'a> {
             self.tell(at, &key.span, &VariableProblem::Reserved);
         } else if !is_name(name) {
             let name = name.to_owned();
-            self.tell(at, &key.span, &VariableProblem::BadName { name });
+            let trimmed = name.trim_start_matches('$');
+            let suffix = if written.ends_with(".$") && self.speaks == Language::Path {
+                ".$"
+            } else {
+                ""
+            };
+            let fix = is_name(trimmed).then(|| quoted(&format!("{trimmed}{suffix}")));
+            self.tell_fix(at, &key.span, &VariableProblem::BadName { name }, fix);
         } else if let Some(state) = at.state() {
             let assigned = Assigned {
                 state,
@@ -167,13 +174,16 @@ impl<'a> Checker<'a> {
             });
             if !known.contains(&read.state) {
                 let names = by_name.keys().map(|name| &**name);
+                let names = names.filter(|name| *name != &*read.name);
                 let suggestion = self.suggestions.among(&read.name, names);
                 let kind = VariableProblem::Undefined {
                     name: read.name.to_string(),
                     suggestion: suggestion.map(str::to_owned),
                 };
                 let (span, location) = (read.span.clone(), read.location.clone());
-                let problem = Problem::of(&kind, span, location);
+                let mut problem = Problem::of(&kind, span, location);
+                let written = self.text.get(read.span.clone()).unwrap_or_default();
+                problem.fix = suggestion.and_then(|name| meant(written, &read.name, name));
                 self.add(problem);
             }
         }
@@ -210,6 +220,15 @@ impl<'a> Checker<'a> {
             .filter(|block| !is_distributed(block.node))
             .flat_map(|block| block.states.iter().copied())
     }
+}
+
+/// A read of a variable, or a path that begins with it, with another variable in its place.
+fn meant(written: &str, name: &str, other: &str) -> Option<String> {
+    let bare = written.trim_start_matches('"');
+    let quote = &written[..written.len() - bare.len()];
+    let rest = bare.strip_prefix('$')?.strip_prefix(name)?;
+    let whole = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    whole.then(|| format!("{quote}${other}{rest}"))
 }
 
 /// Whether a Map's processor is in distributed mode.

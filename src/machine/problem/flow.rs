@@ -1,7 +1,7 @@
 //! Transitions: targets, ends, reachability, names.
 
 use super::{SCHEMA, did_you_mean};
-use crate::diagnostic::{Explain, Wording, clip, words};
+use crate::diagnostic::{Explain, Severity, Wording, clip, words};
 
 /// Something about the way through the states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ pub enum FlowProblem {
     },
     /// Nothing ends.
     NoTerminal,
+    /// From a state on, no way leads to an end: it goes round for ever.
+    NoWayOut {
+        /// The state.
+        name: String,
+    },
     /// Two states of one name.
     DuplicateName {
         /// The name.
@@ -52,9 +57,18 @@ impl Explain for FlowProblem {
         match self {
             Self::NoTarget { .. } | Self::TargetOutside { .. } | Self::Unreachable { .. } => TARGET,
             Self::NoTerminal => "MISSING_END_STATE",
+            Self::NoWayOut { .. } => "LOOP_WITHOUT_EXIT",
             Self::DuplicateName { .. } => "DUPLICATE_STATE_NAME",
             Self::BadName { .. } => "INVALID_STATE_NAME",
             Self::NextAndEnd | Self::NeitherNextNorEnd => SCHEMA,
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        if matches!(self, Self::NoWayOut { .. }) {
+            Severity::Warning
+        } else {
+            Severity::Error
         }
     }
 
@@ -70,6 +84,7 @@ impl Explain for FlowProblem {
             Self::NextAndEnd
             | Self::NeitherNextNorEnd
             | Self::NoTerminal
+            | Self::NoWayOut { .. }
             | Self::BadName { .. } => None,
         }
     }
@@ -86,6 +101,7 @@ impl Explain for FlowProblem {
             Self::NeitherNextNorEnd => neither(),
             Self::Unreachable { name } => unreachable_state(&clip(name)),
             Self::NoTerminal => no_terminal(),
+            Self::NoWayOut { name } => no_way_out(&clip(name)),
             Self::DuplicateName { name } => duplicate_name(&clip(name)),
             Self::BadName { length } => bad_name(*length),
         }
@@ -208,6 +224,26 @@ fn no_terminal() -> Wording {
         "Give the last state \"End\": true.",
         "请给最后一个状态加上 \"End\": true。",
         "最後のステートに \"End\": true を付けてください。",
+    ))
+}
+
+fn no_way_out(name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "From \"{name}\" on no way leads to an end",
+            "从 \"{name}\" 开始没有通向结束的路径",
+            "\"{name}\" から先に終わりへの経路がありません"
+        ),
+        words!(
+            "The execution goes round in these states until it fails, times out or has 25,000 events.",
+            "执行会一直在这些状态中循环，直到失败、超时或达到 25,000 个事件。",
+            "失敗するか、タイムアウトするか、イベントが 25,000 に達するまで、これらのステートを回り続けます。",
+        ),
+    )
+    .hint(words!(
+        "Let a Choice leave the loop, or end one of its states.",
+        "请用 Choice 离开循环，或者让其中一个状态结束。",
+        "Choice でループを抜けるか、どれかのステートで終わるようにしてください。",
     ))
 }
 

@@ -17,6 +17,11 @@ pub enum RetryProblem {
         /// What was probably meant.
         suggestion: String,
     },
+    /// An entry before takes the error already.
+    AlreadyTaken {
+        /// Its name.
+        name: String,
+    },
     /// `MaxDelaySeconds` is not above `IntervalSeconds`.
     DelayTooShort {
         /// `IntervalSeconds`.
@@ -28,12 +33,16 @@ impl Explain for RetryProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownStatesError { .. } => "UNKNOWN_ERROR_NAME",
+            Self::AlreadyTaken { .. } => "UNREACHABLE_ERROR_NAME",
             Self::AllNotAlone | Self::AllNotLast | Self::DelayTooShort { .. } => SCHEMA,
         }
     }
 
     fn severity(&self) -> Severity {
-        if matches!(self, Self::UnknownStatesError { .. }) {
+        if matches!(
+            self,
+            Self::UnknownStatesError { .. } | Self::AlreadyTaken { .. }
+        ) {
             Severity::Warning
         } else {
             Severity::Error
@@ -45,6 +54,7 @@ impl Explain for RetryProblem {
             Self::AllNotAlone => all_not_alone(),
             Self::AllNotLast => all_not_last(),
             Self::UnknownStatesError { name, suggestion } => unknown_error(&clip(name), suggestion),
+            Self::AlreadyTaken { name } => already_taken(&clip(name)),
             Self::DelayTooShort { interval } => delay_too_short(*interval),
         }
     }
@@ -104,6 +114,26 @@ fn unknown_error(name: &str, suggestion: &str) -> Wording {
         ),
     )
     .hint(did_you_mean(suggestion))
+}
+
+fn already_taken(name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "{name} never comes as far as here",
+            "{name} 不会到达此处",
+            "{name} がここまで来ることはありません"
+        ),
+        words!(
+            "Entries are tried in order, and one before takes this error already.",
+            "各项按顺序尝试，前面已有一项处理这个错误。",
+            "項目は順に試され、前の項目がすでにこのエラーを受け取ります。",
+        ),
+    )
+    .hint(words!(
+        "Delete it here or there.",
+        "请删除其中一处。",
+        "どちらかを削除してください。",
+    ))
 }
 
 fn delay_too_short(interval: i64) -> Wording {

@@ -1,7 +1,7 @@
 //! Values: of the wrong kind, out of range, not among the allowed ones.
 
 use super::{SCHEMA, did_you_mean};
-use crate::diagnostic::{Explain, Wording, Words, clip, words};
+use crate::diagnostic::{Explain, Severity, Wording, Words, clip, words};
 
 /// Something about the value of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,13 @@ pub enum ValueProblem {
     },
     /// Not an RFC 3339 moment.
     BadTimestamp,
+    /// Data that is larger than any payload may be.
+    TooLarge {
+        /// The field.
+        field: String,
+        /// Its size as compact JSON.
+        bytes: usize,
+    },
 }
 
 /// What a value must be.
@@ -98,7 +105,19 @@ impl Wanted {
 
 impl Explain for ValueProblem {
     fn code(&self) -> &'static str {
-        SCHEMA
+        if matches!(self, Self::TooLarge { .. }) {
+            "PAYLOAD_TOO_LARGE"
+        } else {
+            SCHEMA
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        if matches!(self, Self::TooLarge { .. }) {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
     }
 
     fn aws(&self) -> Option<String> {
@@ -112,6 +131,7 @@ impl Explain for ValueProblem {
             Self::JsonataValue { .. }
             | Self::Placeholder { .. }
             | Self::WrongKind { .. }
+            | Self::TooLarge { .. }
             | Self::OutOfRange { .. } => None,
         }
     }
@@ -129,6 +149,7 @@ impl Explain for ValueProblem {
             } => not_one_of(field, &allowed.join(", "), suggestion.as_deref()),
             Self::Empty { field } => empty(field),
             Self::BadTimestamp => bad_timestamp(),
+            Self::TooLarge { field, bytes } => too_large(field, *bytes),
         }
     }
 }
@@ -263,5 +284,25 @@ fn bad_timestamp() -> Wording {
         "Write it like 2026-03-14T01:59:00Z or 2026-03-14T10:59:00+09:00.",
         "写法如 2026-03-14T01:59:00Z 或 2026-03-14T10:59:00+09:00。",
         "2026-03-14T01:59:00Z や 2026-03-14T10:59:00+09:00 のように書いてください。",
+    ))
+}
+
+fn too_large(field: &str, bytes: usize) -> Wording {
+    Wording::new(
+        words!(
+            "\"{field}\" is larger than any payload may be",
+            "\"{field}\" 超过了有效负载的上限",
+            "\"{field}\" はペイロードの上限を超えています"
+        ),
+        words!(
+            "It has {bytes} bytes; the state would fail with States.DataLimitExceeded above 262144 (256 KiB).",
+            "它有 {bytes} 字节；超过 262144（256 KiB）时，状态会以 States.DataLimitExceeded 失败。",
+            "{bytes} バイトあります。262144 (256 KiB) を超えると、ステートは States.DataLimitExceeded で失敗します。",
+        ),
+    )
+    .hint(words!(
+        "Keep large data in S3, and hand its key on.",
+        "请把大块数据放在 S3 中，只传递它的键。",
+        "大きなデータは S3 に置き、キーだけを渡してください。",
     ))
 }

@@ -12,6 +12,9 @@ export interface Problem {
   message: string;
   /** Text that mends it in its place. */
   fix?: string;
+  /** Where it goes, if not in the place of `from..to`. */
+  fixFrom?: number;
+  fixTo?: number;
   /** What the button says that mends it. */
   fixLabel?: string;
 }
@@ -28,7 +31,10 @@ function within(problem: Problem, length: number): Diagnostic {
   const { severity, message, fix, fixLabel } = problem;
   if (fix === undefined) return { from, to, severity, message };
   const apply = (view: EditorView, start: number, end: number) => {
-    view.dispatch({ changes: { from: start, to: end, insert: fix }, userEvent: 'input.fix' });
+    // The problem has moved with the text since, and what mends it with the problem.
+    const fixFrom = start + (problem.fixFrom ?? problem.from) - problem.from;
+    const fixTo = problem.fixTo === undefined ? end : fixFrom + problem.fixTo - (problem.fixFrom ?? problem.from);
+    view.dispatch({ changes: { from: fixFrom, to: fixTo, insert: fix }, userEvent: 'input.fix' });
   };
   return { from, to, severity, message, actions: [{ name: fixLabel ?? fix, apply }] };
 }

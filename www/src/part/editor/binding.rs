@@ -63,6 +63,10 @@ pub struct Problem {
     pub message: String,
     /// Text that mends it in its place.
     pub fix: Option<String>,
+    /// The first character that the fix replaces.
+    pub fix_from: u32,
+    /// Behind the last one.
+    pub fix_to: u32,
     /// What the button says that mends it.
     pub fix_label: Option<String>,
 }
@@ -94,6 +98,8 @@ impl Problem {
             ("severity", self.severity.into()),
             ("message", self.message.as_str().into()),
             ("fix", text(&self.fix)),
+            ("fixFrom", self.fix_from.into()),
+            ("fixTo", self.fix_to.into()),
             ("fixLabel", text(&self.fix_label)),
         ])
     }

@@ -266,6 +266,8 @@ fn problem(row: &ProblemRow, language: Language, phrases: &Phrases) -> Problem {
         severity,
         message: lines.join("\n"),
         fix: row.fix.clone(),
+        fix_from: row.fix_from,
+        fix_to: row.fix_to,
         fix_label: row.fix.as_deref().map(|fix| fix_label(fix, phrases)),
     }
 }

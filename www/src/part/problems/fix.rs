@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn fix_view(row: &ProblemRow) -> Option<impl IntoView + use<>> {
     let bridge = use_bridge();
     let fix = row.fix.clone()?;
-    let (document, from, to, words) = (row.document.clone(), row.from, row.to, fix.clone());
+    let (document, from, to, words) = (row.document.clone(), row.fix_from, row.fix_to, fix.clone());
     let mend = move |_| {
         let text = replaced(&bridge.text_untracked(&document), from, to, &fix);
         bridge.rewrite(document.clone(), text);
