@@ -18,10 +18,11 @@ const task = machine('Work', {
 });
 const echo = 'export const handler = async (event) => { console.log("called for", event.who); return "hello " + event.who; };';
 
-async function prepare(page, { definition = task, handler = echo } = {}) {
+async function prepare(page, { definition = task, handler = echo, input } = {}) {
   const view = screen(page);
   await shows(view.status(), 'Succeeded');
   await writeIn(view, 'Functions', handler);
+  if (input) await writeIn(view, 'Input', input);
   await writeIn(view, 'Definition', definition);
   await view.node(/"StartAt": "(\w+)"/.exec(definition)[1]).waitFor();
   return view;
@@ -34,6 +35,7 @@ function dialog(page) {
     box,
     field: (name) => box.getByLabel(name, { exact: true }),
     run: () => box.getByRole('button', { name: 'Run test' }),
+    mock: () => box.getByRole('combobox', { name: 'Mock' }),
     answer: () => box.locator('.test-response'),
     stage: (name) => box.locator(`.rung[data-stage="${name}"]`),
   };
@@ -48,7 +50,7 @@ async function open(view, state) {
 }
 
 journey('a Task is tested with another input, and every stage of it is shown', async ({ page }) => {
-  const view = await prepare(page);
+  const view = await prepare(page, { input: '{"who": "you", "total": 200}' });
   await runs(view, 'Succeeded');
   const before = await view.stepLabel().innerText();
   const test = await open(view, 'Work');
@@ -69,7 +71,7 @@ journey('an error made up goes to its catcher, and a wrong request is told in AW
   const view = await prepare(page);
   const test = await open(view, 'Work');
   await test.field('Input').fill('{"total": 1}');
-  await test.field('Mock').selectOption({ label: 'An error' });
+  await test.mock().selectOption({ label: 'An error' });
   await test.field('Error').fill('OutOfStock');
   await test.field('Cause').fill('none left');
   await test.run().click();
@@ -77,7 +79,7 @@ journey('an error made up goes to its catcher, and a wrong request is told in AW
   await shows(test.answer(), 'Next state: Mend');
   await shows(test.answer(), 'Catcher 1 takes the error');
   await shows(test.stage('output'), 'none left');
-  await test.field('Mock').selectOption({ label: 'A result' });
+  await test.mock().selectOption({ label: 'A result' });
   await test.field('Result (JSON)').fill('not json');
   await test.run().click();
   await shows(test.answer(), 'ValidationException');
@@ -87,14 +89,14 @@ journey('an error made up goes to its catcher, and a wrong request is told in AW
 journey('a Choice is tested alone', async ({ page }) => {
   const view = await prepare(page);
   const test = await open(view, 'Choose');
-  assert.equal(await test.field('Mock').count(), 0);
+  assert.equal(await test.mock().count(), 0);
   await test.field('Input').fill('{"total": 120}');
   await test.run().click();
   await shows(test.answer(), 'Next state: Dear');
   await shows(test.answer(), 'Rule 1 matched');
 });
 
-journey('a function that never ends is stopped while a run goes on', async ({ page }) => {
+journey('a function that never ends is stopped, and the state can be tested again', async ({ page }) => {
   const view = await prepare(page, {
     handler: 'export const handler = async (event) => { if (event.stay) while (true); return 1; };',
   });
