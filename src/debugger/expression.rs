@@ -21,6 +21,17 @@ use crate::value::{Object, Payload, Timestamp, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// What `$` of JSONPath stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Root<'a> {
+    /// The state's input.
+    Input,
+    /// The stage that has just happened at this position, else the input.
+    At(u32),
+    /// The first of these stages that there is.
+    First(&'a [Stage]),
+}
+
 /// A fraction of a second of work.
 const STEPS: u64 = 1_000_000;
 
@@ -54,17 +65,20 @@ impl Seen {
         }
     }
 
-    /// What a state's expressions see in a visit as far as it has come at a position. `$` is the data at the
-    /// stage that has just happened at `on`, else the state's input.
-    pub fn visit(run: &Run, visit: VisitIx, position: usize, on: Option<u32>) -> Self {
+    /// What a state's expressions see in a visit as far as it has come at a position.
+    pub fn visit(run: &Run, visit: VisitIx, position: usize, root: Root<'_>) -> Self {
         let known = &run.trace.visits[visit.0];
         let last = |stage| stages(&run.trace, known, position).rfind(|(_, one)| one.stage == stage);
         let value = |stage| last(stage).map(|(_, record)| record.value.value().clone());
-        let wanted = on.and_then(|on| {
+        let at = |on: u32| {
             let mut all = stages(&run.trace, known, position);
             all.find(|(place, _)| *place as u32 + 1 == on)
-        });
-        let root = wanted.or_else(|| last(Stage::Input));
+        };
+        let root = match root {
+            Root::Input => last(Stage::Input),
+            Root::At(on) => at(on).or_else(|| last(Stage::Input)),
+            Root::First(wanted) => wanted.iter().find_map(|stage| last(*stage)),
+        };
         Self {
             stage: root.map(|(_, record)| record.stage),
             root: root.map(|(_, record)| record.value.value().clone()),

@@ -38,6 +38,7 @@ pub mod trace;
 mod variables;
 pub mod view;
 mod why;
+mod written;
 
 pub use code::CodeFault;
 pub use session::{Invoke, Need, Session};

@@ -15,6 +15,11 @@ pub enum Question {
         /// One of its characters.
         at: u32,
     },
+    /// What does the expression here give at the cursor?
+    Value {
+        /// One of its characters.
+        at: u32,
+    },
     /// Which state is named here?
     Named {
         /// One of its characters.

@@ -11,7 +11,7 @@ mod inspector;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
-pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions};
+pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
 pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{

@@ -221,6 +221,7 @@ shown! {
     outcome_panel: Outcome -> Shown<Outcome>,
     picture: Graph -> Shown<asl::debugger::view::Picture>,
     objects: Objects -> Vec<view::ObjectRow>,
+    answer: Answer -> view::Answer,
     evaluated: Evaluated -> Option<Box<view::Evaluated>>,
     test_panel: Test -> Option<Box<view::StateTest>>,
     fault: Fault -> Option<String>,

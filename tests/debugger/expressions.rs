@@ -2,8 +2,8 @@
 //! the state's own) and its value, `"nothing"`, or a failure's words with the characters to blame.
 
 use super::driver::{Driver, echo};
-use asl::debugger::action::{Action, Language};
-use asl::debugger::view::{Evaluated, ExpressionAnswer};
+use asl::debugger::action::{Action, Document, Language, Question};
+use asl::debugger::view::{Evaluated, ExpressionAnswer, Reply};
 use asl::inspection::Stage;
 use serde_json::{Value, json};
 
@@ -91,4 +91,70 @@ fn a_path_looks_at_the_stage_that_is_chosen() {
         (&input.answer, input.stage),
         (&ExpressionAnswer::Value("3".into()), Stage::Input)
     );
+}
+
+/// Expressions as they are written in this definition, the stage that they look at, and what they give.
+const FIELDS: &str = r#"{"StartAt": "Work", "States": {
+  "Work": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Next": "Count",
+    "InputPath": "$.order", "Parameters": {"deep": [{"n.$": "$.n"}], "plain": "$.n"},
+    "ResultSelector": {"got.$": "$.deep[0].n"}, "ResultPath": "$.done", "OutputPath": "$['done']",
+    "Assign": {"was.$": "States.Format('was {}', $.plain)"}},
+  "Count": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"sum": "{% $states.input.got + 1 %}",
+    "bad": "{% $states.input.got & 'x' %}"}, "Next": "Never"},
+  "Never": {"Type": "Choice", "Default": "End", "Choices": [
+    {"Variable": "$.sum", "NumericGreaterThanPath": "$.bad", "Next": "Unseen"}]},
+  "Unseen": {"Type": "Pass", "InputPath": "$.what", "Next": "End"},
+  "End": {"Type": "Succeed"}}}"#;
+
+#[test]
+fn an_expression_in_the_definition_tells_its_value_at_the_cursor() {
+    let mut driver = Driver::new(FIELDS, r#"{"order": {"n": 5}}"#, &[("work", echo)]);
+    driver.run();
+    assert_eq!(
+        driver.outcome().error.as_ref().map(|row| row.cause.clone()),
+        None
+    );
+    let table = [
+        ("$.order\"", "input", Some("{\n  \"n\": 5\n}")),
+        ("$.n\"}", "afterInputPath", Some("5")),
+        ("$.deep[0].n", "result", Some("5")),
+        ("$.done\"", "afterResultPath", Some("{\n  \"got\": 5\n}")),
+        ("$['done']", "afterResultPath", Some("{\n  \"got\": 5\n}")),
+        ("States.Format", "result", Some("\"was $.n\"")),
+        ("{% $states.input.got + 1", "input", Some("6")),
+        ("{% $states.input.got &", "input", Some("\"5x\"")),
+        ("$.sum", "afterInputPath", Some("6")),
+        ("$.bad", "afterInputPath", Some("\"5x\"")),
+        ("$.what", "", None),
+        ("Succeed", "", None),
+    ];
+    for (needle, stage, value) in table {
+        let at = FIELDS.find(needle).unwrap() as u32 + 1;
+        let reply = driver.asked(Question::Value { at });
+        match (reply, value) {
+            (Reply::Value(row), Some(value)) => {
+                let wanted = (stage, ExpressionAnswer::Value(value.into()));
+                assert_eq!((row.stage.name(), row.answer.clone()), wanted, "{needle}");
+
+                assert!(row.from < at && at < row.to, "{needle}: {row:?}");
+            }
+            (Reply::Nothing, None) => {}
+            (reply, _) => panic!("{needle}: {reply:?}"),
+        }
+    }
+    // What looks like a path under a key without a mark is a plain text.
+    let plain = FIELDS.find("\"plain\": \"$.n").unwrap() as u32 + 12;
+    assert_eq!(driver.asked(Question::Value { at: plain }), Reply::Nothing);
+}
+
+impl Driver {
+    fn asked(&mut self, question: Question) -> Reply {
+        let document = Document::Definition;
+        self.act(Action::Ask {
+            number: 1,
+            document,
+            question,
+        });
+        self.answer().reply.clone()
+    }
 }

@@ -65,3 +65,11 @@ journey('earlier expressions are there after another tab was open', async ({ pag
   await page.getByRole('button', { name: '$.price' }).click();
   await shows(page.locator('.expression-answer'), '21');
 });
+
+journey('pointing at an expression in the definition shows its value at the cursor', async ({ page }) => {
+  const { view } = await prepare(page);
+  await view.tab('Definition').click();
+  await page.locator('.cm-line', { hasText: '$.price' }).getByText('$.price').first().hover();
+  await shows(page.locator('.cm-value'), '21');
+  await shows(page.locator('.cm-value'), 'Show');
+});

@@ -73,7 +73,8 @@ impl Alone {
         let seed = u64::from(workspace.settings.seed);
         match StateUnderTest::new(&place, &request, seed, now) {
             Ok(test) => {
-                self.source = source(request::definition(workspace, &self.shown), test.state());
+                let text = request::definition(workspace, &self.shown);
+                self.source = source(&text, test.state());
                 self.services = services;
                 self.test = Some(Box::new(test));
                 self.shown.progress = TestProgress::Running;

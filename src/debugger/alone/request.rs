@@ -6,15 +6,13 @@ use crate::debugger::view::{NodeKind, StateTest};
 use crate::language;
 use crate::project::Workspace;
 use crate::value::{Object, Value};
+use std::borrow::Cow;
 
 /// The request for a state of the workspace's definition, which goes along whole: so a state inside of
 /// another one, and the machine's query language, are as they are in a run.
 pub fn request(workspace: &Workspace, test: &StateTest, wish: &TestRequest) -> Value {
     let mut request = Object::new()
-        .with(
-            "definition",
-            &*language::as_json(definition(workspace, test)),
-        )
+        .with("definition", &*definition(workspace, test))
         .with("stateName", test.name.as_str());
     // A role is demanded where something is called.
     if calls(test.kind) && wish.mock == TestMock::None {
@@ -40,11 +38,12 @@ pub fn request(workspace: &Workspace, test: &StateTest, wish: &TestRequest) -> V
     request.into()
 }
 
-/// The definition that the state stands in.
-pub fn definition<'a>(workspace: &'a Workspace, test: &StateTest) -> &'a str {
+/// The definition that the state stands in, as AWS takes it: one in YAML becomes JSON.
+pub fn definition<'a>(workspace: &'a Workspace, test: &StateTest) -> Cow<'a, str> {
     let machine = test.machine.as_deref();
     let machine = machine.and_then(|name| workspace.machine(name));
-    machine.map_or(&workspace.definition, |machine| &machine.definition)
+    let text = machine.map_or(&workspace.definition, |machine| &machine.definition);
+    language::as_json(text)
 }
 
 fn calls(kind: NodeKind) -> bool {

@@ -4,7 +4,7 @@ use super::Session;
 use crate::debugger::action::{Document, Question};
 use crate::debugger::trace::{Entry, Trace};
 use crate::debugger::variables;
-use crate::debugger::view::{Answer, EditRow, MeaningRow, Reply, Suggestions};
+use crate::debugger::view::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
 use crate::definition::Definition;
 use crate::diagnostic::Span;
 use crate::inspection::Stage;
@@ -29,12 +29,26 @@ impl Session {
         let asked = Asked::new(definition);
         match question {
             Question::Suggestions { at } => Some(self.suggestions(&asked, machine, *at)),
+            Question::Value { at } => self.value(&asked, machine, *at),
             Question::Meaning { at } => asked.meaning(*at),
             Question::Named { at } => asked.named(*at),
             Question::Rename { at, to } => Some(asked.renamed(*at, to)),
             Question::Format => language::format(definition).map(Reply::Text),
             Question::Convert => language::convert(definition).map(Reply::Text),
         }
+    }
+
+    fn value(&self, asked: &Asked<'_>, machine: Option<&str>, at: u32) -> Option<Reply> {
+        let found = self.value_at(asked.definition, machine, asked.byte(at));
+        let (written, stage, answer) = found?;
+        let (from, to) = asked.units(&written.span);
+        Some(Reply::Value(Box::new(ValueRow {
+            from,
+            to,
+            state: written.state.to_string(),
+            stage,
+            answer,
+        })))
     }
 
     fn suggestions(&self, asked: &Asked<'_>, machine: Option<&str>, at: u32) -> Reply {

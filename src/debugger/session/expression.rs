@@ -2,9 +2,12 @@
 
 use super::Session;
 use crate::debugger::action::Language;
-use crate::debugger::expression::{Seen, language_of};
+use crate::debugger::expression::{Root, Seen, language_of};
+use crate::debugger::family::Member;
 use crate::debugger::trace::{Entry, VisitIx};
-use crate::debugger::view::Evaluated;
+use crate::debugger::view::{Evaluated, ExpressionAnswer};
+use crate::debugger::written::{Written, expression_at};
+use crate::definition::Definition;
 use crate::inspection::Stage;
 use crate::machine::State;
 
@@ -31,9 +34,31 @@ impl Session {
 
     fn seen(&self, on: Option<u32>) -> Seen {
         match self.run().zip(self.visit_looked_at()) {
-            Some((run, visit)) => Seen::visit(run, visit, self.position, on),
+            Some((run, visit)) => {
+                let root = on.map_or(Root::Input, Root::At);
+                Seen::visit(run, visit, self.position, root)
+            }
             None => self.texts.input().map(Seen::input).unwrap_or_default(),
         }
+    }
+
+    /// What the expression at an offset of a machine's definition gives in the last visit of its state: in
+    /// that which the inspector shows, if it is one of this state. `None` where none is or none has been.
+    pub(super) fn value_at(
+        &self,
+        definition: &Definition,
+        machine: Option<&str>,
+        offset: usize,
+    ) -> Option<(Written, Stage, ExpressionAnswer)> {
+        let written = expression_at(definition, offset)?;
+        let id = self.family.last_of(machine, self.reach)?;
+        let member = self.family.member(id)?;
+        let shown = self.visit_looked_at();
+        let shown = shown.filter(|_| self.family.shown_id() == Some(id));
+        let (visit, position) = visited(member, &written.state, self.reach, shown)?;
+        let seen = Seen::visit(&member.run, visit, position, Root::First(written.root));
+        let answer = seen.evaluate(written.language, &written.text);
+        Some((written, seen.stage.unwrap_or(Stage::Input), answer))
     }
 
     /// The visit that the inspector shows.
@@ -62,4 +87,23 @@ impl Session {
         let chosen = self.selection?.state as usize;
         self.texts.good()?.machine.states.get(chosen)
     }
+}
+
+/// The visit of a state to look at, and how far its execution had come.
+fn visited(
+    member: &Member,
+    state: &str,
+    reach: usize,
+    shown: Option<VisitIx>,
+) -> Option<(VisitIx, usize)> {
+    let (trace, position) = (&member.run.trace, member.position_at(reach));
+    let state = trace.machine().find(state)?.id;
+    let shown = shown.filter(|visit| trace.visits[visit.0].state == state);
+    let visits = trace.by_state.get(state.0 as usize)?;
+    let reached = |visit: &&VisitIx| {
+        let first = trace.visits[visit.0].entries.first();
+        first.is_some_and(|place| *place < position)
+    };
+    let last = visits.iter().rev().find(reached).copied();
+    Some((shown.or(last)?, position))
 }

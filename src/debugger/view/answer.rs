@@ -1,5 +1,7 @@
 //! What the editor is told when it asks about the definition. Offsets count UTF-16 units.
 
+use super::ExpressionAnswer;
+use crate::inspection::Stage;
 use crate::language::{Completion, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +14,21 @@ pub struct Answer {
     pub reply: Reply,
 }
 
+/// What an expression of the definition gives at the cursor.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueRow {
+    /// Its first character, quotes included.
+    pub from: u32,
+    /// Behind its last character.
+    pub to: u32,
+    /// The state whose data it saw.
+    pub state: String,
+    /// The stage that `$` stood for.
+    pub stage: Stage,
+    /// Its value, or why it has none.
+    pub answer: ExpressionAnswer,
+}
+
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reply {
@@ -21,6 +38,8 @@ pub enum Reply {
     Suggestions(Suggestions),
     /// What a thing is.
     Meaning(MeaningRow),
+    /// What an expression gives.
+    Value(Box<ValueRow>),
     /// What can be renamed.
     Named {
         /// Its first character.

@@ -9,6 +9,7 @@ interface Words {
   renameTo: (name: string) => string;
   refused: Record<'NoState' | 'Length' | 'Taken', string>;
   cannotFormat: string;
+  nothing: string;
 }
 
 const en: Words = {
@@ -24,6 +25,7 @@ const en: Words = {
     Taken: 'Another state has this name.',
   },
   cannotFormat: 'The text cannot be laid out before its mistakes are mended.',
+  nothing: 'Nothing (undefined)',
 };
 
 const zhCN: Words = {
@@ -39,6 +41,7 @@ const zhCN: Words = {
     Taken: '已有状态使用这个名称。',
   },
   cannotFormat: '请先改正文本中的错误，再排版。',
+  nothing: '没有值（undefined）',
 };
 
 const ja: Words = {
@@ -54,6 +57,7 @@ const ja: Words = {
     Taken: 'この名前は別のステートが使っています。',
   },
   cannotFormat: '整形する前に、テキストの誤りを直してください。',
+  nothing: '値なし (undefined)',
 };
 
 /** The words of a language tag; English for any but `zh-CN` and `ja`. */

@@ -281,7 +281,7 @@ pub const PHRASES: Phrases = Phrases {
         "bucket" => ("存储桶中的文件", "分布式 Map：CSV 文件的每一行各执行一次"),
         _ => ("", ""),
     },
-    test_state: "单独测试此状态",
+    test_state: "单独测试",
     test_title: |name| format!("单独测试：{name}"),
     test_run: "运行测试",
     test_stop: "停止测试",

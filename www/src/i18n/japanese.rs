@@ -295,7 +295,7 @@ pub const PHRASES: Phrases = Phrases {
         ),
         _ => ("", ""),
     },
-    test_state: "この状態だけテスト",
+    test_state: "単独テスト",
     test_title: |name| format!("この状態だけテスト: {name}"),
     test_run: "テストを実行",
     test_stop: "テストを停止",

@@ -34,6 +34,18 @@ export interface Meaning {
   types: string[];
 }
 
+/** What an expression gives at the cursor of the run. */
+export interface Value {
+  from: number;
+  to: number;
+  /** The state whose data it saw, and the stage that `$` stood for. */
+  state: string;
+  stage: string;
+  /** JSON text; `null` is JSONata's undefined; where it fails, why, by language. */
+  value: string | null | Record<string, string>;
+  fails: boolean;
+}
+
 export interface Edit {
   from: number;
   to: number;
@@ -44,6 +56,7 @@ export interface Edit {
 export interface Answers {
   suggestions(at: number): Promise<Suggestions | null>;
   meaning(at: number): Promise<Meaning | null>;
+  value(at: number): Promise<Value | null>;
   named(at: number): Promise<{ from: number; to: number; name: string } | null>;
   rename(at: number, to: string): Promise<{ edits: Edit[] } | { refused: string } | null>;
   format(): Promise<string | null>;
@@ -65,6 +78,7 @@ export function answersOf(ask: (question: string, at: number, text: string) => P
   return {
     suggestions: (at) => answer('suggestions', at),
     meaning: (at) => answer('meaning', at),
+    value: (at) => answer('value', at),
     named: (at) => answer('named', at),
     rename: (at, to) => answer('rename', at, to),
     format: () => answer('format', 0),

@@ -1,8 +1,9 @@
-/** What a thing means, where the mouse rests on it; Ctrl+K, Ctrl+I shows the same at the caret. */
+/** What a thing means, where the mouse rests on it; Ctrl+K, Ctrl+I shows the same at the caret, or an expression's value. */
 
 import { StateEffect, StateField, type Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view';
 import { tag } from '../tag';
+import { valueAt } from '../value-hover';
 import { wordsOf } from '../words';
 import { knowledge, type Meaning } from './ask';
 import { sentences } from './meanings';
@@ -63,7 +64,8 @@ const shown = StateField.define<Tooltip | null>({
 });
 
 function explain(view: EditorView): boolean {
-  void at(view, view.state.selection.main.head).then((found) => {
+  const caret = view.state.selection.main.head;
+  void at(view, caret).then((found) => found ?? valueAt(view, caret)).then((found) => {
     if (found) view.dispatch({ effects: [show.of(found), EditorView.announce.of(announced(found, view))] });
   });
   return true;

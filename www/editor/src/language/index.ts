@@ -6,10 +6,12 @@ import { formatExtension } from './format';
 import { hoverExtension } from './hover';
 import { jsonataExtension } from './jsonata';
 import { renameExtension } from './rename';
+import { valueExtension } from '../value-hover';
 
 export const definitionExtension: Extension = [
   completeExtension,
   hoverExtension,
+  valueExtension,
   renameExtension,
   formatExtension,
   jsonataExtension,

@@ -3,7 +3,7 @@
 use crate::bridge::Bridge;
 use crate::host::message::object;
 use asl::debugger::action::{Document, Question};
-use asl::debugger::view::{MeaningRow, Reply, Suggestions};
+use asl::debugger::view::{ExpressionAnswer, MeaningRow, Reply, Suggestions, ValueRow};
 use asl::language::Completion;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
@@ -34,6 +34,7 @@ pub fn ask(
 fn question_of(name: &str, at: u32, text: String) -> Option<Question> {
     Some(match name {
         "suggestions" => Question::Suggestions { at },
+        "value" => Question::Value { at },
         "meaning" => Question::Meaning { at },
         "named" => Question::Named { at },
         "rename" => Question::Rename { at, to: text },
@@ -48,6 +49,7 @@ fn taken(reply: &Reply) -> JsValue {
         Reply::Nothing => JsValue::NULL,
         Reply::Suggestions(found) => suggestions(found),
         Reply::Meaning(found) => meaning(found),
+        Reply::Value(found) => value(found),
         Reply::Named { from, to, name } => object(&[
             ("from", (*from).into()),
             ("to", (*to).into()),
@@ -91,6 +93,31 @@ fn suggestion(item: &Completion) -> js_sys::Object {
         ("detail", item.detail.as_str().into()),
         ("meaning", item.meaning.as_str().into()),
     ])
+}
+
+fn value(found: &ValueRow) -> JsValue {
+    let (text, fails) = match &found.answer {
+        ExpressionAnswer::Value(text) => (text.as_str().into(), false),
+        ExpressionAnswer::Nothing => (JsValue::NULL, false),
+        // AWS's words, or ours: the editor shows those of its language.
+        ExpressionAnswer::Failed { words, .. } => {
+            let words = object(&[
+                ("en", words.en.as_str().into()),
+                ("zh-CN", words.zh.as_str().into()),
+                ("ja", words.ja.as_str().into()),
+            ]);
+            (words.into(), true)
+        }
+    };
+    object(&[
+        ("from", found.from.into()),
+        ("to", found.to.into()),
+        ("state", found.state.as_str().into()),
+        ("stage", found.stage.name().into()),
+        ("value", text),
+        ("fails", fails.into()),
+    ])
+    .into()
 }
 
 fn meaning(found: &MeaningRow) -> JsValue {
