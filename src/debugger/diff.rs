@@ -131,7 +131,7 @@ fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
 }
 
 /// How many lines a value takes in pretty text.
-fn lines(value: &Value) -> u32 {
+pub fn lines(value: &Value) -> u32 {
     let inner: u32 = match value {
         Value::Object(object) => object.values().map(lines).sum(),
         Value::Array(items) => items.iter().map(lines).sum(),

@@ -13,7 +13,7 @@ use super::view::{
     Attempt, ConsoleRow, ErrorRow, Inspector, IterationRow, StageRow, Status, Visit, VisitRow,
 };
 use super::{variables, why};
-use crate::graph::{kind_of, source};
+use crate::graph::kind_of;
 use crate::history::{Details, Event, ExecutionDetails};
 use crate::inspection::{Note, Record, Stage};
 use crate::machine::{State, StateId};
@@ -74,7 +74,7 @@ pub fn inspector(
         tally,
         position,
         state,
-        ladder: Ladder::new(source(&run.text, state), subject.whole),
+        ladder: Ladder::new(&run.text, state, subject.whole),
     };
     Inspector {
         state: names.shown(subject.state),

@@ -2,8 +2,11 @@
 //! field that did it.
 
 use super::diff::diff;
+use super::sources::Sources;
 use super::view::StageRow;
+use crate::graph::source;
 use crate::inspection::Stage;
+use crate::machine::State;
 use crate::value::Value;
 
 /// So many bytes of a stage's text are shown, unless it is wanted whole.
@@ -14,14 +17,20 @@ const LONGEST_TEXT: usize = 64 * 1024;
 pub struct Ladder {
     /// What the author wrote for the state.
     source: Option<Value>,
+    /// The same with its characters, where it is in JSON.
+    written: Option<Sources>,
     /// Whether long data is shown whole.
     whole: bool,
 }
 
 impl Ladder {
-    /// The ladder of a state with this source.
-    pub fn new(source: Option<Value>, whole: bool) -> Self {
-        Self { source, whole }
+    /// The ladder of a state of this definition.
+    pub fn new(definition: &str, state: &State, whole: bool) -> Self {
+        Self {
+            source: source(definition, state),
+            written: Sources::of(definition, state),
+            whole,
+        }
     }
 
     /// One rung, at position 0 and of the first attempt.
@@ -42,6 +51,10 @@ impl Ladder {
             },
             changes: changes.unwrap_or_default(),
             field: self.field(stage),
+            sources: match &self.written {
+                Some(written) if !cut => written.rows(stage, value),
+                Some(_) | None => Vec::new(),
+            },
         }
     }
 
@@ -61,7 +74,7 @@ impl Ladder {
 }
 
 /// The fields that do a stage, the usual one first.
-fn fields(stage: Stage) -> &'static [&'static str] {
+pub fn fields(stage: Stage) -> &'static [&'static str] {
     match stage {
         Stage::AfterInputPath => &["InputPath"],
         Stage::AfterParameters => &["Parameters"],

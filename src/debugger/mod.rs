@@ -32,6 +32,7 @@ pub mod run;
 mod services;
 mod session;
 mod source;
+mod sources;
 pub mod tally;
 mod texts;
 pub mod trace;

@@ -15,8 +15,8 @@ pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
 pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{
-    Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, StageRow, VariableRow,
-    Visit, VisitRow, Why, WhyRow,
+    Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, SourceRow, StageRow,
+    VariableRow, Visit, VisitRow, Why, WhyRow,
 };
 pub use transport::{OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
 

@@ -158,3 +158,37 @@ impl Driver {
         self.answer().reply.clone()
     }
 }
+
+#[test]
+fn values_know_the_expressions_that_produced_them() {
+    let mut driver = Driver::new(FIELDS, r#"{"order": {"n": 5}}"#, &[("work", echo)]);
+    driver.run();
+    let mut told = Vec::new();
+    for state in ["Work", "Count"] {
+        driver.select(state);
+        for row in &driver.inspector().visit.as_ref().unwrap().stages {
+            for source in &row.sources {
+                let text: Vec<&str> = row.text.lines().collect();
+                let lines = &text[source.line as usize..(source.line + source.lines) as usize];
+                let written = &FIELDS[source.from as usize..source.to as usize];
+                assert_eq!(written, format!("\"{}\"", source.text));
+                told.push(format!(
+                    "{}: {} ← {written}",
+                    row.stage.name(),
+                    lines.concat().trim()
+                ));
+            }
+        }
+    }
+    assert_eq!(
+        told,
+        [
+            "afterInputPath: {  \"n\": 5} ← \"$.order\"",
+            "afterParameters: \"n\": 5 ← \"$.n\"",
+            "afterResultSelector: \"got\": 5 ← \"$.deep[0].n\"",
+            "output: {  \"got\": 5} ← \"$['done']\"",
+            "output: \"sum\": 6, ← \"{% $states.input.got + 1 %}\"",
+            "output: \"bad\": \"5x\" ← \"{% $states.input.got & 'x' %}\"",
+        ]
+    );
+}

@@ -73,3 +73,14 @@ journey('pointing at an expression in the definition shows its value at the curs
   await shows(page.locator('.cm-value'), '21');
   await shows(page.locator('.cm-value'), 'Show');
 });
+
+journey('pointing at a value shows the expression that produced it, in the definition too', async ({ page }) => {
+  const { view } = await prepare(page);
+  await view.node('Show').click();
+  const line = view.inspector().locator('.rung[data-stage="afterParameters"] [data-tip]');
+  await line.hover();
+  assert.equal(await line.getAttribute('title'), '$.price');
+  await shows(page.locator('.cm-pointed').first(), '$.price');
+  await view.node('Set').hover();
+  await page.locator('.cm-pointed').first().waitFor({ state: 'detached' });
+});

@@ -112,6 +112,8 @@ pub struct Desk {
     pub reveal: RwSignal<Option<Reveal>>,
     /// The caret's place in the definition.
     pub caret: RwSignal<Option<u32>>,
+    /// Characters of the definition that something on the page points at, in UTF-16 units.
+    pub pointed: RwSignal<Option<(u32, u32)>>,
     /// Which dialog is open.
     pub dialog: RwSignal<Option<Shown>>,
     /// The expression that was asked about last; empty before the first.
@@ -157,6 +159,7 @@ impl Desk {
             drawer: RwSignal::default(),
             reveal: RwSignal::default(),
             caret: RwSignal::default(),
+            pointed: RwSignal::default(),
             dialog: RwSignal::default(),
             asked: RwSignal::default(),
             expressions: RwSignal::default(),

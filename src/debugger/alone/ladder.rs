@@ -11,8 +11,8 @@ use crate::value::{Object, Value, parse};
 /// Stands for no position of any run: a test is at none.
 const NOWHERE: u32 = u32::MAX;
 
-/// The response to a test that has just ended, of a state with this source.
-pub fn response(response: &Value, test: &StateUnderTest, source: Option<Value>) -> TestResponse {
+/// The response to a test that has just ended.
+pub fn response(response: &Value, test: &StateUnderTest, ladder: Option<Ladder>) -> TestResponse {
     let text = |name: &str| response.get(name).and_then(Value::as_str);
     let data = response.get("inspectionData").and_then(Value::as_object);
     let error = text("error").map(|error| ErrorRow {
@@ -29,9 +29,10 @@ pub fn response(response: &Value, test: &StateUnderTest, source: Option<Value>) 
         next: text("nextState").map(str::to_owned),
         retry: index("retryIndex").map(|index| (index, number("retryBackoffIntervalSeconds"))),
         catcher: index("catchIndex"),
-        stages: data.map_or_else(Vec::new, |data| {
-            stages(data, text("output"), &Ladder::new(source, true))
-        }),
+        stages: match (data, ladder) {
+            (Some(data), Some(ladder)) => stages(data, text("output"), &ladder),
+            (Some(_) | None, _) => Vec::new(),
+        },
         why: data.map_or_else(Vec::new, |data| decisions(data, test)),
         more: data.map_or_else(Vec::new, more),
         raw: response.to_pretty_json(),

@@ -14,13 +14,13 @@ pub use request::command;
 use super::action::TestRequest;
 use super::console::Line;
 use super::identity;
+use super::ladder::Ladder;
 use super::services::{Services, Tasks};
 use super::view::{ConsoleRow, StateTest, TestProgress};
 use crate::control::{ApiError, StateUnderTest, Tested};
 use crate::execution::{Answer, Fault, Invocation, Output, ServiceCall, Token};
-use crate::graph::source;
 use crate::project::Workspace;
-use crate::value::{Timestamp, Value};
+use crate::value::Timestamp;
 use std::collections::BTreeSet;
 
 /// So many lines of a function are kept.
@@ -36,8 +36,8 @@ pub struct Alone {
     services: Services,
     /// Calls that were not answered.
     open: BTreeSet<Token>,
-    /// The state as its author wrote it.
-    source: Option<Value>,
+    /// Makes the rungs of the state.
+    ladder: Option<Ladder>,
 }
 
 impl Alone {
@@ -48,7 +48,7 @@ impl Alone {
             test: None,
             services: Services::default(),
             open: BTreeSet::new(),
-            source: None,
+            ladder: None,
         }
     }
 
@@ -74,7 +74,7 @@ impl Alone {
         match StateUnderTest::new(&place, &request, seed, now) {
             Ok(test) => {
                 let text = request::definition(workspace, &self.shown);
-                self.source = source(&text, test.state());
+                self.ladder = Some(Ladder::new(&text, test.state(), true));
                 self.services = services;
                 self.test = Some(Box::new(test));
                 self.shown.progress = TestProgress::Running;
@@ -109,7 +109,7 @@ impl Alone {
         };
         match done {
             Ok(response) => {
-                let told = ladder::response(&response, test, self.source.take());
+                let told = ladder::response(&response, test, self.ladder.take());
                 self.shown.progress = TestProgress::Tested(Box::new(told));
             }
             Err(refusal) => self.refuse(&refusal),

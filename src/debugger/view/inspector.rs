@@ -107,6 +107,23 @@ pub struct StageRow {
     pub changes: Vec<Change>,
     /// The field of the state that did it, as written: `$.order`; empty when it has none.
     pub field: String,
+    /// Which expressions produced which lines of the text.
+    pub sources: Vec<SourceRow>,
+}
+
+/// Lines of a pretty text and the expression that produced them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRow {
+    /// The first line, from 0.
+    pub line: u32,
+    /// How many lines.
+    pub lines: u32,
+    /// The expression as written.
+    pub text: String,
+    /// Its first character in the definition that was run, in UTF-16 units, quotes included.
+    pub from: u32,
+    /// Behind its last character.
+    pub to: u32,
 }
 
 /// A difference between two values.

@@ -19,6 +19,7 @@ import { closeSearchPanel } from '@codemirror/search';
 import { difference, normalized } from './difference';
 import { diagnostics, type Problem } from './problems';
 import { marked, type Mark } from './marks';
+import { pointing } from './point';
 import { answersOf, knowledge } from './language/ask';
 import { Meanings } from './language/meanings';
 import { isYaml } from './language/yaml';
@@ -167,6 +168,11 @@ export class Editor {
     effects.push(EditorView.scrollIntoView(range, { y: 'nearest', yMargin: 48 }));
     this.dispatchQuietly(how?.focus ? { effects, selection: range } : { effects });
     if (how?.focus) this.focus();
+  }
+
+  /** Points at characters without moving caret or focus; an empty range points at nothing. */
+  point(from: number, to: number): void {
+    this.dispatchQuietly({ effects: pointing(this.view.state.doc.length, from, to) });
   }
 
   focus(): void {

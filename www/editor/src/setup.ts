@@ -18,6 +18,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { jsonLanguage } from '@codemirror/lang-json';
 import { javascriptLanguage } from '@codemirror/lang-javascript';
 import { marksExtension } from './marks';
+import { pointExtension } from './point';
 import { pathsExtension } from './paths';
 import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
@@ -50,6 +51,7 @@ export function fixed(run: () => void): Extension {
     search({ top: true }),
     tooltips({ position: 'fixed' }),
     marksExtension,
+    pointExtension,
     themeExtension,
     keys(run),
   ];

@@ -182,6 +182,7 @@ const knowledge = {
   '.cm-meaning': { padding: '8px 12px', fontSize: '13px', lineHeight: '1.45' },
   '.cm-meaning code, .cm-completionInfo code': { fontFamily: 'var(--font-code, monospace)', fontSize: '.95em' },
   '.cm-meaning .cm-meaningTitle': { fontWeight: '700' },
+  '.cm-pointed': { backgroundColor: 'color-mix(in srgb, var(--accent) 22%, transparent)', borderRadius: '2px' },
   '.cm-value pre': { margin: '0', maxHeight: '16em', overflow: 'auto', fontFamily: 'var(--font-code, monospace)', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   '.cm-valuePlace': { color: muted },
   '.cm-valueFailed': { color: 'var(--failed)' },

@@ -1,6 +1,7 @@
 //! JSON text in colours, with lines marked that differ from another text.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// How a line is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,15 @@ impl Piece {
     }
 }
 
+/// A note on lines, for those who point at them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tip {
+    /// The lines, from 0.
+    pub lines: std::ops::Range<usize>,
+    /// What it says.
+    pub text: String,
+}
+
 /// Above so many lines colours cost more than they tell.
 const COLOURED_LINES: usize = 1500;
 
@@ -62,6 +72,12 @@ pub fn Json(
     /// The marked lines, from 0.
     #[prop(optional)]
     marks: Vec<(usize, LineMark)>,
+    /// Notes on lines; of two on one line the later counts.
+    #[prop(optional)]
+    tips: Vec<Tip>,
+    /// Hears which note is pointed at.
+    #[prop(optional, into)]
+    on_point: Option<Callback<Option<usize>>>,
 ) -> impl IntoView {
     if text.lines().nth(COLOURED_LINES).is_some() {
         return view! { <pre class="json scroll" tabindex="0">{text}</pre> }.into_any();
@@ -74,10 +90,29 @@ pub fn Json(
                 .iter()
                 .find(|(marked, _)| *marked == number)
                 .map_or("line", |(_, mark)| mark.class());
-            view! { <span class=mark>{pieces_view(line)}"\n"</span> }
+            let tip = tips.iter().rposition(|tip| tip.lines.contains(&number));
+            let title = tip.and_then(|tip| tips.get(tip)).map(|tip| tip.text.clone());
+            view! { <span class=mark data-tip=tip.map(|tip| tip.to_string()) title=title>{pieces_view(line)}"\n"</span> }
         })
         .collect_view();
-    view! { <pre class="json scroll" tabindex="0">{lines}</pre> }.into_any()
+    let over = move |event: web_sys::MouseEvent| {
+        if let Some(on_point) = on_point {
+            on_point.run(tip_under(&event));
+        }
+    };
+    let out = move |_| {
+        if let Some(on_point) = on_point {
+            on_point.run(None);
+        }
+    };
+    view! { <pre class="json scroll" tabindex="0" on:mouseover=over on:mouseleave=out>{lines}</pre> }.into_any()
+}
+
+/// The note of the line under the mouse.
+fn tip_under(event: &web_sys::MouseEvent) -> Option<usize> {
+    let element: web_sys::Element = event.target()?.dyn_into().ok()?;
+    let line = element.closest("[data-tip]").ok().flatten()?;
+    line.get_attribute("data-tip")?.parse().ok()
 }
 
 fn pieces_view(line: &str) -> impl IntoView + use<> {

@@ -46,6 +46,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn mark(this: &Editor, marks: &Array);
     #[wasm_bindgen(method)]
+    pub fn point(this: &Editor, from: u32, to: u32);
+    #[wasm_bindgen(method)]
     pub fn reveal(this: &Editor, from: u32, to: u32, how: &Object);
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Editor);

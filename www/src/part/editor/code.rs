@@ -173,6 +173,15 @@ impl Held {
                 self.with(|editor| editor.mark(&marks));
             }
         });
+        Effect::new(move |before: Option<bool>| {
+            let at = desk.pointed.get().filter(|_| shown.with(is_definition));
+            // An editor that nothing pointed at is left alone.
+            if ready.get() && (at.is_some() || before == Some(true)) {
+                let (from, to) = at.unwrap_or_default();
+                self.with(|editor| editor.point(from, to));
+            }
+            at.is_some()
+        });
         Effect::new(move |_| {
             let (Some(reveal), true, shown) = (desk.reveal.get(), ready.get(), shown.get()) else {
                 return;

@@ -3,13 +3,14 @@
 use super::variables::variables_view;
 use super::why::why_view;
 use crate::bridge::use_bridge;
+use crate::desk::use_desk;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
-use crate::kit::json::{Json, LineMark};
+use crate::kit::json::{Json, LineMark, Tip};
 use crate::part::failure::failure_view;
 use crate::part::wording::bytes;
 use asl::debugger::action::Action;
-use asl::debugger::view::{Change, ChangeKind, StageRow, Visit, WhyRow};
+use asl::debugger::view::{Change, ChangeKind, SourceRow, StageRow, Visit, WhyRow};
 use leptos::html::Li;
 use leptos::prelude::*;
 
@@ -116,12 +117,34 @@ fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
                     <span class="grow"></span>
                     {difference}
                 </summary>
-                <Json text=row.text.clone() marks=line_marks(&row.changes) />
+                {text_view(row)}
                 {removed_view(&row.changes)}
                 {row.cut.map(whole_button)}
             </details>
         </li>
     }
+}
+
+/// The data. Pointing at a value shows the expression that produced it, here and in the definition.
+fn text_view(row: &StageRow) -> impl IntoView + use<> {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let tip = |row: &SourceRow| Tip {
+        lines: row.line as usize..(row.line + row.lines) as usize,
+        text: row.text.clone(),
+    };
+    let tips = row.sources.iter().map(tip).collect();
+    let places: Vec<_> = row.sources.iter().map(|row| (row.from, row.to)).collect();
+    let point = move |tip: Option<usize>| {
+        // What was run is no longer what is written: its places mean nothing there.
+        let outdated = bridge
+            .transport()
+            .with_untracked(|transport| transport.outdated);
+        let place = tip.and_then(|tip| places.get(tip)).filter(|_| !outdated);
+        if desk.pointed.get_untracked() != place.copied() {
+            desk.pointed.set(place.copied());
+        }
+    };
+    view! { <Json text=row.text.clone() marks=line_marks(&row.changes) tips on_point=point /> }
 }
 
 /// Whether the cursor is at this position.
