@@ -90,10 +90,11 @@ impl<'a> Checker<'a> {
     pub fn flow(&mut self) {
         self.names();
         let reached = self.reached();
+        let ending = self.ending();
         for block in 0..self.outline.blocks.len() {
             self.unreached(block, &reached);
             self.endless(block);
-            self.no_way_out(block, &reached);
+            self.no_way_out(block, &reached, &ending);
         }
     }
 
@@ -152,33 +153,34 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Tells where a block, which ends elsewhere, begins to go round for ever.
-    fn no_way_out(&mut self, block: usize, reached: &[bool]) {
-        let outline = self.outline;
-        let states = &outline.blocks[block].states;
-        let mut next: Vec<usize> = states
-            .iter()
-            .copied()
-            .filter(|state| self.terminal[*state])
-            .collect();
-        if self.foggy[block] || next.is_empty() {
-            return;
-        }
-        let mut before = vec![Vec::new(); reached.len()];
+    /// From which states a way leads to one that ends.
+    fn ending(&self) -> Vec<bool> {
+        let mut before = vec![Vec::new(); self.outline.states.len()];
         for (from, to) in &self.edges {
             before[*to].push(*from);
         }
-        let mut ends = vec![false; reached.len()];
+        let mut ending = vec![false; before.len()];
+        let mut next: Vec<usize> = (0..before.len())
+            .filter(|state| self.terminal[*state])
+            .collect();
         while let Some(state) = next.pop() {
-            if !ends[state] {
-                ends[state] = true;
+            if !ending[state] {
+                ending[state] = true;
                 next.extend(&before[state]);
             }
         }
-        let stuck = states
-            .iter()
-            .copied()
-            .find(|state| reached[*state] && !ends[*state]);
+        ending
+    }
+
+    /// Tells where a block, which ends elsewhere, begins to go round for ever.
+    fn no_way_out(&mut self, block: usize, reached: &[bool], ending: &[bool]) {
+        let outline = self.outline;
+        let states = &outline.blocks[block].states;
+        if self.foggy[block] || !states.iter().any(|state| self.terminal[*state]) {
+            return;
+        }
+        let mut states = states.iter().copied();
+        let stuck = states.find(|state| reached[*state] && !ending[*state]);
         if let Some(state) = stuck {
             let key = &outline.states[state].name;
             let name = key.text.to_string();

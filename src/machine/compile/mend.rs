@@ -7,6 +7,9 @@ use crate::diagnostic::{Explain, Span};
 use crate::query::jsonata::{Expression, SyntaxError};
 use crate::text::{Json, Member, Node};
 
+/// No state has more fields than this; one that does is not looked through for every problem.
+const MOST_FIELDS: usize = 100;
+
 /// The edit that makes an expression in JSONata readable, if a small one does: a sign of another language
 /// that is JSONata's own, a closing bracket or quote that is missing. Tried before it is suggested.
 pub fn readable(expression: &str, error: &SyntaxError) -> Option<(Span, String)> {
@@ -55,8 +58,9 @@ impl Checker<'_> {
     /// The edit that takes a member away, with one comma; `None` for the only one.
     pub fn without(&self, owner: &Node, member: &Member) -> Option<(Span, String)> {
         let members = owner.as_object()?;
-        let same = |other: &Member| other.key.span == member.key.span;
-        let place = members.iter().position(same)?;
+        // What a merge key of YAML brought in stands elsewhere, and is not found.
+        let start = |other: &Member| other.key.span.start;
+        let place = members.binary_search_by_key(&start(member), start).ok()?;
         let span = match (members.get(place + 1), place.checked_sub(1)) {
             (Some(next), _) => member.key.span.start..next.key.span.start,
             (None, Some(before)) => members[before].value.span.end..member.value.span.end,
@@ -90,7 +94,9 @@ impl Checker<'_> {
 
     /// The edit that makes a state a JSONata one, if nothing in it is JSONPath's.
     pub fn as_jsonata(&self, state: &Node) -> Option<(Span, String)> {
-        let members = state.as_object()?;
+        let members = state
+            .as_object()
+            .filter(|members| members.len() <= MOST_FIELDS)?;
         let paths = members.iter().any(|member| {
             let known = field::find(&member.key.text);
             known.is_some_and(|field| field.language == Some(Language::Path))
