@@ -42,11 +42,14 @@ fn every_example_survives_a_link_and_a_file() {
 fn every_example_is_a_definition_without_problems() {
     for name in EXAMPLES {
         let workspace = example(name).expect("on the list");
-        let (machine, problems) = compile(&Definition::read(&workspace.definition));
-        assert!(
-            machine.is_some() && problems.is_empty(),
-            "{name}: {problems:?}"
-        );
+        let further = workspace.machines.iter().map(|machine| &machine.definition);
+        for definition in std::iter::once(&workspace.definition).chain(further) {
+            let (machine, problems) = compile(&Definition::read(definition));
+            assert!(
+                machine.is_some() && problems.is_empty(),
+                "{name}: {problems:?}"
+            );
+        }
     }
 }
 
@@ -148,6 +151,9 @@ fn members_of_later_versions_are_kept() {
 fn several_machines_travel_in_their_order_and_with_their_type() {
     let json = r#"{"d": "{}", "s": {"Pay": "1", "Ask": {"d": "2", "type": "EXPRESS"}}}"#;
     let workspace = opened(&by_hand(json));
+    let mocked = opened(&by_hand(r#"{"d": "{}", "k": "mocks"}"#));
+    assert_eq!(mocked.mocks, "mocks");
+    assert_eq!(opened(&encode(&mocked)), mocked);
     let machine = |name: &str, definition: &str, express| NamedMachine {
         name: name.into(),
         definition: definition.into(),
@@ -171,6 +177,46 @@ fn several_machines_travel_in_their_order_and_with_their_type() {
         let link = by_hand(&format!(r#"{{"d": "{{}}", "s": {{{wrong}}}}}"#));
         assert_eq!(decode(&link), Err(LinkFault::NotAWorkspace), "{wrong}");
     }
+}
+
+#[test]
+fn files_that_belong_together_are_one_workspace() {
+    let definition = |arn: &str| {
+        format!(r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Task", "x": "{arn}"}}}}}}"#)
+    };
+    let (pay, order) = (
+        definition(""),
+        definition("arn:aws:states:r:a:stateMachine:pay"),
+    );
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let files = vec![
+        file("pay.asl.json", &pay),
+        file("charge.mjs", "export const handler = 1"),
+        file("my order.json", &order),
+        file("pay.json", &pay),
+    ];
+    let workspace = Workspace::from_files(files).expect("definitions");
+    assert_eq!(workspace.definition, order);
+    assert_eq!(workspace.settings.machine_name, "my-order");
+    let names: Vec<_> = workspace
+        .machines
+        .iter()
+        .map(|machine| &*machine.name)
+        .collect();
+    assert_eq!(names, ["pay", "pay-2"]);
+    assert_eq!(workspace.functions[0].name, "charge.mjs");
+    // One definition alone is as it is opened from a file.
+    let alone = Workspace::from_files(vec![file("pay.json", &pay)]);
+    assert_eq!(alone, Workspace::from_file(&pay));
+    let whole = Workspace::from_files(vec![file("a", &pay), file("b", &workspace.to_file())]);
+    assert_eq!(whole, Ok(workspace));
+    let refused = |files| Workspace::from_files(files).expect_err("no workspace");
+    assert_eq!(refused(vec![]), FileFault::NotAWorkspace);
+    assert_eq!(refused(vec![file("f.js", "")]), FileFault::NotAWorkspace);
+    assert_eq!(
+        refused(vec![file("a", &pay), file("b", "1")]),
+        FileFault::NotAWorkspace
+    );
 }
 
 #[test]

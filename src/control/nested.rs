@@ -109,8 +109,9 @@ pub fn check_type(waits: Waits, express: bool) -> Answered<()> {
 }
 
 /// `StateMachineDoesNotExist`
-pub fn no_such_machine(arn: &str) -> ApiError {
-    super::machine::no_such_machine(arn)
+pub fn no_such_machine(request: &Request<'_>) -> ApiError {
+    let arn = request.parameters.get("StateMachineArn");
+    super::machine::no_such_machine(arn.and_then(Value::as_str).unwrap_or_default())
 }
 
 /// `ExecutionAlreadyExists`

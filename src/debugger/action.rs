@@ -272,6 +272,8 @@ pub enum Document {
     Machine(String),
     /// The execution's input.
     Input,
+    /// The mocked answers.
+    Mocks,
     /// A function, by its file's name.
     Function(String),
     /// An object, by its bucket and key: `shop/orders.csv`.

@@ -22,6 +22,7 @@ mod input;
 mod inspector;
 mod ladder;
 mod marks;
+pub mod mocks;
 mod names;
 mod open;
 mod outcome;

@@ -13,6 +13,7 @@ mod texts;
 use super::action::{Action, Direction, Selection, Timing, Window, Zoom};
 use super::alone::Alone;
 use super::family::{Family, RunId};
+use super::mocks::Mocking;
 use super::names::Names;
 use super::run::Run;
 use super::services::Services;
@@ -76,6 +77,7 @@ pub struct Session {
     names: Names,
     tally: Tally,
     services: Services,
+    mocking: Mocking,
     /// Where the cursor is in the trace of the execution that is looked at.
     position: usize,
     /// And how many entries of the whole family have been told there.
@@ -124,6 +126,7 @@ impl Default for Session {
             names: Names::default(),
             tally: Tally::default(),
             services: Services::default(),
+            mocking: Mocking::default(),
             position: 0,
             reach: 0,
             running: false,

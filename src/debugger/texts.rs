@@ -3,6 +3,7 @@
 use super::action::Document;
 use super::code::Code;
 use super::input;
+use super::mocks;
 use super::source::{Good, Source, text_of};
 use super::view::{LabelRow, Picture, ProblemRow, Problems};
 use crate::definition::Definition;
@@ -144,6 +145,12 @@ impl Texts {
             &Document::Input,
             &workspace.input,
             self.of_input.iter(),
+        ));
+        let (_, of_mocks) = mocks::read(&workspace.mocks);
+        rows.extend(self::rows(
+            &Document::Mocks,
+            &workspace.mocks,
+            of_mocks.iter(),
         ));
         for (name, text, problem) in self.code.problems() {
             let file = Document::Function(name.to_owned());

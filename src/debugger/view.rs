@@ -64,6 +64,8 @@ pub enum Empty {
     NothingRun,
     /// No execution yet, and the definition's problems stand in the way of one.
     DefinitionHasProblems,
+    /// Nobody has started an execution of the machine that is looked at; others have run.
+    NotStarted,
     /// The cursor is before everything and no state is selected.
     NothingSelected,
     /// The function wrote nothing.

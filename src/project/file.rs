@@ -1,6 +1,8 @@
-//! A workspace as a file: the JSON of a link, readable, with a mark of what it is.
+//! A workspace as a file: the JSON of a link, readable, with a mark of what it is. Or as the files that it
+//! is made of: definitions and functions.
 
-use super::{Workspace, schema};
+use super::schema::is_file_name;
+use super::{Function, NamedMachine, Workspace, is_machine_name, schema};
 use crate::value::{Object, Value, parse};
 
 /// The mark, and the version of the format.
@@ -50,6 +52,84 @@ impl Workspace {
             Some(format) if format.starts_with("asl-playground/") => Err(FileFault::Newer),
             _ => bare(object, text),
         }
+    }
+}
+
+impl Workspace {
+    /// The workspace of several files, each a name and a text: definitions are its machines, called as
+    /// the files, and JavaScript files its functions. Run starts the first machine that no other one
+    /// names. A file that holds a whole workspace is opened instead of all others.
+    ///
+    /// # Errors
+    /// Why a text is none of these, or that there is no definition among them.
+    pub fn from_files(files: Vec<(String, String)>) -> Result<Self, FileFault> {
+        let mut together = Self {
+            input: "{}".to_owned(),
+            ..Self::default()
+        };
+        for (name, text) in files {
+            if is_file_name(&name) {
+                together.functions.push(Function { name, text });
+                continue;
+            }
+            let read = Self::from_file(&text)?;
+            if read.definition != text {
+                return Ok(read);
+            }
+            let name = together.free_name(&name);
+            together.machines.push(NamedMachine {
+                name,
+                definition: text,
+                express: false,
+            });
+        }
+        together.with_first().ok_or(FileFault::NotAWorkspace)
+    }
+
+    /// The name of a machine for a file: `pay.asl.json` is `pay`.
+    fn free_name(&self, file: &str) -> String {
+        let endings = [".asl.json", ".json", ".asl"];
+        let stem = endings.iter().find_map(|ending| file.strip_suffix(ending));
+        let sound = |c: char| is_machine_name(c.encode_utf8(&mut [0; 4]));
+        let stem: String = stem.unwrap_or(file).chars().take(70).collect();
+        let name: String = stem
+            .chars()
+            .map(|c| if sound(c) { c } else { '-' })
+            .collect();
+        let name = if name.is_empty() {
+            "machine".to_owned()
+        } else {
+            name
+        };
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let free = names.find(|name| self.machine(name).is_none());
+        free.unwrap_or_default()
+    }
+
+    /// Takes the machine that Run starts out of the others; `None` when there is no machine.
+    fn with_first(mut self) -> Option<Self> {
+        let names = |other: &NamedMachine, name: &str| {
+            let arn = format!(":stateMachine:{name}\"");
+            other.definition.contains(&arn)
+        };
+        let free = |machine: &NamedMachine| {
+            let mut others = self
+                .machines
+                .iter()
+                .filter(|other| other.name != machine.name);
+            !others.any(|other| names(other, &machine.name))
+        };
+        let first = self.machines.iter().position(free).unwrap_or_default();
+        if self.machines.is_empty() {
+            return None;
+        }
+        let first = self.machines.remove(first);
+        self.definition = first.definition;
+        if !self.machines.is_empty() {
+            self.settings.machine_name = first.name;
+        }
+        Some(self)
     }
 }
 

@@ -1,5 +1,5 @@
 //! A workspace as JSON: `{"d": definition, "s": {machine: definition}, "f": {name: text},
-//! "o": {"bucket/key": text}, "i": input, "t": title, "m": settings, "r": {"seed": n}}`; a further machine
+//! "o": {"bucket/key": text}, "i": input, "k": mocks, "t": title, "m": settings, "r": {"seed": n}}`; a further machine
 //! that is not Standard is `{"d": definition, "type": "EXPRESS"}` in the place of its definition. Absent members are at their defaults; unknown ones are kept and written again.
 
 use super::{Function, NamedMachine, Settings, StoredObject, Workspace};
@@ -24,7 +24,7 @@ const LONGEST_BUCKET: usize = 63;
 const EXPRESS: &str = "EXPRESS";
 
 /// Members that this version knows.
-const KNOWN: [&str; 8] = ["d", "s", "f", "o", "i", "t", "m", "r"];
+const KNOWN: [&str; 9] = ["d", "s", "f", "o", "i", "k", "t", "m", "r"];
 
 /// The JSON object of a workspace.
 pub fn to_value(workspace: &Workspace) -> Object {
@@ -41,8 +41,10 @@ pub fn to_value(workspace: &Workspace) -> Object {
     let objects = workspace.objects.iter();
     let objects = objects.map(|o| (o.name.as_str().into(), o.text.as_str().into()));
     put(&mut object, "o", objects.collect());
-    if !workspace.title.is_empty() {
-        object.insert("t", workspace.title.as_str());
+    for (name, text) in [("k", &workspace.mocks), ("t", &workspace.title)] {
+        if !text.is_empty() {
+            object.insert(name, text.as_str());
+        }
     }
     put(&mut object, "m", settings(&workspace.settings));
     put(&mut object, "r", seed(&workspace.settings));
@@ -62,6 +64,7 @@ pub fn from_value(object: &Object) -> Option<Workspace> {
         functions: functions(object.get("f"))?,
         objects: objects(member(object, "o")?)?,
         input: text(object, "i")?,
+        mocks: text(object, "k")?,
         title: text(object, "t")?,
         settings: Settings::default(),
         unknown: unknown(object),

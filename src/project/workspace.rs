@@ -16,6 +16,8 @@ pub struct Workspace {
     pub objects: Vec<StoredObject>,
     /// The execution's input as written.
     pub input: String,
+    /// Mocked answers as Step Functions Local's `MockConfigFile.json` has them; may be empty.
+    pub mocks: String,
     /// Its title; may be empty.
     pub title: String,
     /// How it runs.

@@ -334,6 +334,11 @@ fn machines_are_added_renamed_and_removed() {
     let (from, to) = ("Payment".to_owned(), "Billing".to_owned());
     driver.act(Action::RenameMachine { from, to });
     assert_eq!(driver.family().machine.as_deref(), Some("Billing"));
+    driver
+        .run()
+        .act(Action::ShowMachine(Some("Billing".into())));
+    let none = Shown::Empty(asl::debugger::view::Empty::NotStarted);
+    assert_eq!(driver.events_panel(), &none);
     assert_eq!(driver.problems().warnings, 1);
     // A name that is taken is not given twice.
     let (from, to) = ("Billing".to_owned(), "Order".to_owned());
@@ -350,4 +355,89 @@ fn machines_are_added_renamed_and_removed() {
     }));
     assert_eq!(driver.graph().tree[0].name, "New");
     assert_eq!(driver.problems().warnings, 0);
+}
+
+const MOCKED: &str = r#"{"StateMachines": {"Order": {"TestCases": {"Only": {"Pay": "Paid"}}}},
+    "MockedResponses": {"Paid": {"0": {"Throw": {"Error": "Late"}}, "1": {"Return": {"Output": {"paid": "by a mock"}}}}}}"#;
+
+#[test]
+fn a_mocked_task_calls_nobody() {
+    let mut driver = named(CAUGHT);
+    let mut workspace = driver.session.workspace().clone();
+    let retry = r#""Retry": [{"ErrorEquals": ["Late"], "MaxAttempts": 1}], "Catch""#;
+    workspace.definition = workspace.definition.replace(r#""Catch""#, retry);
+    workspace.mocks = MOCKED.into();
+    driver.act(Action::Open(workspace)).run();
+    assert_eq!(driver.family().count, 1);
+    let output = driver.outcome().output.clone().unwrap();
+    assert!(output.contains("by a mock"), "{output}");
+    // Without them the child runs.
+    let (document, text) = (Document::Mocks, String::new());
+    driver.act(Action::Edit { document, text }).run();
+    assert_eq!(driver.family().count, 2);
+}
+
+#[test]
+fn what_is_wrong_with_the_mocks_is_a_warning_of_theirs() {
+    let mut driver = named(SLOW);
+    let (document, text) = (Document::Mocks, "{\"StateMachines\": {},".to_owned());
+    driver.act(Action::Edit { document, text });
+    let problems = driver.problems();
+    assert!(problems.errors == 0 && problems.warnings > 0 && driver.transport().can_run);
+    assert!(
+        problems
+            .rows
+            .iter()
+            .all(|row| row.document == Document::Mocks)
+    );
+}
+
+#[test]
+fn any_order_of_wishes_is_borne_by_a_family() {
+    let mut chance = 7_u64;
+    let mut any = |below: u32| {
+        chance = chance
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (chance >> 33) as u32 % below
+    };
+    let cases = cases();
+    let mut driver = driver(&cases[0]);
+    for _ in 0..800 {
+        let name = ["Payment", "Slow", "Order", "世界"][any(4) as usize].to_owned();
+        let to = ["Payment", "Slow", "Other"][any(3) as usize].to_owned();
+        let definition = [
+            r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#,
+            "{",
+        ];
+        let definition = definition[any(2) as usize].to_owned();
+        let express = any(2) == 0;
+        driver.act(match any(14) {
+            0 => Action::Open(workspace(&cases[any(cases.len() as u32) as usize])),
+            1..=3 => Action::Run,
+            4 => Action::ShowRun(any(5)),
+            5 => Action::ShowMachine([None, Some(name)][any(2) as usize].clone()),
+            6 => Action::AddMachine(NamedMachine {
+                name,
+                definition,
+                express,
+            }),
+            7 => Action::RenameMachine { from: name, to },
+            8 => Action::RemoveMachine(name),
+            9 => Action::MachineType { name, express },
+            10 => Action::Stop,
+            11 => Action::Redrive,
+            12 => Action::Edit {
+                document: [Document::Machine(name), Document::Mocks][any(2) as usize].clone(),
+                text: [definition, MOCKED.to_owned()][any(2) as usize].clone(),
+            },
+            _ => Action::Seek(any(40)),
+        });
+        let now = driver.now;
+        driver.session.pump(now, &mut (any(60) as usize));
+        driver.act(Action::Select(None));
+        let transport = driver.transport();
+        assert!(transport.position <= transport.length && transport.step <= transport.steps);
+        assert_eq!(driver.fault(), &None);
+    }
 }

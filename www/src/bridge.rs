@@ -340,6 +340,7 @@ pub fn text_of<'a>(workspace: &'a Workspace, document: &Document) -> &'a str {
             .machine(name)
             .map_or("", |machine| &machine.definition),
         Document::Input => &workspace.input,
+        Document::Mocks => &workspace.mocks,
         Document::Function(name) => workspace
             .functions
             .iter()
@@ -439,6 +440,7 @@ fn text_in<'a>(workspace: &'a mut Workspace, document: &Document) -> Option<&'a 
             .machine_mut(name)
             .map(|machine| &mut machine.definition),
         Document::Input => Some(&mut workspace.input),
+        Document::Mocks => Some(&mut workspace.mocks),
         Document::Function(name) => workspace
             .functions
             .iter_mut()

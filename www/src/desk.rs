@@ -16,6 +16,8 @@ pub enum Text {
     Buckets,
     /// The execution's input.
     Input,
+    /// The mocked answers.
+    Mocks,
 }
 
 /// The tabs over the middle pane.
@@ -177,6 +179,7 @@ impl Desk {
             Document::Definition => self.show_machine(""),
             Document::Machine(name) => self.show_machine(name),
             Document::Input => self.text.set(Text::Input),
+            Document::Mocks => self.text.set(Text::Mocks),
             Document::Function(name) => {
                 self.function.set(name.clone());
                 self.text.set(Text::Functions);

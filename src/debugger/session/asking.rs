@@ -23,7 +23,9 @@ impl Session {
         let machine = match document {
             Document::Definition => None,
             Document::Machine(name) => Some(name.as_str()),
-            Document::Input | Document::Function(_) | Document::Object(_) => return None,
+            Document::Input | Document::Mocks | Document::Function(_) | Document::Object(_) => {
+                return None;
+            }
         };
         let definition = self.texts.definition(machine)?;
         let asked = Asked::new(definition);

@@ -63,11 +63,14 @@ impl Session {
         self.look_at(name, run);
     }
 
-    /// Looks at an execution at the moment of the cursor; one that is not there is ignored.
+    /// Looks at an execution at the moment of the cursor; one that is not there, or whose machine is
+    /// no more, is ignored.
     #[inline(never)]
     pub(super) fn show_run(&mut self, run: RunId) {
-        if let Some(name) = self.family.machine_of(run) {
-            let name = name.map(str::to_owned);
+        let name = self.family.machine_of(run);
+        let name = name.map(|name| name.map(str::to_owned));
+        let there = |name: &Option<String>| self.texts.source(name.as_deref()).is_some();
+        if let Some(name) = name.filter(there) {
             self.look_at(name.as_deref(), Some(run));
         }
     }

@@ -1,18 +1,26 @@
 //! Executions that Tasks start: machines of the workspace run beside the one that called.
 
 use super::Session;
+use crate::control::Answered;
 use crate::control::nested::{self, Described, Start, Waits};
-use crate::control::{Answered, ApiError};
 use crate::debugger::family::{Origin, RunId, Waiter};
 use crate::debugger::identity;
 use crate::debugger::run::Run;
 use crate::debugger::source::type_of;
 use crate::execution::{Answer, Invocation, Mode, ServiceCall, Token};
 use crate::history::ExecutionDetails;
-use crate::machine::MachineType;
+use crate::machine::{MachineType, Pattern};
 use crate::service::standin::Request;
 use crate::value::{Timestamp, Value};
 use std::rc::Rc;
+
+/// A call of a service by an execution.
+#[derive(Clone, Copy)]
+struct Call<'a> {
+    run: RunId,
+    invocation: &'a Invocation,
+    request: Request<'a>,
+}
 
 /// What became of a call that starts an execution.
 enum Started {
@@ -24,12 +32,22 @@ enum Started {
     TooMany,
 }
 
+/// What a call of Step Functions leads to.
+enum Called {
+    /// The workspace knows nothing of it.
+    Unknown,
+    /// There will be an answer.
+    Later,
+    /// This is the answer.
+    Answered(Answer),
+}
+
 impl Session {
     /// Answers a call of Step Functions itself where the workspace knows the answer; whether it did.
     #[inline(never)]
     pub(super) fn call_step_functions(
         &mut self,
-        caller: RunId,
+        run: RunId,
         invocation: &Invocation,
         call: &ServiceCall,
         now: Timestamp,
@@ -40,74 +58,79 @@ impl Session {
             request_id: &invocation.request_id,
             at: now,
         };
-        let place = identity::place(&self.workspace.settings);
-        let token = invocation.token;
-        let answer = match nested::start(&place, &request) {
-            None => match self.describe_or_stop(&request, now) {
-                Some(answer) => answer,
-                None => return false,
-            },
-            Some(Err(error)) => refused(&request, &error),
-            Some(Ok(start)) => match self.start(caller, invocation, &request, &start, now) {
-                Err(error) => refused(&request, &error),
-                Ok(Started::Elsewhere) => return false,
-                Ok(Started::TooMany) => {
-                    self.too_many(now);
-                    return true;
-                }
-                Ok(Started::Run(child)) => {
-                    match self.accept(caller, token, &request, start.waits, child) {
-                        Some(answer) => answer,
-                        None => return true,
-                    }
-                }
-            },
-        };
-        self.tell(caller, token, answer, now);
-        true
+        let called = self.called(Call {
+            run,
+            invocation,
+            request,
+        });
+        if let Called::Answered(answer) = called {
+            self.tell(run, invocation.token, answer, now);
+            return true;
+        }
+        matches!(called, Called::Later)
     }
 
-    fn start(
-        &mut self,
-        caller: RunId,
-        invocation: &Invocation,
-        request: &Request<'_>,
-        start: &Start<'_>,
-        now: Timestamp,
-    ) -> Answered<Started> {
+    fn called(&mut self, call: Call<'_>) -> Called {
+        let place = identity::place(&self.workspace.settings);
+        let Some(start) = nested::start(&place, &call.request) else {
+            let answer = self.describe_or_stop(&call.request);
+            return answer.map_or(Called::Unknown, Called::Answered);
+        };
+        let started = start.and_then(|start| Ok((self.start(call, &start)?, start.waits)));
+        match started {
+            Ok((Started::Run(child), waits)) => {
+                let answer = self.accept(call, waits, child);
+                answer.map_or(Called::Later, Called::Answered)
+            }
+            Ok((Started::Elsewhere, _)) => Called::Unknown,
+            Ok((Started::TooMany, _)) => {
+                self.too_many(call.request.at);
+                Called::Later
+            }
+            Err(error) => {
+                let refusal = nested::refusal(&call.request, &error);
+                Called::Answered(Answer::Refused(refusal))
+            }
+        }
+    }
+
+    fn start(&mut self, call: Call<'_>, start: &Start<'_>) -> Answered<Started> {
         let first = self.workspace.settings.machine_name == start.machine;
         let name = (!first).then_some(start.machine);
         let Some(source) = self.texts.source(name) else {
             return Ok(Started::Elsewhere);
         };
         let Some(good) = source.sound() else {
-            let arn = request.parameters.get("StateMachineArn");
-            let arn = arn.and_then(Value::as_str).unwrap_or_default();
-            return Err(nested::no_such_machine(arn));
+            return Err(nested::no_such_machine(&call.request));
         };
         let express = type_of(&self.workspace, name) == MachineType::Express;
         nested::check_type(start.waits, express)?;
-        let request_id = &invocation.request_id;
+        let request_id = call.request.request_id;
         let settings = identity::of_child(&self.workspace.settings, start, express, request_id);
         if settings.mode == Mode::Standard
             && let Some(known) = self.family.by_arn(&settings.execution_arn())
         {
             return self.again(known, start);
         }
-        if self.family.is_full(caller) {
+        if self.family.is_full(call.run) {
             return Ok(Started::TooMany);
         }
         let (machine, text) = (Rc::clone(&good.machine), Rc::clone(&good.text));
-        let run = Run::new(machine, text, start.input.clone(), settings, now);
-        let position = self.family.run(caller).map_or(0, |run| run.trace.len());
-        let origin = Origin {
-            run: caller,
-            token: invocation.token,
-            visit: invocation.visit,
-            position,
-        };
+        let (input, now) = (start.input.clone(), call.request.at);
+        let run = Run::new(machine, text, input, settings, now);
+        let origin = self.origin(call);
         let name = name.map(str::to_owned);
         Ok(Started::Run(self.family.begin(run, name, Some(origin))))
+    }
+
+    fn origin(&self, call: Call<'_>) -> Origin {
+        let run = self.family.run(call.run);
+        Origin {
+            run: call.run,
+            token: call.invocation.token,
+            visit: call.invocation.visit,
+            position: run.map_or(0, |run| run.trace.len()),
+        }
     }
 
     /// The same name with the same input means the same execution while it runs (documented).
@@ -126,25 +149,16 @@ impl Session {
     }
 
     /// The first answer to the call that started an execution; `None` when its end is the first.
-    fn accept(
-        &mut self,
-        run: RunId,
-        token: Token,
-        request: &Request<'_>,
-        waits: Waits,
-        child: RunId,
-    ) -> Option<Answer> {
-        let pattern = request.integration.pattern;
+    fn accept(&mut self, call: Call<'_>, waits: Waits, child: RunId) -> Option<Answer> {
+        let request = &call.request;
         let waiter = Waiter {
-            run,
-            token,
-            pattern,
+            run: call.run,
+            token: call.invocation.token,
+            pattern: request.integration.pattern,
         };
         let begun = self.family.run(child)?;
-        let arn = begun.settings.execution_arn();
-        let response = nested::started(request, &arn, begun.engine()?.started)
-            .to_json()
-            .into();
+        let (arn, at) = (begun.settings.execution_arn(), begun.engine()?.started);
+        let response = nested::started(request, &arn, at).to_json().into();
         match waits {
             Waits::No => Some(Answer::Succeeded(response)),
             Waits::ForTheToken => Some(Answer::Submitted(response)),
@@ -174,7 +188,7 @@ impl Session {
             let Some(described) = run.and_then(described) else {
                 continue;
             };
-            let answer = if waiter.pattern == crate::machine::Pattern::RequestResponse {
+            let answer = if waiter.pattern == Pattern::RequestResponse {
                 described.at_once().map(Ok)
             } else {
                 Some(described.as_job(waiter.pattern, now))
@@ -199,7 +213,8 @@ impl Session {
     }
 
     /// DescribeExecution and StopExecution of an execution that runs here.
-    fn describe_or_stop(&mut self, request: &Request<'_>, now: Timestamp) -> Option<Answer> {
+    fn describe_or_stop(&mut self, request: &Request<'_>) -> Option<Answer> {
+        let now = request.at;
         let integration = request.integration;
         if &*integration.service != "aws-sdk:sfn" {
             return None;
@@ -230,10 +245,6 @@ impl Session {
             "executions start executions here to a depth of {DEEPEST}, and {MOST} in all: the run was stopped"
         ));
     }
-}
-
-fn refused(request: &Request<'_>, error: &ApiError) -> Answer {
-    Answer::Refused(nested::refusal(request, error))
 }
 
 /// What can be asked of an execution; nothing of one that was recorded elsewhere.

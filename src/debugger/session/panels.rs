@@ -83,6 +83,7 @@ impl Session {
     /// Why there is nothing of a run to see.
     pub(super) fn nothing(&self) -> Empty {
         match self.texts.runnable() {
+            _ if self.family.told() > 0 => Empty::NotStarted,
             Some(_) => Empty::NothingRun,
             None => Empty::DefinitionHasProblems,
         }

@@ -5,6 +5,7 @@ use crate::debugger::action::{Selection, TaskAnswer};
 use crate::debugger::code::CodeFault;
 use crate::debugger::console::Line;
 use crate::debugger::family::{Family, RunId};
+use crate::debugger::mocks::Mocking;
 use crate::debugger::run::{Progressed, Run};
 use crate::debugger::services::{Services, Tasks};
 use crate::debugger::tally::Tally;
@@ -29,6 +30,7 @@ impl Session {
             self.selection = None;
         }
         self.services = Services::new(&self.workspace.objects, now);
+        self.mocking = Mocking::new(&self.workspace.mocks);
         self.position = 0;
         self.reach = 0;
         self.running = true;
@@ -139,6 +141,10 @@ impl Session {
         invocation: &Invocation,
         now: Timestamp,
     ) -> Option<Invoke> {
+        if let Some(answer) = self.mocked(caller, invocation) {
+            self.tell(caller, invocation.token, answer, now);
+            return None;
+        }
         let call = match &invocation.work {
             Work::Function(call) => call,
             Work::Service(call) => {
@@ -154,6 +160,11 @@ impl Session {
             self.tell(caller, invocation.token, Answer::NoSuchFunction, now);
         }
         invoke.map(|invoke| Invoke { token, ..invoke })
+    }
+
+    fn mocked(&mut self, caller: RunId, invocation: &Invocation) -> Option<Answer> {
+        let run = self.family.run(caller)?;
+        self.mocking.answer(caller, run, invocation.state)
     }
 
     /// The call of a function; `None` when it does not exist.

@@ -42,6 +42,11 @@ impl Session {
                 self.texts.read_input(&self.workspace);
                 self.changed();
             }
+            Document::Mocks => {
+                self.mocking.change(&text);
+                self.workspace.mocks = text;
+                self.changed();
+            }
             Document::Function(name) => {
                 let files = &mut self.workspace.functions;
                 if let Some(file) = files.iter_mut().find(|file| file.name == *name) {

@@ -218,11 +218,10 @@ impl Driver {
     fn give_up(&mut self, caller: Caller) {
         self.handlers.end(caller);
         let now = self.clock_of(caller).now(super::real_now());
-        let end = match caller {
-            Caller::Run => Action::Stop,
-            Caller::Test => Action::StopTest,
-        };
-        self.session.act(end, now);
+        match caller {
+            Caller::Run => self.session.abandon(now),
+            Caller::Test => self.session.act(Action::StopTest, now),
+        }
         self.reports.push(Report::SandboxMissing);
     }
 

@@ -37,8 +37,13 @@ pub const PHRASES: Phrases = Phrases {
     texts: "编辑区",
     definition: "定义",
     add_machine: "添加状态机",
+    way_here: "到此执行的路径",
+    children: "子执行",
+    open_child: "打开子执行",
     functions: "函数",
     input: "输入",
+    mocks: "模拟",
+    always: "以后都这样回答",
     no_functions: "还没有函数。按 + 添加一个。",
     add_function: "添加函数",
     buckets: "存储桶",
@@ -196,6 +201,7 @@ pub const PHRASES: Phrases = Phrases {
     items_spoken: |done, all| format!("{all} 个项目中已完成 {done} 个"),
     goes_to: |names| format!("下一个状态：{names}"),
     inspector_empty: |why| match why {
+        Empty::NotStarted => "这个状态机还没有执行。",
         Empty::NothingRun => "尚未运行。请按“运行”，然后选择一个状态。",
         Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingSelected => "请在图表中选择一个状态，或前进一步。",
@@ -203,6 +209,7 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "到这一步为止，执行尚未结束。",
     },
     console_empty: |why| match why {
+        Empty::NotStarted => "这个状态机还没有执行。",
         Empty::NothingRun => "尚未运行。按“运行”即可查看函数的输出。",
         Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
@@ -210,12 +217,14 @@ pub const PHRASES: Phrases = Phrases {
         }
     },
     events_empty: |why| match why {
+        Empty::NotStarted => "这个状态机还没有执行。",
         Empty::DefinitionHasProblems => "定义存在问题。请修复后再按“运行”。",
         Empty::NothingRun | Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
             "尚未运行。按“运行”即可查看执行历史记录。"
         }
     },
     outcome_empty: |why| match why {
+        Empty::NotStarted => "这个状态机还没有执行",
         Empty::NothingRun | Empty::NothingSelected | Empty::NothingLogged => "尚未运行",
         Empty::DefinitionHasProblems => "定义存在问题",
         Empty::NotEnded => "到这一步尚未结束",
@@ -245,6 +254,8 @@ pub const PHRASES: Phrases = Phrases {
     why_rule_fails: |rule| format!("规则 {rule} 不匹配"),
     line: |line| format!("第 {line} 行"),
     fix: |text| format!("写为 {text}"),
+    execution_number: |number| format!("第 {number} 次执行"),
+    type_of: |name| format!("{name} 的类型"),
     remove_function: |name| format!("删除 {name}？"),
     file_refused: |fault| match fault {
         FileFault::TooLarge => "此文件过大，不可能是工作流。",
@@ -278,6 +289,7 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("同时做两件事", "Parallel：并行执行的分支"),
         "map" => ("列表中的每一项", "Map：对每个项目执行相同的状态"),
         "wait" => ("等待后再查看", "Wait：按虚拟时间等待"),
+        "nested" => ("订单与付款", "嵌套执行：一个工作流启动另一个"),
         "bucket" => ("存储桶中的文件", "分布式 Map：CSV 文件的每一行各执行一次"),
         _ => ("", ""),
     },

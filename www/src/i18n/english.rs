@@ -38,8 +38,13 @@ pub const PHRASES: Phrases = Phrases {
     texts: "Editors",
     definition: "Definition",
     add_machine: "Add a state machine",
+    way_here: "The way to this execution",
+    children: "Child executions",
+    open_child: "Open child execution",
     functions: "Functions",
     input: "Input",
+    mocks: "Mocks",
+    always: "Always answer like this",
     no_functions: "No function yet. Press + to add one.",
     add_function: "Add a function",
     buckets: "Buckets",
@@ -210,6 +215,7 @@ pub const PHRASES: Phrases = Phrases {
     items_spoken: |done, all| format!("{done} of {all} items"),
     goes_to: |names| format!("goes to {names}"),
     inspector_empty: |why| match why {
+        Empty::NotStarted => "This state machine has no execution yet.",
         Empty::NothingRun => "Nothing has run yet. Press Run and choose a state.",
         Empty::DefinitionHasProblems => "The definition has problems. Fix them, then press Run.",
         Empty::NothingSelected => "Choose a state in the graph, or step forward.",
@@ -217,6 +223,7 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "The run has not ended at this step.",
     },
     console_empty: |why| match why {
+        Empty::NotStarted => "This state machine has no execution yet.",
         Empty::NothingRun => "Nothing has run yet. Press Run to see what the functions write.",
         Empty::DefinitionHasProblems => "The definition has problems. Fix them, then press Run.",
         Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
@@ -224,12 +231,14 @@ pub const PHRASES: Phrases = Phrases {
         }
     },
     events_empty: |why| match why {
+        Empty::NotStarted => "This state machine has no execution yet.",
         Empty::DefinitionHasProblems => "The definition has problems. Fix them, then press Run.",
         Empty::NothingRun | Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
             "Nothing has run yet. Press Run to see the history."
         }
     },
     outcome_empty: |why| match why {
+        Empty::NotStarted => "This state machine has no execution yet",
         Empty::NothingRun | Empty::NothingSelected | Empty::NothingLogged => "Not run yet",
         Empty::DefinitionHasProblems => "The definition has problems",
         Empty::NotEnded => "Not ended at this step",
@@ -265,6 +274,8 @@ pub const PHRASES: Phrases = Phrases {
     why_rule_fails: |rule| format!("Rule {rule} did not match"),
     line: |line| format!("line {line}"),
     fix: |text| format!("Write {text}"),
+    execution_number: |number| format!("execution {number}"),
+    type_of: |name| format!("Type of {name}"),
     remove_function: |name| format!("Delete {name}?"),
     file_refused: |fault| match fault {
         FileFault::TooLarge => "This file is too large to be a workflow.",
@@ -296,6 +307,10 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("Two things at once", "Parallel: branches side by side"),
         "map" => ("Each item of a list", "Map: the same states for every item"),
         "wait" => ("Wait and look again", "Wait, in virtual time"),
+        "nested" => (
+            "An order pays",
+            "Nested executions: one workflow starts another",
+        ),
         "bucket" => (
             "A file in a bucket",
             "Distributed Map: an execution for each line of a CSV file",

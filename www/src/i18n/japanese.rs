@@ -37,8 +37,13 @@ pub const PHRASES: Phrases = Phrases {
     texts: "エディタ",
     definition: "定義",
     add_machine: "ステートマシンを追加",
+    way_here: "この実行までの道筋",
+    children: "子の実行",
+    open_child: "子の実行を開く",
     functions: "関数",
     input: "入力",
+    mocks: "モック",
+    always: "今後もこのように応答する",
     no_functions: "関数はまだありません。+ を押して追加します。",
     add_function: "関数を追加",
     buckets: "バケット",
@@ -196,6 +201,7 @@ pub const PHRASES: Phrases = Phrases {
     items_spoken: |done, all| format!("{all} 項目中 {done} 項目完了"),
     goes_to: |names| format!("次のステート：{names}"),
     inspector_empty: |why| match why {
+        Empty::NotStarted => "このステートマシンはまだ実行されていません。",
         Empty::NothingRun => {
             "まだ実行されていません。「実行」を押して、ステートを選択してください。"
         }
@@ -205,6 +211,7 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "このステップの時点では、実行はまだ終了していません。",
     },
     console_empty: |why| match why {
+        Empty::NotStarted => "このステートマシンはまだ実行されていません。",
         Empty::NothingRun => "まだ実行されていません。「実行」を押すと、関数の出力が表示されます。",
         Empty::DefinitionHasProblems => "定義に問題があります。修正して「実行」を押してください。",
         Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
@@ -212,12 +219,14 @@ pub const PHRASES: Phrases = Phrases {
         }
     },
     events_empty: |why| match why {
+        Empty::NotStarted => "このステートマシンはまだ実行されていません。",
         Empty::DefinitionHasProblems => "定義に問題があります。修正して「実行」を押してください。",
         Empty::NothingRun | Empty::NothingSelected | Empty::NotEnded | Empty::NothingLogged => {
             "まだ実行されていません。「実行」を押すと、実行履歴が表示されます。"
         }
     },
     outcome_empty: |why| match why {
+        Empty::NotStarted => "このステートマシンはまだ実行されていません",
         Empty::NothingRun | Empty::NothingSelected | Empty::NothingLogged => "未実行",
         Empty::DefinitionHasProblems => "定義に問題があります",
         Empty::NotEnded => "このステップでは未終了",
@@ -251,6 +260,8 @@ pub const PHRASES: Phrases = Phrases {
     why_rule_fails: |rule| format!("ルール {rule} に一致しません"),
     line: |line| format!("{line} 行目"),
     fix: |text| format!("{text} と書く"),
+    execution_number: |number| format!("実行 {number}"),
+    type_of: |name| format!("{name} のタイプ"),
     remove_function: |name| format!("{name} を削除しますか？"),
     file_refused: |fault| match fault {
         FileFault::TooLarge => "このファイルは、ワークフローとしては大きすぎます。",
@@ -289,6 +300,10 @@ pub const PHRASES: Phrases = Phrases {
         "parallel" => ("2 つを同時に", "Parallel：並行するブランチ"),
         "map" => ("リストの各項目", "Map：すべての項目に同じステートを実行"),
         "wait" => ("待ってから再確認", "Wait：仮想時間での待機"),
+        "nested" => (
+            "注文と支払い",
+            "ネストされた実行：ワークフローが別のワークフローを開始する",
+        ),
         "bucket" => (
             "バケットのファイル",
             "分散 Map：CSV ファイルの 1 行ごとに 1 つの実行",

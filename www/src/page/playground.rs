@@ -14,6 +14,7 @@ use crate::part::console::ConsolePane;
 use crate::part::editor::EditorPane;
 use crate::part::events::EventsView;
 use crate::part::expression::ExpressionPane;
+use crate::part::family::WayHere;
 use crate::part::graph::GraphView;
 use crate::part::header::Header;
 use crate::part::help::HelpDialog;
@@ -199,6 +200,7 @@ fn MiddleColumn() -> impl IntoView {
                     />
                 </span>
             </div>
+            <WayHere />
             <div class="pane-body" id=panel_id("view") role="tabpanel">
                 {body}
                 <Welcome />

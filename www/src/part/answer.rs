@@ -1,10 +1,11 @@
 //! What a person is asked for while an execution waits for a service, a worker or a task token.
 
-use crate::bridge::use_bridge;
+use crate::bridge::{Bridge, use_bridge};
 use crate::i18n::{Phrases, say};
 use crate::kit::button::{Button, ButtonKind};
 use crate::kit::json::Json;
-use asl::debugger::action::{Action, TaskAnswer};
+use asl::debugger::action::{Action, Document, TaskAnswer};
+use asl::debugger::mocks;
 use asl::debugger::view::{OpenTask, Transport};
 use leptos::prelude::*;
 
@@ -37,7 +38,13 @@ fn AnswerForm(
     let (output, error) = (RwSignal::new("{}".to_owned()), RwSignal::new(String::new()));
     let sound = Signal::derive(move || asl::value::parse(&output.read()).is_ok());
     let number = task.task;
-    let send = move |with| bridge.send(Action::Answer { task: number, with });
+    let (always, state) = (RwSignal::new(false), StoredValue::new(name.clone()));
+    let send = move |with: TaskAnswer| {
+        if always.get_untracked() {
+            remember(bridge, &state.get_value(), &with);
+        }
+        bridge.send(Action::Answer { task: number, with });
+    };
     let succeed = move |()| send(TaskAnswer::Success(output.get_untracked()));
     let fail = move |()| {
         let (error, cause) = (error.get_untracked(), output.get_untracked());
@@ -64,12 +71,37 @@ fn AnswerForm(
                 <span class="muted">{say(|p| p.answer_error)}</span>
                 <input class="field code" prop:value=error on:input=move |event| error.set(event_target_value(&event)) />
             </label>
+            {(!task.first).then(|| always_view(always))}
             <p class="answer-buttons">
                 <Button label=Signal::derive(words(|p| p.answer_succeed)) kind=ButtonKind::Primary enabled=sound on_press=succeed />
                 <Button label=Signal::derive(words(|p| p.answer_fail)) on_press=fail />
                 {heartbeat}
             </p>
         </section>
+    }
+}
+
+fn always_view(always: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=always on:change=move |event| always.set(event_target_checked(&event)) />
+            {say(|p| p.always)}
+        </label>
+    }
+}
+
+/// Keeps an answer among the mocks: from now on the state is answered so without asking.
+#[inline(never)]
+fn remember(bridge: Bridge, state: &str, with: &TaskAnswer) {
+    let machine = bridge
+        .family()
+        .with_untracked(|family| family.machine.clone());
+    let text = bridge.workspace().with_untracked(|workspace| {
+        let machine = machine.unwrap_or_else(|| workspace.settings.machine_name.clone());
+        mocks::remember(&workspace.mocks, &machine, state, with)
+    });
+    if let Some(text) = text {
+        bridge.rewrite(Document::Mocks, text);
     }
 }
 

@@ -7,6 +7,7 @@ pub mod editor;
 pub mod events;
 pub mod expression;
 pub mod failure;
+pub mod family;
 pub mod graph;
 pub mod header;
 pub mod help;

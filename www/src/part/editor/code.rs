@@ -212,6 +212,7 @@ impl Held {
             Some(Document::Definition) => ("definition".to_owned(), "asl"),
             Some(Document::Machine(name)) => (format!("machine {name}"), "asl"),
             Some(Document::Input) => ("input".to_owned(), "json"),
+            Some(Document::Mocks) => ("mocks".to_owned(), "json"),
             Some(Document::Function(name)) => (format!("function {name}"), "javascript"),
             Some(Document::Object(name)) => (format!("object {name}"), language_of(name)),
             None => ("none".to_owned(), "javascript"),

@@ -38,6 +38,7 @@ pub fn EditorPane() -> impl IntoView {
         Tab::new(Text::Functions, say(|p| p.functions)).counting(move || functions.get()),
         Tab::new(Text::Buckets, say(|p| p.buckets)).counting(move || objects.get()),
         Tab::new(Text::Input, say(|p| p.input)),
+        Tab::new(Text::Mocks, say(|p| p.mocks)),
     ];
     let shown = shown_document();
     let loaded = RwSignal::new(false);
@@ -87,6 +88,7 @@ fn shown_document() -> Memo<Option<Document>> {
         }
         Text::Definition => Some(machines::document()),
         Text::Input => Some(Document::Input),
+        Text::Mocks => Some(Document::Mocks),
         Text::Functions => {
             let wanted = desk.function.get();
             workspace.with(|workspace| {
@@ -105,7 +107,7 @@ fn shown_document() -> Memo<Option<Document>> {
 fn nothing_in(text: Text, phrases: &'static Phrases) -> &'static str {
     match text {
         Text::Buckets => phrases.no_objects,
-        Text::Definition | Text::Functions | Text::Input => phrases.no_functions,
+        Text::Definition | Text::Functions | Text::Input | Text::Mocks => phrases.no_functions,
     }
 }
 
@@ -114,6 +116,7 @@ fn label_of(document: &Option<Document>) -> Signal<String> {
     match document.clone() {
         Some(Document::Definition) => Signal::derive(say(|p| p.definition.to_owned())),
         Some(Document::Input) => Signal::derive(say(|p| p.input.to_owned())),
+        Some(Document::Mocks) => Signal::derive(say(|p| p.mocks.to_owned())),
         Some(Document::Machine(name) | Document::Function(name) | Document::Object(name)) => {
             Signal::stored(name)
         }

@@ -5,6 +5,7 @@ use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::json::Json;
 use crate::kit::virtual_list::{VirtualList, row_style};
+use crate::part::family::Door;
 use crate::part::transport::player::use_player;
 use crate::part::wording::clock;
 use asl::debugger::action::{Action, Window};
@@ -98,6 +99,7 @@ fn row_view(
         Some(index) => format!("{} #{index}", row.state_name),
         None => row.state_name.clone(),
     };
+    let door = row.child.map(|child| view! { <Door child /> });
     let later = move || at >= happened.get();
     let current = move || at + 1 == happened.get();
     view! {
@@ -106,7 +108,7 @@ fn row_view(
             <span role="cell" class="cut">
                 <button type="button" class="link" on:click=move |_| press.run(pressed.clone())>{row.name.clone()}</button>
             </span>
-            <span role="cell" class="cut">{state}</span>
+            <span role="cell" class="cut">{state}{door}</span>
             <span role="cell" class="cut code muted wide-only" title=row.summary.clone()>{row.summary.clone()}</span>
             <span role="cell" class="number muted">{clock(row.elapsed)}</span>
         </div>

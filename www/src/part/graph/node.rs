@@ -3,6 +3,8 @@
 use super::scene::Scene;
 use crate::i18n::{Phrases, say, use_phrases};
 use crate::part::status;
+use crate::part::transport::player::use_player;
+use asl::debugger::action::Action;
 use asl::debugger::view::{Mark, Status};
 use asl::graph::{Node, NodeKind};
 use leptos::prelude::*;
@@ -60,6 +62,7 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
             {words_view(node)}
             {badge_view(mark, rect.width)}
             {move || counter_view(mark.get(), rect.width, rect.height)}
+            {move || mark.get().child.map(|child| door_view(child, rect.height))}
         </g>
     }
 }
@@ -106,6 +109,25 @@ fn counter_view(mark: Mark, width: f64, height: f64) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// A door to the execution that the Task has begun last. Who does not use a mouse finds it in the
+/// inspector.
+#[inline(never)]
+fn door_view(child: u32, height: f64) -> AnyView {
+    let player = use_player();
+    let enter = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        player.go(Action::ShowRun(child));
+    };
+    view! {
+        <g class="node-door" aria-hidden="true" transform=format!("translate(8 {})", height - 9.0) on:click=enter>
+            <title>{say(|p| p.open_child)}</title>
+            <rect width="28" height="18" rx="9" />
+            <path d="M9 9h10M15.5 5.5 19 9l-3.5 3.5" />
+        </g>
+    }
+    .into_any()
 }
 
 /// "Invoke Lambda, Task, succeeded, 2 attempts, goes to Check".

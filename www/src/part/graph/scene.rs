@@ -120,8 +120,10 @@ impl Scene {
             .send(Action::Select(Some(Selection { state, visit: None })));
         self.desk.drawer.set(true);
         if let Some((from, to)) = characters(&self.graph, state) {
-            self.desk
-                .reveal(Document::Definition, At::Characters(from, to), false);
+            let family = self.bridge.family();
+            let machine = family.with_untracked(|family| family.machine.clone());
+            let document = machine.map_or(Document::Definition, Document::Machine);
+            self.desk.reveal(document, At::Characters(from, to), false);
         }
     }
 

@@ -18,6 +18,7 @@ use crate::kit::empty::Nothing;
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{Icon, IconButton, Sign};
 use crate::part::alone;
+use crate::part::family::children_view;
 use crate::part::status::{StatusPill, kind_sign};
 use asl::debugger::view::{Empty, Inspector, Shown, Status, Visit};
 use leptos::prelude::*;
@@ -127,6 +128,7 @@ fn filled_view(inspector: Arc<Inspector>, page: RwSignal<Page>) -> impl IntoView
             }
             (Some(visit), page) => view! {
                 {visits::visits_view(&inspector, visit)}
+                {children_view(visit)}
                 {visit_view(&inspector, visit, page)}
             }
             .into_any(),

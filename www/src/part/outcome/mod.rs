@@ -7,6 +7,7 @@ use crate::kit::json::Json;
 use crate::kit::{Button, Sign};
 use crate::part::answer::AnswerForms;
 use crate::part::failure::failure_view;
+use crate::part::family::Door;
 use crate::part::status::StatusPill;
 use crate::part::transport::player::use_player;
 use crate::part::wording::duration;
@@ -36,9 +37,15 @@ fn Waiting(why: Empty) -> impl IntoView {
             |name| (phrases.waits_for)(&name),
         )
     };
+    let doors = move || {
+        let waited = |row: &asl::debugger::view::WaitRow| row.child;
+        let children: Vec<_> = transport.read().waiting.iter().filter_map(waited).collect();
+        let doors = children.into_iter();
+        doors.map(|child| view! { <Door child /> }).collect_view()
+    };
     view! {
         <div class="outcome">
-            <p class="outcome-line muted cut">{words}</p>
+            <p class="outcome-line muted cut">{words}{doors}</p>
             <AnswerForms />
         </div>
     }

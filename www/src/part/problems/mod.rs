@@ -90,6 +90,7 @@ fn document_name(document: &Document) -> AnyView {
     match document.clone() {
         Document::Definition => say(|p| p.definition).into_any(),
         Document::Input => say(|p| p.input).into_any(),
+        Document::Mocks => say(|p| p.mocks).into_any(),
         Document::Machine(name) | Document::Function(name) | Document::Object(name) => {
             name.into_any()
         }

@@ -90,7 +90,10 @@ pub fn SettingsDialog() -> impl IntoView {
             title=say(|p| p.settings)
             close_label=say(|p| p.close)
         >
-            <div class="settings">{FIELDS.iter().map(field_view).collect_view()}</div>
+            <div class="settings">
+                {FIELDS.iter().map(field_view).collect_view()}
+                {types_view()}
+            </div>
             <div class="settings-player"><Options /></div>
             <label class="check">
                 <input
@@ -101,6 +104,47 @@ pub fn SettingsDialog() -> impl IntoView {
                 {say(|p| p.plain_editor)}
             </label>
         </Dialog>
+    }
+}
+
+/// The type of each further machine.
+fn types_view() -> impl IntoView {
+    let workspace = use_bridge().workspace();
+    let names = Memo::new(move |_| {
+        workspace.with(|workspace| {
+            let machines = workspace.machines.iter();
+            machines
+                .map(|machine| machine.name.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    move || names.get().into_iter().map(type_view).collect_view()
+}
+
+fn type_view(name: String) -> impl IntoView {
+    let bridge = use_bridge();
+    let workspace = bridge.workspace();
+    let label = name.clone();
+    let shown = name.clone();
+    let express = move || {
+        workspace.with(|workspace| {
+            let machine = workspace.machine(&shown);
+            machine_type(machine.is_some_and(|machine| machine.express))
+        })
+    };
+    let change = move |event| {
+        let (name, express) = (
+            name.clone(),
+            event_target_value(&event) == machine_type(true),
+        );
+        bridge.send(Action::MachineType { name, express });
+    };
+    let choice = |express| view! { <option>{machine_type(express)}</option> };
+    view! {
+        <label>
+            <span>{say(move |p| (p.type_of)(&label))}</span>
+            <select class="field" prop:value=express on:change=change>{[false, true].map(choice)}</select>
+        </label>
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::bridge::Bridge;
 use crate::host::link;
 use crate::wire::{Notice, Origin};
-use asl::project::{FileFault, Workspace};
+use asl::project::Workspace;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
 /// Asks for a file and opens it.
 pub fn choose_file(bridge: Bridge) {
@@ -17,26 +17,24 @@ pub fn choose_file(bridge: Bridge) {
         .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
     let Some(field) = field else { return };
     field.set_type("file");
-    field.set_accept(".json,.asl,application/json");
+    field.set_accept(".json,.asl,application/json,.mjs,.cjs,.js");
+    field.set_multiple(true);
     let asked = field.clone();
     let on_change = wasm_bindgen::closure::Closure::once_into_js(move || {
-        if let Some(file) = asked.files().and_then(|files| files.get(0)) {
-            open(bridge, file);
+        if let Some(files) = asked.files() {
+            open(bridge, &files);
         }
     });
     field.set_onchange(Some(on_change.unchecked_ref()));
     field.click();
 }
 
-/// Opens the file that was dropped, if one was.
+/// Opens the files that were dropped, if some were.
 pub fn drop_file(bridge: Bridge, event: &DragEvent) {
-    if let Some(file) = event
-        .data_transfer()
-        .and_then(|data| data.files())
-        .and_then(|files| files.get(0))
-    {
+    let files = event.data_transfer().and_then(|data| data.files());
+    if let Some(files) = files.filter(|files| files.length() > 0) {
         event.prevent_default();
-        open(bridge, file);
+        open(bridge, &files);
     }
 }
 
@@ -47,16 +45,17 @@ pub fn carries_file(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-fn open(bridge: Bridge, file: File) {
+/// One file is a workspace or a definition; several are definitions and functions that belong together.
+fn open(bridge: Bridge, files: &FileList) {
+    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     leptos::task::spawn_local(async move {
-        let text = JsFuture::from(file.text())
-            .await
-            .ok()
-            .and_then(|text| text.as_string());
-        match text
-            .ok_or(FileFault::NotAWorkspace)
-            .and_then(|text| Workspace::from_file(&text))
-        {
+        let mut texts = Vec::new();
+        for file in files {
+            let text = JsFuture::from(file.text()).await.ok();
+            let text = text.and_then(|text| text.as_string());
+            texts.push((file.name(), text.unwrap_or_default()));
+        }
+        match Workspace::from_files(texts) {
             Ok(workspace) => {
                 link::clear();
                 bridge.open(workspace, Origin::File);
