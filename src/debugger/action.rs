@@ -115,6 +115,8 @@ pub enum Action {
     ShowWhole(bool),
     /// How virtual time passes.
     Timing(Timing),
+    /// From now on the stages tell which expressions produced them.
+    ShowSources,
     /// What does this expression give in the visit that the inspector shows?
     Evaluate {
         /// A path, an intrinsic function, JSONata with or without `{% %}`.

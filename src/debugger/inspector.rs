@@ -37,6 +37,8 @@ pub struct Subject {
     pub selected: bool,
     /// Whether long data is shown whole.
     pub whole: bool,
+    /// Whether it is told which expressions produced the data.
+    pub sources: bool,
 }
 
 /// The inspector of a state that no run knows.
@@ -74,7 +76,7 @@ pub fn inspector(
         tally,
         position,
         state,
-        ladder: Ladder::new(&run.text, state, subject.whole),
+        ladder: ladder(run, state, subject),
     };
     Inspector {
         state: names.shown(subject.state),
@@ -86,6 +88,15 @@ pub fn inspector(
         visit_count: count as u32,
         selected: subject.selected,
         ..unvisited(&run.text, state, 0)
+    }
+}
+
+fn ladder(run: &Run, state: &State, subject: Subject) -> Ladder {
+    let ladder = Ladder::new(&run.text, state, subject.whole);
+    if subject.sources {
+        ladder.with_sources(&run.text, state)
+    } else {
+        ladder
     }
 }
 

@@ -28,8 +28,17 @@ impl Ladder {
     pub fn new(definition: &str, state: &State, whole: bool) -> Self {
         Self {
             source: source(definition, state),
-            written: Sources::of(definition, state),
+            written: None,
             whole,
+        }
+    }
+
+    /// The same, which tells of each value the expression that produced it.
+    #[inline(never)]
+    pub fn with_sources(self, definition: &str, state: &State) -> Self {
+        Self {
+            written: Sources::of(definition, state),
+            ..self
         }
     }
 

@@ -93,6 +93,8 @@ pub struct Session {
     events: Window,
     console: Window,
     whole: bool,
+    /// Whether stages tell which expressions produced them: nobody asks at first.
+    sources: bool,
     /// The last expression that was asked about.
     evaluated: Option<Box<Evaluated>>,
     /// How many have been asked about.
@@ -138,6 +140,7 @@ impl Default for Session {
             events: FIRST_WINDOW,
             console: FIRST_WINDOW,
             whole: false,
+            sources: false,
             evaluated: None,
             evaluations: 0,
             evaluated_changed: false,
@@ -197,6 +200,7 @@ impl Session {
             Action::ShowConsole(window) => self.console = window,
             Action::ShowWhole(whole) => self.whole = whole,
             Action::Timing(timing) => self.timing = timing,
+            Action::ShowSources => self.sources = true,
             Action::Evaluate { text, language, on } => self.evaluate(text, language, on),
             Action::PrepareTest(selection) => self.prepare_test(selection),
             Action::TestState(wish) => self.test_state(*wish, now),

@@ -40,6 +40,7 @@ impl Sources {
     }
 
     /// What produced the lines of a stage's value.
+    #[inline(never)]
     pub fn rows(&self, stage: Stage, value: &Value) -> Vec<SourceRow> {
         let state = self.root.as_object().and_then(<[_]>::first);
         let field = fields(stage).iter();

@@ -163,6 +163,17 @@ impl Driver {
 fn values_know_the_expressions_that_produced_them() {
     let mut driver = Driver::new(FIELDS, r#"{"order": {"n": 5}}"#, &[("work", echo)]);
     driver.run();
+    let sources = |driver: &Driver| {
+        let visit = driver.inspector().visit.as_ref().unwrap();
+        visit
+            .stages
+            .iter()
+            .map(|row| row.sources.len())
+            .sum::<usize>()
+    };
+    driver.select("Work");
+    assert_eq!(sources(&driver), 0, "nobody has asked");
+    driver.act(Action::ShowSources);
     let mut told = Vec::new();
     for state in ["Work", "Count"] {
         driver.select(state);

@@ -77,8 +77,11 @@ journey('pointing at an expression in the definition shows its value at the curs
 journey('pointing at a value shows the expression that produced it, in the definition too', async ({ page }) => {
   const { view } = await prepare(page);
   await view.node('Show').click();
-  const line = view.inspector().locator('.rung[data-stage="afterParameters"] [data-tip]');
-  await line.hover();
+  const rung = view.inspector().locator('.rung[data-stage="afterParameters"]');
+  await rung.locator('.json').hover();
+  const line = rung.locator('[data-tip]');
+  await line.waitFor();
+  await line.hover({ position: { x: 30, y: 5 } });
   assert.equal(await line.getAttribute('title'), '$.price');
   await shows(page.locator('.cm-pointed').first(), '$.price');
   await view.node('Set').hover();

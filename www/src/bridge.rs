@@ -423,6 +423,7 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::ShowConsole(_)
         | Action::ShowWhole(_)
         | Action::Timing(_)
+        | Action::ShowSources
         | Action::Evaluate { .. }
         | Action::PrepareTest(_)
         | Action::TestState(_)

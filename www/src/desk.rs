@@ -114,6 +114,8 @@ pub struct Desk {
     pub reveal: RwSignal<Option<Reveal>>,
     /// The caret's place in the definition.
     pub caret: RwSignal<Option<u32>>,
+    /// Whether somebody has pointed at data: from then on the engine tells where it comes from.
+    pub sourced: RwSignal<bool>,
     /// Characters of the definition that something on the page points at, in UTF-16 units.
     pub pointed: RwSignal<Option<(u32, u32)>>,
     /// Which dialog is open.
@@ -161,6 +163,7 @@ impl Desk {
             drawer: RwSignal::default(),
             reveal: RwSignal::default(),
             caret: RwSignal::default(),
+            sourced: RwSignal::default(),
             pointed: RwSignal::default(),
             dialog: RwSignal::default(),
             asked: RwSignal::default(),

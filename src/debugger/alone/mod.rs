@@ -74,7 +74,8 @@ impl Alone {
         match StateUnderTest::new(&place, &request, seed, now) {
             Ok(test) => {
                 let text = request::definition(workspace, &self.shown);
-                self.ladder = Some(Ladder::new(&text, test.state(), true));
+                let ladder = Ladder::new(&text, test.state(), true);
+                self.ladder = Some(ladder.with_sources(&text, test.state()));
                 self.services = services;
                 self.test = Some(Box::new(test));
                 self.shown.progress = TestProgress::Running;

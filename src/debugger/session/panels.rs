@@ -155,6 +155,7 @@ impl Session {
             visit,
             selected,
             whole: self.whole,
+            sources: self.sources,
         };
         inspector(run, &self.names, &self.tally, self.position, subject)
     }

@@ -13,6 +13,7 @@ impl Session {
             timing: timing_of(&workspace),
             zoom: self.zoom,
             whole: self.whole,
+            sources: self.sources,
             tests: self.tests,
             evaluations: self.evaluations,
             evaluated_changed: true,

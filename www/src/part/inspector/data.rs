@@ -135,6 +135,10 @@ fn text_view(row: &StageRow) -> impl IntoView + use<> {
     let tips = row.sources.iter().map(tip).collect();
     let places: Vec<_> = row.sources.iter().map(|row| (row.from, row.to)).collect();
     let point = move |tip: Option<usize>| {
+        if !desk.sourced.get_untracked() {
+            desk.sourced.set(true);
+            bridge.send(Action::ShowSources);
+        }
         // What was run is no longer what is written: its places mean nothing there.
         let outdated = bridge
             .transport()
