@@ -12,14 +12,20 @@
 mod alone;
 #[path = "debugger/driver.rs"]
 mod driver;
+#[path = "debugger/exports.rs"]
+mod exports;
 #[path = "debugger/expressions.rs"]
 mod expressions;
+#[path = "debugger/iterations.rs"]
+mod iterations;
 #[path = "debugger/marks.rs"]
 mod marks;
 #[path = "debugger/nested.rs"]
 mod nested;
 #[path = "debugger/services.rs"]
 mod services;
+#[path = "debugger/timeline.rs"]
+mod timeline;
 #[path = "debugger/workflows.rs"]
 mod workflows;
 

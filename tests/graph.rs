@@ -293,3 +293,53 @@ fn real_definitions_are_drawn_cleanly() {
         published.len()
     );
 }
+
+/// What Mermaid's grammar of flowcharts needs of the lines that are written here: every line is one of five
+/// kinds, every name stands in quotation marks that nothing inside ends, and subgraphs are closed.
+fn structurally_sound(name: &str, text: &str, graph: &Graph) {
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("flowchart TD"));
+    let (mut depth, mut arrows) = (0, 0);
+    for line in lines.map(str::trim) {
+        assert_eq!(line.matches('"').count() % 2, 0, "{name}: {line}");
+        let quoted = line.split('"').skip(1).step_by(2);
+        for words in quoted {
+            let clean = words.split('#').skip(1).all(|after| {
+                let code = after.split(';').next().unwrap_or_default();
+                !code.is_empty() && code.bytes().all(|digit| digit.is_ascii_digit())
+            });
+            assert!(
+                clean && !words.contains(['<', '>', '`', '&', '\n']),
+                "{name}: {line}"
+            );
+        }
+        let bare: String = line.split('"').step_by(2).collect();
+        match bare.split(' ').next().unwrap_or_default() {
+            "subgraph" => depth += 1,
+            "end" => depth -= 1,
+            "direction" | "class" | "classDef" => {}
+            _ if bare.contains("-->") || bare.contains("-.->") => arrows += 1,
+            _ => assert!(bare.ends_with([']', '}', ')']), "{name}: {line}"),
+        }
+        assert!(depth >= 0, "{name}");
+    }
+    assert_eq!((depth, arrows), (0, graph.edges.len()), "{name}");
+}
+
+#[test]
+fn every_drawing_is_text_for_mermaid() {
+    let classes = [("done", "fill:#fff")];
+    let odd = r##"{"StartAt": "a\"]; end", "States": {
+      "a\"]; end": {"Type": "Pass", "Next": "#quot; `x` <b>"},
+      "#quot; `x` <b>": {"Type": "Pass", "End": true}}}"##;
+    for definition in [SMALL, odd] {
+        let graph = draw(definition);
+        let text = asl::graph::mermaid(&graph, |state| (state == 0).then_some("done"), &classes);
+        structurally_sound(definition, &text, &graph);
+        assert!(text.contains("class s0 done") && text.contains("classDef done"));
+    }
+    for (name, machine, text) in published() {
+        let graph = layout(&machine, &text);
+        structurally_sound(&name, &asl::graph::mermaid(&graph, |_| None, &[]), &graph);
+    }
+}

@@ -109,6 +109,29 @@ pub enum Action {
     Select(Option<Selection>),
     /// Which rows of the event table are on the screen.
     ShowEvents(Window),
+    /// Prepare a file of the run that is looked at, as [`Panel::Exported`](super::view::Panel::Exported).
+    Export(Export),
+    /// Which iterations the grid of a Map shows.
+    ShowIterations(Grid),
+    /// Look at an iteration of a Map: at the last state that it has reached, and at the moment when that
+    /// was left.
+    OpenIteration {
+        /// [`Iterations::map`](super::view::Iterations::map)
+        map: u32,
+        /// Which, from 0.
+        index: u32,
+    },
+    /// Which lanes of the timeline are on the screen; `None` while nobody looks at it.
+    ShowTimeline(Option<Window>),
+    /// Show or hide what is inside a lane of the timeline.
+    OpenLane {
+        /// [`LaneRow::lane`](super::view::LaneRow::lane)
+        lane: u32,
+        /// Whether it is shown.
+        open: bool,
+    },
+    /// Move the cursor to the last entry that has happened at a place along the timeline, 0 to 1.
+    SeekAlong(f64),
     /// Which lines of the console are on the screen.
     ShowConsole(Window),
     /// Whether the inspector shows long data whole.
@@ -335,6 +358,25 @@ pub struct Window {
     pub from: u32,
     /// How many rows.
     pub count: u32,
+}
+
+/// What is taken along of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Export {
+    /// The history as AWS's JSON.
+    History,
+    /// The run as a film.
+    Film,
+}
+
+/// A part of the grid of a Map's iterations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grid {
+    /// Which of those that are shown are on the screen.
+    pub window: Window,
+    /// The only status that is shown, one of those in
+    /// [`Iterations::counts`](super::view::Iterations::counts); `None` for all.
+    pub only: Option<super::view::Status>,
 }
 
 /// How virtual time passes.

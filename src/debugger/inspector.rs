@@ -9,9 +9,7 @@ use super::progress::is_open;
 use super::run::Run;
 use super::tally::Tally;
 use super::trace::{Entry, Trace, VisitIx, VisitTrace};
-use super::view::{
-    Attempt, ConsoleRow, ErrorRow, Inspector, IterationRow, StageRow, Status, Visit, VisitRow,
-};
+use super::view::{Attempt, ConsoleRow, ErrorRow, Inspector, StageRow, Status, Visit, VisitRow};
 use super::{variables, why};
 use crate::graph::kind_of;
 use crate::history::{Details, Event, ExecutionDetails};
@@ -23,8 +21,6 @@ use crate::value::{Timestamp, Value};
 const MOST_VISITS: usize = 200;
 /// So many of a visit's console lines are shown.
 const MOST_LINES: usize = 200;
-/// So many of a Map's iterations are listed.
-const MOST_ITERATIONS: usize = 2000;
 
 /// What is to be inspected.
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +150,7 @@ impl View<'_> {
                 .cloned()
                 .filter(|_| !open && status != Status::Succeeded),
             log: self.log(known),
-            iterations: self.iterations(known),
+            branches: super::branches::branches(self.trace(), self.names, self.tally, visit),
             items: self.items(known),
             children: Vec::new(),
             variables: variables::of_visit(self.trace(), known, self.position, |value| {
@@ -332,46 +328,6 @@ impl View<'_> {
             }
         })
     }
-
-    fn iterations(&self, visit: &VisitTrace) -> Vec<IterationRow> {
-        let mut rows: Vec<IterationRow> = Vec::new();
-        for event in self.events(visit) {
-            // A retry begins anew.
-            if matches!(event.details, Details::MapStateStarted { .. }) {
-                rows.clear();
-            }
-            let Some(row) = iteration(&event.details) else {
-                continue;
-            };
-            match rows.binary_search_by_key(&row.index, |row| row.index) {
-                Ok(at) => rows[at] = row,
-                Err(at) if rows.len() < MOST_ITERATIONS => rows.insert(at, row),
-                Err(_) => {}
-            }
-        }
-        rows
-    }
-}
-
-/// What an event tells of an iteration.
-fn iteration(details: &Details) -> Option<IterationRow> {
-    let row = |index: usize, status| IterationRow {
-        index: index as u32,
-        status,
-    };
-    if let Details::MapIterationStarted { index, .. } = details {
-        return Some(row(*index, Status::InProgress));
-    }
-    if let Details::MapIterationSucceeded { index, .. } = details {
-        return Some(row(*index, Status::Succeeded));
-    }
-    if let Details::MapIterationFailed { index, .. } = details {
-        return Some(row(*index, Status::Failed));
-    }
-    if let Details::MapIterationAborted { index, .. } = details {
-        return Some(row(*index, Status::Aborted));
-    }
-    None
 }
 
 fn failure_of(details: &Details) -> Option<&ExecutionDetails> {

@@ -41,6 +41,7 @@ pub fn marks(run: &Run, names: &Names, tally: &Tally, position: usize) -> Marks 
         edges: edges.collect(),
         current: current(trace, names, position),
         moving: moving(trace, names, position),
+        iteration: None,
     }
 }
 

@@ -10,16 +10,19 @@
 
 pub mod action;
 pub mod alone;
+mod branches;
 mod code;
 mod console;
 pub mod diff;
 mod engine;
 mod events;
+pub mod export;
 mod expression;
 pub mod family;
 mod identity;
 mod input;
 mod inspector;
+mod iterations;
 mod ladder;
 mod marks;
 pub mod mocks;
@@ -36,6 +39,7 @@ mod source;
 mod sources;
 pub mod tally;
 mod texts;
+mod timeline;
 pub mod trace;
 mod variables;
 pub mod view;

@@ -103,6 +103,11 @@ impl Progress {
         self.ends.push(self.deltas.len());
     }
 
+    /// The visits that stand directly inside a visit, in the order in which they were entered.
+    pub fn inside(&self, visit: VisitIx) -> &[VisitIx] {
+        self.children.get(visit.0).map_or(&[], Vec::as_slice)
+    }
+
     fn begin(&mut self, visit: VisitIx, parent: Option<VisitIx>) {
         self.statuses.push(Status::NotRun);
         self.children.push(Vec::new());

@@ -3,14 +3,17 @@
 
 mod alone;
 mod asking;
+mod exporting;
 mod expression;
+mod iterations;
 mod machines;
 mod nested;
 mod panels;
 mod running;
 mod texts;
+mod timeline;
 
-use super::action::{Action, Direction, Selection, Timing, Window, Zoom};
+use super::action::{Action, Direction, Grid, Selection, Timing, Window, Zoom};
 use super::alone::Alone;
 use super::family::{Family, RunId};
 use super::mocks::Mocking;
@@ -19,7 +22,7 @@ use super::run::Run;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
-use super::view::{Answer, Evaluated, Panel};
+use super::view::{Answer, Evaluated, Exported, Panel};
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
@@ -92,6 +95,10 @@ pub struct Session {
     selection: Option<Selection>,
     events: Window,
     console: Window,
+    timeline: timeline::TimelineView,
+    grid: Grid,
+    /// Files that the page has not been given.
+    exports: Vec<Exported>,
     whole: bool,
     /// Whether stages tell which expressions produced them: nobody asks at first.
     sources: bool,
@@ -139,6 +146,12 @@ impl Default for Session {
             selection: None,
             events: FIRST_WINDOW,
             console: FIRST_WINDOW,
+            timeline: timeline::TimelineView::default(),
+            grid: Grid {
+                window: FIRST_WINDOW,
+                only: None,
+            },
+            exports: Vec::new(),
             whole: false,
             sources: false,
             evaluated: None,
@@ -197,6 +210,12 @@ impl Session {
             }
             Action::Select(selection) => self.selection = selection,
             Action::ShowEvents(window) => self.events = window,
+            Action::Export(what) => self.export(what),
+            Action::ShowIterations(grid) => self.show_iterations(grid),
+            Action::OpenIteration { map, index } => self.open_iteration(map, index),
+            Action::ShowTimeline(window) => self.show_timeline(window),
+            Action::OpenLane { lane, open } => self.open_lane(lane, open),
+            Action::SeekAlong(place) => self.seek_along(place),
             Action::ShowConsole(window) => self.console = window,
             Action::ShowWhole(whole) => self.whole = whole,
             Action::Timing(timing) => self.timing = timing,

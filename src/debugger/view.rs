@@ -5,19 +5,23 @@
 
 mod alone;
 mod answer;
+mod export;
 mod expression;
 mod family;
 mod inspector;
+mod timeline;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
+pub use export::{Exported, Film, Frame};
 pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{
-    Attempt, Change, ChangeKind, ErrorRow, Inspector, IterationRow, Operand, SourceRow, StageRow,
-    VariableRow, Visit, VisitRow, Why, WhyRow,
+    Attempt, BranchRow, BranchState, Change, ChangeKind, ErrorRow, Inspector, IterationRow,
+    Iterations, Operand, SourceRow, StageRow, VariableRow, Visit, VisitRow, Why, WhyRow,
 };
+pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timeline};
 pub use transport::{OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
 
 use crate::debugger::action::Document;
@@ -35,6 +39,10 @@ pub enum Panel {
     Transport(Transport),
     Inspector(Shown<Box<Inspector>>),
     Events(Shown<Events>),
+    /// The iterations of the Map that the inspected visit is of or stands in.
+    Iterations(Option<Iterations>),
+    /// Only while somebody looks at it.
+    Timeline(Shown<Timeline>),
     Console(Shown<Console>),
     Outcome(Shown<Outcome>),
     /// What the run has written into buckets, by name.
@@ -46,6 +54,8 @@ pub enum Panel {
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
     Answer(Answer),
+    /// An answer to a wish for a file, given once.
+    Exported(Exported),
 }
 
 /// A panel's content, or why there is none.
@@ -159,6 +169,8 @@ pub struct Marks {
     pub edges: Vec<EdgeMark>,
     /// The states that the cursor's entry is about, inner ones last.
     pub current: Vec<u32>,
+    /// The Map and the iteration that was chosen: the states inside are as they are in it.
+    pub iteration: Option<(u32, u32)>,
     /// The arrow that was taken just now: the token runs along it.
     pub moving: Option<u32>,
 }

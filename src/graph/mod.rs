@@ -10,6 +10,7 @@ mod detail;
 mod drawing;
 mod layered;
 mod measure;
+mod mermaid;
 pub mod rule;
 mod scope;
 mod ways;
@@ -19,4 +20,5 @@ pub use detail::source;
 pub use drawing::{
     Edge, EdgeKind, End, Graph, Group, GroupKind, Node, NodeKind, Point, Rect, TreeRow, Way,
 };
+pub use mermaid::mermaid;
 pub use ways::{kind_of, ways};

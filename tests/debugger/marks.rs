@@ -163,13 +163,10 @@ fn a_map_shows_its_iterations() {
         .unwrap();
     assert_eq!((mark.items, mark.items_done), (3, 3));
     let visit = driver.inspector().visit.clone().unwrap();
-    assert_eq!(visit.iterations.len(), 3);
-    assert!(
-        visit
-            .iterations
-            .iter()
-            .all(|row| row.status == Status::Succeeded)
-    );
+    let grid = driver.iterations_panel().clone().unwrap();
+    assert_eq!((grid.total, grid.shown, grid.chosen), (3, 3, None));
+    assert_eq!(grid.counts, [(Status::Succeeded, 3)]);
+    assert_eq!(grid.cells.len(), 3);
     let selectors = visit
         .stages
         .iter()

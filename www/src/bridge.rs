@@ -7,8 +7,8 @@
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document, Question};
 use asl::debugger::view::{
-    Console, Empty, Evaluated, Events, Family, Inspector, Marks, ObjectRow, Outcome, Panel,
-    Picture, Problems, Reply, Shown, StateTest, Transport,
+    Console, Empty, Evaluated, Events, Exported, Family, Inspector, Iterations, Marks, ObjectRow,
+    Outcome, Panel, Picture, Problems, Reply, Shown, StateTest, Timeline, Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
@@ -38,6 +38,9 @@ pub struct Receiver {
     transport: RwSignal<Arc<Transport>>,
     inspector: RwSignal<Shown<Arc<Inspector>>>,
     events: RwSignal<Shown<Arc<Events>>>,
+    timeline: RwSignal<Shown<Arc<Timeline>>>,
+    iterations: RwSignal<Option<Arc<Iterations>>>,
+    exported: RwSignal<Option<Exported>>,
     console: RwSignal<Shown<Arc<Console>>>,
     outcome: RwSignal<Shown<Arc<Outcome>>>,
     objects: RwSignal<Arc<Vec<ObjectRow>>>,
@@ -173,6 +176,21 @@ impl Bridge {
         self.shown.events.into()
     }
 
+    /// The iterations of the Map that is looked at.
+    pub fn iterations(&self) -> Signal<Option<Arc<Iterations>>> {
+        self.shown.iterations.into()
+    }
+
+    /// What was prepared to be saved; who saves it takes it away.
+    pub fn exported(&self) -> RwSignal<Option<Exported>> {
+        self.shown.exported
+    }
+
+    /// A window of the timeline.
+    pub fn timeline(&self) -> Signal<Shown<Arc<Timeline>>> {
+        self.shown.timeline.into()
+    }
+
     /// A window of the console.
     pub fn console(&self) -> Signal<Shown<Arc<Console>>> {
         self.shown.console.into()
@@ -246,6 +264,9 @@ impl Receiver {
             transport: RwSignal::default(),
             inspector: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
+            iterations: RwSignal::default(),
+            exported: RwSignal::default(),
+            timeline: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             console: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             objects: RwSignal::default(),
             evaluated: RwSignal::default(),
@@ -274,12 +295,15 @@ impl Receiver {
                 Shown::Filled(inspector) => Shown::Filled(Arc::from(inspector)),
             }),
             Panel::Events(new) => self.events.set(shared(new)),
+            Panel::Iterations(new) => self.iterations.set(new.map(Arc::new)),
+            Panel::Timeline(new) => self.timeline.set(shared(new)),
             Panel::Console(new) => self.console.set(shared(new)),
             Panel::Outcome(new) => self.outcome.set(shared(new)),
             Panel::Objects(new) => self.objects.set(Arc::new(new)),
             Panel::Evaluated(new) => self.evaluated.set(new.map(Arc::from)),
             Panel::Test(new) => self.test.set(new.map(Arc::from)),
             Panel::Fault(new) => self.fault.set(new),
+            Panel::Exported(new) => self.exported.set(Some(new)),
             Panel::Answer(new) => self.answered(new.number, new.reply),
         }
     }
@@ -421,6 +445,12 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::Select(_)
         | Action::ShowEvents(_)
         | Action::ShowConsole(_)
+        | Action::Export(_)
+        | Action::ShowIterations(_)
+        | Action::OpenIteration { .. }
+        | Action::ShowTimeline(_)
+        | Action::OpenLane { .. }
+        | Action::SeekAlong(_)
         | Action::ShowWhole(_)
         | Action::Timing(_)
         | Action::ShowSources

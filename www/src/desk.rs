@@ -30,6 +30,8 @@ pub enum View {
     Table,
     /// The history.
     Events,
+    /// The run on the virtual clock.
+    Timeline,
 }
 
 /// The tabs of a narrow screen, which shows one pane at a time.

@@ -41,6 +41,7 @@ impl Session {
             self.sent.push(panel.clone());
         }
         panels.extend(self.answers.drain(..).map(Panel::Answer));
+        panels.extend(self.exports.drain(..).map(Panel::Exported));
         panels
     }
 
@@ -51,9 +52,11 @@ impl Session {
         }
         let (run, names, position) = (self.family.shown(), &self.names, self.position);
         let none = self.nothing();
-        panels.push(Panel::Marks(run.map_or_else(Marks::default, |run| {
+        let mut shown = run.map_or_else(Marks::default, |run| {
             marks(run, names, &self.tally, position)
-        })));
+        });
+        self.mark_iteration(&mut shown);
+        panels.push(Panel::Marks(shown));
         panels.push(Panel::Family(relatives::panel(
             &self.family,
             self.texts.shown_name(),
@@ -75,6 +78,8 @@ impl Session {
         ));
         panels.push(Panel::Objects(self.services.written(self.reach)));
         panels.push(Panel::Fault(self.fault.clone()));
+        self.iterations_panel(panels);
+        self.timeline_panel(panels);
         if self.family.has_relatives() {
             self.link_relatives(panels);
         }

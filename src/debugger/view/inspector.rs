@@ -63,8 +63,8 @@ pub struct Visit {
     pub error: Option<ErrorRow>,
     /// The numbers of its lines in the console.
     pub log: Vec<ConsoleRow>,
-    /// For a Map: its iterations so far.
-    pub iterations: Vec<IterationRow>,
+    /// For a Parallel: its branches.
+    pub branches: Vec<BranchRow>,
     /// For a Map: how many items it has.
     pub items: Option<u32>,
     /// The executions that it has begun at the cursor, at most 100.
@@ -243,4 +243,49 @@ pub struct IterationRow {
     pub index: u32,
     /// How it is.
     pub status: Status,
+}
+
+/// The iterations of one visit of a Map: those of them that the grid has on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Iterations {
+    /// The Map's visit, by the place of its Entered event.
+    pub map: u32,
+    /// How many iterations it has.
+    pub total: u32,
+    /// How many of them are of each status, where there are any.
+    pub counts: Vec<(Status, u32)>,
+    /// The only status that is shown; `None` for all.
+    pub only: Option<Status>,
+    /// How many there are to be shown.
+    pub shown: u32,
+    /// Which of these is the first in `cells`, from 0.
+    pub from: u32,
+    /// The squares of the window.
+    pub cells: Vec<IterationRow>,
+    /// The iteration that the inspected visit is in.
+    pub chosen: Option<u32>,
+}
+
+/// A branch of a Parallel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchRow {
+    /// Its states in the order of the text.
+    pub states: Vec<BranchState>,
+}
+
+/// A state of a branch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchState {
+    /// The node; `None` when the definition no longer has a state of this name.
+    pub state: Option<u32>,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: NodeKind,
+    /// How its last visit is.
+    pub status: Status,
+    /// How often it was entered.
+    pub visits: u32,
+    /// Its last visit, by the place of its Entered event.
+    pub last: Option<u32>,
 }

@@ -26,6 +26,7 @@ use crate::part::settings::SettingsDialog;
 use crate::part::share::ShareDialog;
 use crate::part::share::file::{carries_file, drop_file};
 use crate::part::table::TableView;
+use crate::part::timeline::TimelineView;
 use crate::part::transport::TransportBar;
 use crate::part::transport::player::use_player;
 use asl::debugger::view::Shown;
@@ -178,6 +179,7 @@ fn MiddleColumn() -> impl IntoView {
     let desk = use_desk();
     let tabs = vec![
         Tab::new(View::Graph, say(|p| p.graph)),
+        Tab::new(View::Timeline, say(|p| p.timeline)),
         Tab::new(View::Table, say(|p| p.table)),
         Tab::new(View::Events, say(|p| p.events)),
     ];
@@ -185,6 +187,7 @@ fn MiddleColumn() -> impl IntoView {
         View::Graph => view! { <GraphView /> }.into_any(),
         View::Table => view! { <TableView /> }.into_any(),
         View::Events => view! { <EventsView /> }.into_any(),
+        View::Timeline => view! { <TimelineView /> }.into_any(),
     };
     view! {
         <section class="column middle" aria-label=say(|p| p.graph)>

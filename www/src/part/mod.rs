@@ -19,5 +19,6 @@ pub mod settings;
 pub mod share;
 pub mod status;
 pub mod table;
+pub mod timeline;
 pub mod transport;
 pub mod wording;

@@ -1,6 +1,7 @@
 //! The frame that the drawing lies in: zoom, pan, keys.
 
 use super::edge::{edge_view, heads, label_view, token_view};
+use super::export::ExportMenu;
 use super::group::group_view;
 use super::node::node_view;
 use super::scene::Scene;
@@ -37,7 +38,7 @@ pub fn Canvas(
     place.follow_frame(frame);
     place.follow_cursor(&scene);
     let hand = Hand::default();
-    let (keys, away) = (scene.clone(), scene.clone());
+    let (keys, away, files) = (scene.clone(), scene.clone(), scene.clone());
     let by_key = move |event: KeyboardEvent| key(&event, &keys, place);
     view! {
         <div
@@ -62,6 +63,7 @@ pub fn Canvas(
             <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
             <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
             <IconButton label=say(|p| p.zoom_fit) sign=Sign::Fit on_press=move |()| place.fit() />
+            <ExportMenu scene=files />
         </div>
     }
 }

@@ -28,7 +28,11 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
     let (mark, rings, phrases) = (scene.mark(state), scene.rings(state), use_phrases());
     let (name, targets) = (group.name.clone(), scene.targets(state));
     let spoken = move || spoken(phrases.get(), &name, kind.type_name(), mark.get(), &targets);
+    let chosen = scene.iteration(state);
     let items = move || {
+        if let Some(index) = chosen.get() {
+            return Some(format!("#{index}"));
+        }
         Some(mark.get())
             .filter(|mark| mark.items > 0)
             .map(|mark| format!("{}/{}", mark.items_done, mark.items))

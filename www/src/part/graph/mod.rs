@@ -4,6 +4,7 @@
 mod canvas;
 mod curve;
 mod edge;
+mod export;
 mod group;
 mod node;
 mod outline;

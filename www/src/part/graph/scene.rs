@@ -82,6 +82,17 @@ impl Scene {
         })
     }
 
+    /// The iteration that the inside of a Map shows, when one was chosen.
+    pub fn iteration(&self, map: u32) -> Memo<Option<u32>> {
+        let marks = self.marks;
+        Memo::new(move |_| {
+            let chosen = marks.with(|marks| marks.iteration);
+            chosen
+                .filter(|(state, _)| *state == map)
+                .map(|(_, index)| index)
+        })
+    }
+
     /// The arrow that was taken just now.
     pub fn moving(&self) -> Memo<Option<u32>> {
         let marks = self.marks;

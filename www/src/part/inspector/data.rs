@@ -1,5 +1,6 @@
 //! The stage ladder: what the data looked like after each stage of input and output processing, and what each changed.
 
+use super::branches::branches_view;
 use super::variables::variables_view;
 use super::why::why_view;
 use crate::bridge::use_bridge;
@@ -44,6 +45,7 @@ pub fn data_view(visit: &Visit) -> AnyView {
         return view! { <Nothing text=say(|p| p.no_data) /> }.into_any();
     }
     view! {
+        {branches_view(&visit.branches)}
         {ladder_view(&visit.stages, &visit.why)}
         {visit.error.as_ref().map(failure_view)}
         {variables_view(&visit.variables)}

@@ -3,12 +3,12 @@
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say};
 use crate::part::failure::failure_view;
-use crate::part::status::{self, aws_word};
+use crate::part::status::aws_word;
 use crate::part::wording::{clock, duration};
-use asl::debugger::view::{Inspector, IterationRow, Visit};
+use asl::debugger::view::{Inspector, Visit};
 use leptos::prelude::*;
 
-/// A list of facts, and of a Map its iterations.
+/// A list of facts.
 pub fn details_view(inspector: &Inspector, visit: &Visit) -> impl IntoView + use<> {
     // Virtual time starts where the execution does, so that "entered" reads as the player's clock does.
     let start = use_bridge()
@@ -29,7 +29,6 @@ pub fn details_view(inspector: &Inspector, visit: &Visit) -> impl IntoView + use
             {visit.items.map(|items| fact(|p| p.fact_items, items.to_string()))}
             {(!inspector.comment.is_empty()).then(|| fact(|p| p.fact_comment, inspector.comment.clone()))}
         </dl>
-        {(!visit.iterations.is_empty()).then(|| iterations_view(&visit.iterations))}
         {visit.error.as_ref().map(failure_view)}
     }
 }
@@ -38,18 +37,5 @@ fn fact(name: fn(&'static Phrases) -> &'static str, value: String) -> impl IntoV
     view! {
         <dt>{say(name)}</dt>
         <dd>{value}</dd>
-    }
-}
-
-/// A square for each iteration.
-fn iterations_view(rows: &[IterationRow]) -> impl IntoView + use<> {
-    let square = |row: &IterationRow| {
-        let (index, state) = (row.index, row.status);
-        let spoken = say(move |p| format!("#{index} · {}", (p.status)(state)));
-        view! { <li class=format!("square {}", status::class(state)) title=spoken>{index}</li> }
-    };
-    view! {
-        <h3 class="section">{say(|p| p.iterations)}</h3>
-        <ul class="squares">{rows.iter().map(square).collect_view()}</ul>
     }
 }

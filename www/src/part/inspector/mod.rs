@@ -1,8 +1,10 @@
 //! One visit of one state: its data on the way through, why it went where it went, its attempts, its log.
 
+mod branches;
 mod data;
 mod definition;
 mod details;
+mod iterations;
 mod log;
 mod retry;
 mod variables;
@@ -45,6 +47,8 @@ pub fn InspectorPane() -> impl IntoView {
         Shown::Empty(why) => empty_view(why).into_any(),
         Shown::Filled(inspector) => filled_view(inspector, page).into_any(),
     };
+    // Beside what is shown of the visit, which is made anew whenever the cursor moves.
+    let grid = move || (page.get() == Page::Data).then(|| view! { <iterations::IterationsGrid /> });
     view! {
         <div class="inspector">
             <header class="bar inspector-head">
@@ -56,7 +60,7 @@ pub fn InspectorPane() -> impl IntoView {
             <div class="bar inspector-tabs">
                 <Tabs group="inspector" label=say(|p| p.inspector) tabs=tabs() chosen=page on_choose=move |to| page.set(to) />
             </div>
-            <div class="inspector-body scroll" id=panel_id("inspector") role="tabpanel">{body}</div>
+            <div class="inspector-body scroll" id=panel_id("inspector") role="tabpanel">{grid}{body}</div>
         </div>
     }
 }

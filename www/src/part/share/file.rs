@@ -65,8 +65,13 @@ fn open(bridge: Bridge, files: &FileList) {
     });
 }
 
-/// A file's name for a title.
+/// The name of a workspace's file for a title.
 pub fn file_name(title: &str) -> String {
+    named(title, "asl-workspace.json")
+}
+
+/// A file's name for a title.
+pub fn named(title: &str, ending: &str) -> String {
     let kept: String = title
         .chars()
         .map(|c| {
@@ -79,7 +84,7 @@ pub fn file_name(title: &str) -> String {
         .collect();
     let kept = kept.trim_matches(['-', '.']);
     format!(
-        "{}.asl-workspace.json",
+        "{}.{ending}",
         if kept.is_empty() { "workflow" } else { kept }
     )
 }

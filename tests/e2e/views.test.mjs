@@ -1,0 +1,111 @@
+// The views of a run beside the graph: the timeline, the grid of a Map's iterations, the branches of a Parallel; and what can
+// be taken along.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { journey } from './lib.mjs';
+import { runs, screen, shows, writeIn } from './screen.mjs';
+
+const machine = (StartAt, States) => JSON.stringify({ StartAt, States }, null, 2);
+const pass = (more) => ({ Type: 'Pass', ...more });
+
+const month = machine('Order', {
+  Order: { Type: 'Task', Resource: 'arn:aws:lambda:ap-northeast-1:123456789012:function:step-functions-lambda', Next: 'Month' },
+  Month: { Type: 'Wait', Seconds: 2_592_000, Next: 'Both' },
+  Both: {
+    Type: 'Parallel', End: true,
+    Branches: [
+      { StartAt: 'Left', States: { Left: pass({ End: true }) } },
+      { StartAt: 'Right', States: { Right: { Type: 'Wait', Seconds: 1, End: true } } },
+    ],
+  },
+});
+
+const each = machine('Each', {
+  Each: {
+    Type: 'Map', ItemsPath: '$.items', End: true,
+    ItemProcessor: {
+      StartAt: 'Look',
+      States: {
+        Look: { Type: 'Choice', Default: 'Fine', Choices: [{ Variable: '$', NumericEquals: 2, Next: 'Odd' }] },
+        Fine: pass({ End: true }),
+        Odd: pass({ End: true }),
+      },
+    },
+  },
+});
+
+const opened = async (page, definition, input = '{}') => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await writeIn(view, 'Definition', definition);
+  await writeIn(view, 'Input', input);
+  await runs(view, 'Succeeded');
+  return view;
+};
+const lane = (page, name) => page.locator('.lane-row').filter({ has: page.getByRole('button', { name, exact: true }) });
+
+journey('a month of waiting is folded, branches are lanes, and a press on the timeline moves the cursor', async ({ page }) => {
+  await opened(page, month);
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await shows(page.locator('.time-length'), '30 d 0 h');
+  const work = await lane(page, 'Order').locator('.time-bar').boundingBox();
+  assert.ok(work.width > 20, 'the month does not flatten the rest');
+  await lane(page, 'Branch 2').waitFor();
+  const before = await page.locator('.slider input').inputValue();
+  const track = await lane(page, 'Order').locator('.track').boundingBox();
+  await page.mouse.click(track.x + track.width / 2, track.y + track.height / 2);
+  assert.notEqual(await page.locator('.slider input').inputValue(), before);
+  // The keyboard walks the lanes and chooses one.
+  await page.getByRole('button', { name: 'Order', exact: true }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await shows(page.locator('.inspector-head'), 'Month');
+});
+
+journey('an iteration that is pressed is what inspector, graph and cursor show', async ({ page }) => {
+  await opened(page, each, '{"items": [1, 2, 3]}');
+  await page.locator('[data-state="Each"]').first().focus();
+  await page.keyboard.press('Enter');
+  await shows(page.locator('.grid-filter'), 'Succeeded3');
+  await page.locator('[data-iteration="1"]').click();
+  await shows(page.locator('.inspector-head'), 'Odd');
+  await page.locator('[data-iteration="1"].chosen').waitFor();
+  await page.locator('[data-state="Fine"][data-status="not-run"]').waitFor();
+  await page.locator('[data-iteration="2"]').click();
+  await page.locator('[data-state="Fine"][data-status="succeeded"]').waitFor();
+});
+
+journey('four thousand iterations are a few rows of squares', async ({ page }) => {
+  const items = JSON.stringify({ items: Array.from({ length: 4_000 }, (_, n) => n) });
+  await opened(page, each, items);
+  await page.locator('[data-state="Each"]').first().focus();
+  await page.keyboard.press('Enter');
+  await shows(page.locator('.grid-filter'), 'All4000');
+  assert.ok(await page.locator('.square').count() < 400);
+  await page.locator('.squares .virtual').evaluate((frame) => { frame.scrollTop = frame.scrollHeight; });
+  await page.locator('[data-iteration="3999"]').waitFor();
+});
+
+journey('the drawing, the run and the history are downloaded', async ({ page }) => {
+  await opened(page, month);
+  const download = async (name) => {
+    await page.locator('.graph-tools').getByRole('button', { name: 'Download' }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name, exact: true }).click()]);
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  };
+  const svg = await download('SVG');
+  assert.match(svg.name, /\.svg$/);
+  const drawn = await page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return { broken: !!parsed.querySelector('parsererror'), text: parsed.documentElement.textContent };
+  }, svg.bytes.toString());
+  assert.ok(!drawn.broken && drawn.text.includes('Month · Succeeded'));
+  const png = await download('PNG');
+  assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+  assert.match((await download('Mermaid text')).bytes.toString(), /^flowchart TD\n/);
+  const film = (await download('The run as an animated SVG')).bytes.toString();
+  assert.match(film, /@keyframes/);
+  const history = JSON.parse((await download('History (AWS JSON)')).bytes.toString());
+  assert.equal(history.events[0].type, 'ExecutionStarted');
+});
