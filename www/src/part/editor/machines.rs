@@ -4,6 +4,7 @@ use super::files::Folder;
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::use_desk;
 use asl::debugger::action::{Action, Document};
+use asl::project::Workspace;
 use leptos::prelude::*;
 
 /// What a new state machine says.
@@ -24,12 +25,9 @@ pub fn several() -> Memo<bool> {
     Memo::new(move |_| workspace.with(|workspace| !workspace.machines.is_empty()))
 }
 
-/// The definition that is open.
-pub fn document() -> Document {
-    let (workspace, wanted) = (use_bridge().workspace(), use_desk().machine);
-    let wanted = wanted.get();
-    let known = workspace.with(|workspace| workspace.machine(&wanted).is_some());
-    if known {
+/// The definition of the machine that is wanted, or of the one that Run starts.
+pub fn document(workspace: &Workspace, wanted: String) -> Document {
+    if workspace.machine(&wanted).is_some() {
         Document::Machine(wanted)
     } else {
         Document::Definition

@@ -86,7 +86,10 @@ fn shown_document() -> Memo<Option<Document>> {
                 found.map(|name| Document::Object(name.clone()))
             })
         }
-        Text::Definition => Some(machines::document()),
+        Text::Definition => {
+            let wanted = desk.machine.get();
+            Some(workspace.with(|workspace| machines::document(workspace, wanted)))
+        }
         Text::Input => Some(Document::Input),
         Text::Mocks => Some(Document::Mocks),
         Text::Functions => {

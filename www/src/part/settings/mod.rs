@@ -124,26 +124,25 @@ fn types_view() -> impl IntoView {
 fn type_view(name: String) -> impl IntoView {
     let bridge = use_bridge();
     let workspace = bridge.workspace();
-    let label = name.clone();
-    let shown = name.clone();
-    let express = move || {
-        workspace.with(|workspace| {
-            let machine = workspace.machine(&shown);
-            machine_type(machine.is_some_and(|machine| machine.express))
-        })
+    let (label, named) = (name.clone(), StoredValue::new(name.clone()));
+    let is = move |express: bool| {
+        let machine = |workspace: &std::sync::Arc<asl::project::Workspace>| {
+            named.with_value(|name| workspace.machine(name).map(|machine| machine.express))
+        };
+        workspace.with(machine) == Some(express)
     };
     let change = move |event| {
-        let (name, express) = (
-            name.clone(),
-            event_target_value(&event) == machine_type(true),
-        );
+        let express = event_target_value(&event) == machine_type(true);
+        let name = name.clone();
         bridge.send(Action::MachineType { name, express });
     };
-    let choice = |express| view! { <option>{machine_type(express)}</option> };
+    let choice = move |express| {
+        view! { <option prop:selected=move || is(express)>{machine_type(express)}</option> }
+    };
     view! {
         <label>
             <span>{say(move |p| (p.type_of)(&label))}</span>
-            <select class="field" prop:value=express on:change=change>{[false, true].map(choice)}</select>
+            <select class="select field" on:change=change>{[false, true].map(choice).collect_view()}</select>
         </label>
     }
 }
