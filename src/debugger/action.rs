@@ -73,6 +73,17 @@ pub enum Action {
     },
     /// An object goes.
     RemoveObject(String),
+    /// Play a history from elsewhere: what `aws stepfunctions get-execution-history` prints. Its
+    /// definition and input take the place of the workspace.
+    Import(String),
+    /// Run the execution that is looked at once more from its start, with the answers that had come at
+    /// the cursor; from there on otherwise. Ignored while one runs, and where nothing can be changed so.
+    Fork(Change),
+    /// Look at the other one of the two: what was run again, or what it was run again from.
+    Swap,
+    /// Run the execution that is looked at once more: with its input, the texts as they are, and for
+    /// each task the answer it got.
+    Repeat,
     /// Start an execution with the texts as they are; the last one is dropped.
     Run,
     /// End the execution as StopExecution does.
@@ -319,6 +330,17 @@ pub enum TaskAnswer {
     },
     /// SendTaskHeartbeat.
     Heartbeat,
+}
+
+/// What is otherwise from the cursor on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// The definition and the functions, as they are written now.
+    Texts,
+    /// The answer to the task that the cursor is in.
+    Answer(TaskAnswer),
+    /// The input of the state that the cursor is in: JSON text.
+    Input(String),
 }
 
 /// How far one step goes: the three zooms over one trace.

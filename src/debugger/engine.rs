@@ -8,7 +8,7 @@ use super::open::Open;
 use super::trace::Entry;
 use crate::execution::{Answer, Execution, Fault, Output, Settings, Token};
 use crate::history::ExecutionDetails;
-use crate::machine::Machine;
+use crate::machine::{Machine, StateId};
 use crate::value::{Payload, Timestamp};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -27,6 +27,8 @@ pub enum Input {
     Abort(ExecutionDetails),
     /// It was redriven.
     Redrive,
+    /// A state that is about to be entered has another input.
+    Data(StateId, Payload),
 }
 
 /// The execution at one moment, ready to go on as it did.
@@ -170,6 +172,10 @@ impl Moment {
             Input::Answer(token, answer) => self.execution.answer(*token, answer.clone(), self.now),
             Input::Abort(details) => {
                 self.execution.abort(details.clone(), self.now);
+                Ok(())
+            }
+            Input::Data(state, input) => {
+                self.execution.replace_input(*state, input);
                 Ok(())
             }
             Input::Redrive => {

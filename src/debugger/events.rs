@@ -91,7 +91,7 @@ fn own_iteration(details: &Details) -> Option<u32> {
 }
 
 /// The most telling detail: data, the error with its cause, what was called.
-fn summary(details: &Details) -> String {
+pub(super) fn summary(details: &Details) -> String {
     match details {
         Details::ExecutionStarted { input, .. } | Details::StateEntered { input, .. } => {
             input.text().to_string()

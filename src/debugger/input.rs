@@ -1,8 +1,8 @@
 //! The execution's input: what StartExecution takes, and what is wrong with anything else.
 
-use crate::diagnostic::{Explain, Problem, Wording, Words, words};
+use crate::diagnostic::{Explain, Problem, Wording, misfit, words};
 use crate::text;
-use crate::value::{MAX_DEPTH, Misfit, ParseFault, Payload};
+use crate::value::{Misfit, ParseFault, Payload};
 
 /// An execution's input has at most so many bytes (`quotas.md` section 1).
 const MOST: usize = 262_144;
@@ -51,19 +51,19 @@ impl Explain for InputProblem {
 
     fn wording(&self) -> Wording {
         match self {
-            Self::NotJson(misfit) => not_json(*misfit),
+            Self::NotJson(why) => not_json(*why),
             Self::TooLarge(size) => too_large(*size),
         }
     }
 }
 
-fn not_json(misfit: Misfit) -> Wording {
+fn not_json(why: Misfit) -> Wording {
     let title = words!(
         "The input is not JSON",
         "输入不是 JSON",
         "入力が JSON ではありません"
     );
-    Wording::new(title, words_of(misfit)).hint(words!(
+    Wording::new(title, misfit::words(why)).hint(words!(
         "Write one JSON value: an object like {{\"who\": \"World\"}}, or a text in double quotes.",
         "请写一个 JSON 值：例如对象 {{\"who\": \"世界\"}}，或用双引号括起的文本。",
         "JSON の値を 1 つ書いてください：{{\"who\": \"世界\"}} のようなオブジェクト、または二重引用符で囲んだ文字列です。",
@@ -87,76 +87,6 @@ fn problem(input: &str, offset: usize, kind: &InputProblem) -> Problem {
     let start = (indent + offset).min(input.len());
     let width = input[start..].chars().next().map_or(0, char::len_utf8);
     Problem::of(kind, start..start + width, "")
-}
-
-fn words_of(misfit: Misfit) -> Words {
-    match misfit {
-        Misfit::TextAfterValue => words!(
-            "Something follows the JSON value.",
-            "JSON 值之后还有多余的内容。",
-            "JSON の値のあとに余分な文字があります。"
-        ),
-        Misfit::NoValue => words!(
-            "The text ends where a value should stand.",
-            "文本在应有值的地方结束了。",
-            "値があるべきところでテキストが終わっています。"
-        ),
-        Misfit::TooDeep => words!(
-            "Arrays and objects nest deeper than {MAX_DEPTH} levels here.",
-            "此处数组和对象的嵌套超过 {MAX_DEPTH} 层。",
-            "配列とオブジェクトの入れ子がここで {MAX_DEPTH} 段を超えています。"
-        ),
-        Misfit::NoKey => words!(
-            "A key in double quotes should stand here.",
-            "这里应是用双引号括起的键。",
-            "ここには二重引用符で囲んだキーが必要です。"
-        ),
-        Misfit::NoColon => words!(
-            "A colon should follow the key.",
-            "键之后应是冒号。",
-            "キーのあとにはコロンが必要です。"
-        ),
-        Misfit::NoCommaOrBrace => words!(
-            "A comma or }} should stand here.",
-            "这里应是逗号或 }}。",
-            "ここにはコンマか }} が必要です。"
-        ),
-        Misfit::NoCommaOrBracket => words!(
-            "A comma or ] should stand here.",
-            "这里应是逗号或 ]。",
-            "ここにはコンマか ] が必要です。"
-        ),
-        Misfit::NotAValue => words!(
-            "No JSON value begins like this.",
-            "没有以此开头的 JSON 值。",
-            "このように始まる JSON の値はありません。"
-        ),
-        Misfit::NotANumber => words!(
-            "This is not a JSON number.",
-            "这不是 JSON 数字。",
-            "これは JSON の数値ではありません。"
-        ),
-        Misfit::OpenString => words!(
-            "This text has no closing quote.",
-            "这段文本缺少结束的引号。",
-            "この文字列には閉じる引用符がありません。"
-        ),
-        Misfit::ControlCharacter => words!(
-            "A line break or control character stands inside a text; write it as \\n, for example.",
-            "文本中有换行或控制字符；例如应写作 \\n。",
-            "文字列の中に改行または制御文字があります。\\n のように書いてください。"
-        ),
-        Misfit::UnknownEscape => words!(
-            "This escape does not exist in JSON.",
-            "JSON 中没有这个转义字符。",
-            "このエスケープは JSON にありません。"
-        ),
-        Misfit::ShortEscape => words!(
-            "\\u needs four hexadecimal digits.",
-            "\\u 之后需要四位十六进制数字。",
-            "\\u のあとには 16 進数字が 4 桁必要です。"
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -183,6 +183,17 @@ impl View<'_> {
         self.events(visit).last().map(|event| event.timestamp)
     }
 
+    /// A stage of a recording that does not tell its data.
+    fn untold(&self, place: usize, record: &Record) -> StageRow {
+        StageRow {
+            position: place as u32 + 1,
+            attempt: record.attempt,
+            told: false,
+            text: String::new(),
+            ..self.ladder.row(record.stage, &Value::Null, None)
+        }
+    }
+
     fn stages(&self, visit: &VisitTrace) -> Vec<StageRow> {
         let mut before: Option<&Record> = None;
         let mut rows = Vec::new();
@@ -190,6 +201,11 @@ impl View<'_> {
             let Entry::Stage(record) = entry else {
                 continue;
             };
+            if !record.value.is_told() {
+                rows.push(self.untold(place, record));
+                before = None;
+                continue;
+            }
             rows.push(StageRow {
                 position: place as u32 + 1,
                 attempt: record.attempt,
@@ -330,7 +346,8 @@ impl View<'_> {
     }
 }
 
-fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
+/// The error that an event of a visit tells of.
+pub(super) fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
     if let Details::LambdaFunctionFailed(failure)
     | Details::LambdaFunctionTimedOut(failure)
     | Details::LambdaFunctionScheduleFailed(failure)

@@ -59,6 +59,7 @@ impl Ladder {
                 text
             },
             changes: changes.unwrap_or_default(),
+            told: true,
             field: self.field(stage),
             sources: match &self.written {
                 Some(written) if !cut => written.rows(stage, value),

@@ -10,7 +10,7 @@ use crate::execution::{
     Answer, Execution, Fault, Invocation, Outcome, Output, Settings, Token, Waiting,
 };
 use crate::history::{Details, ExecutionDetails};
-use crate::machine::Machine;
+use crate::machine::{Machine, StateId};
 use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
@@ -209,6 +209,15 @@ impl Run {
         let engine = self.engine_mut()?;
         engine.come_to(now)?;
         engine.tell(Input::Abort(details))
+    }
+
+    /// Gives a state that is about to be entered another input; whether it was.
+    pub fn replace_input(&mut self, state: StateId, input: &Payload) -> bool {
+        let Some(engine) = &mut self.engine else {
+            return false;
+        };
+        let about = engine.tip().execution.is_about_to_enter(state);
+        about && engine.tell(Input::Data(state, input.clone())).is_ok()
     }
 
     /// Whether the execution can be redriven.

@@ -9,9 +9,11 @@ mod iterations;
 mod machines;
 mod nested;
 mod panels;
+mod recording;
 mod running;
 mod texts;
 mod timeline;
+mod whatif;
 
 use super::action::{Action, Direction, Grid, Selection, Timing, Window, Zoom};
 use super::alone::Alone;
@@ -22,11 +24,12 @@ use super::run::Run;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
-use super::view::{Answer, Evaluated, Exported, Panel};
+use super::view::{Answer, Evaluated, Exported, Panel, Recording};
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
 use std::collections::BTreeMap;
+use whatif::Rerun;
 
 /// What the host is to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +115,11 @@ pub struct Session {
     /// How many tests have been prepared.
     tests: u32,
     alone_changed: bool,
+    /// The history from elsewhere that is played.
+    recording: Recording,
+    recording_changed: bool,
+    /// What the execution was run again from.
+    rerun: Option<Box<Rerun>>,
     fault: Option<String>,
     texts_changed: bool,
     moment_changed: bool,
@@ -160,6 +168,9 @@ impl Default for Session {
             alone: None,
             tests: 0,
             alone_changed: true,
+            recording: Recording::None,
+            recording_changed: true,
+            rerun: None,
             fault: None,
             texts_changed: true,
             moment_changed: true,
@@ -195,6 +206,10 @@ impl Session {
             Action::AddObject { name, text } => self.add_object(name, text),
             Action::RenameObject { from, to } => self.rename_object(&from, to),
             Action::RemoveObject(name) => self.remove_object(&name),
+            Action::Import(text) => self.import(&text),
+            Action::Repeat => self.repeat(now),
+            Action::Fork(change) => self.fork(change, now),
+            Action::Swap => self.swap(),
             Action::Run => self.begin(now),
             Action::Stop => self.stop(now),
             Action::Redrive => self.redrive(now),

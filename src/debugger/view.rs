@@ -5,15 +5,18 @@
 
 mod alone;
 mod answer;
+mod comparison;
 mod export;
 mod expression;
 mod family;
 mod inspector;
+mod recording;
 mod timeline;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
+pub use comparison::{Comparison, Differing, FieldRow, Pair, StepRow};
 pub use export::{Exported, Film, Frame};
 pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
@@ -21,6 +24,7 @@ pub use inspector::{
     Attempt, BranchRow, BranchState, Change, ChangeKind, ErrorRow, Inspector, IterationRow,
     Iterations, Operand, SourceRow, StageRow, VariableRow, Visit, VisitRow, Why, WhyRow,
 };
+pub use recording::{ImportRow, Origin, Recorded, Recording};
 pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timeline};
 pub use transport::{OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
 
@@ -51,6 +55,10 @@ pub enum Panel {
     Evaluated(Option<Box<Evaluated>>),
     /// One state tested alone; `None` while no form is open.
     Test(Option<Box<StateTest>>),
+    /// A history from elsewhere.
+    Recording(Recording),
+    /// An execution that was run again, beside the first one.
+    Pair(Option<Box<Pair>>),
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
     Answer(Answer),

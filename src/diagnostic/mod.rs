@@ -3,6 +3,7 @@
 //! Problems are collected, never thrown: a text always gives every problem at once. Each room words its
 //! own problems, in the three languages of the page; a missing language does not compile.
 
+pub mod misfit;
 mod suggest;
 
 pub use suggest::{Suggestions, clip, did_you_mean};

@@ -51,6 +51,7 @@ mod telling;
 mod unwind;
 mod variables;
 mod wait;
+mod whatif;
 
 pub use alone::{Alone, Findings, MapLimits, Misfit, Mock};
 pub use callback::TokenRefusal;

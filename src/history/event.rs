@@ -190,6 +190,32 @@ pub enum Details {
 }
 
 impl Details {
+    /// What was sent to a function, service or worker, if it tells of that.
+    pub fn sent(&self) -> Option<&Payload> {
+        if let Self::TaskScheduled {
+            parameters: sent, ..
+        }
+        | Self::LambdaFunctionScheduled { input: sent, .. }
+        | Self::ActivityScheduled { input: sent, .. } = self
+        {
+            Some(sent)
+        } else {
+            None
+        }
+    }
+
+    /// What came back from it in the end, if it tells of that.
+    pub fn result(&self) -> Option<&Payload> {
+        if let Self::TaskSucceeded { output, .. }
+        | Self::LambdaFunctionSucceeded { output }
+        | Self::ActivitySucceeded { output } = self
+        {
+            Some(output)
+        } else {
+            None
+        }
+    }
+
     /// Whether it is the last event of a history.
     pub fn ends_execution(&self) -> bool {
         matches!(

@@ -3,6 +3,7 @@
 
 mod event;
 mod export;
+pub mod import;
 mod log;
 
 pub use event::{Details, Event, EventId, ExecutionDetails, HistoryId, TaskDetails};

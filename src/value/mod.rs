@@ -15,7 +15,7 @@ mod timestamp;
 
 pub use number::Number;
 pub use object::Object;
-pub use parse::{MAX_DEPTH, Misfit, ParseFault, parse};
+pub use parse::{MAX_DEPTH, Misfit, ParseFault, parse, parse_first};
 pub use payload::Payload;
 pub use timestamp::{Instant, Timestamp};
 

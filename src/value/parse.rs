@@ -94,6 +94,21 @@ pub fn parse(text: &str) -> Result<Value, ParseFault> {
     }
 }
 
+/// Reads the JSON value that a text begins with, blanks before it included, and tells where it ends:
+/// texts are sometimes put one behind the other.
+///
+/// # Errors
+/// The first thing that is not JSON, with its place.
+pub fn parse_first(text: &str) -> Result<(Value, usize), ParseFault> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        depth: 0,
+    };
+    let value = reader.value()?;
+    Ok((value, reader.at))
+}
+
 struct Reader<'a> {
     text: &'a str,
     at: usize,

@@ -8,7 +8,8 @@ use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document, Question};
 use asl::debugger::view::{
     Console, Empty, Evaluated, Events, Exported, Family, Inspector, Iterations, Marks, ObjectRow,
-    Outcome, Panel, Picture, Problems, Reply, Shown, StateTest, Timeline, Transport,
+    Outcome, Pair, Panel, Picture, Problems, Recording, Reply, Shown, StateTest, Timeline,
+    Transport,
 };
 use asl::project::{Function, StoredObject, Workspace};
 use leptos::prelude::*;
@@ -50,6 +51,10 @@ pub struct Receiver {
     notice: RwSignal<Option<Notice>>,
     link_trouble: RwSignal<Option<LinkTrouble>>,
     workspace: RwSignal<Arc<Workspace>>,
+    recording: RwSignal<Arc<Recording>>,
+    pair: RwSignal<Option<Arc<Pair>>>,
+    /// The workspace that was open before a history took its place.
+    aside: RwSignal<Option<Arc<Workspace>>>,
     opened: RwSignal<Opened>,
     rewrites: RwSignal<u32>,
     asked: StoredValue<Asked, LocalStorage>,
@@ -103,6 +108,24 @@ impl Bridge {
             opened.origin = Some(origin);
         });
         self.send(Action::Open(workspace));
+    }
+
+    /// The history from elsewhere that is played.
+    pub fn recording(&self) -> Signal<Arc<Recording>> {
+        self.shown.recording.into()
+    }
+
+    /// An execution that was run again, beside the first one.
+    pub fn pair(&self) -> Signal<Option<Arc<Pair>>> {
+        self.shown.pair.into()
+    }
+
+    /// Opens what was open before a history took its place.
+    pub fn leave_recording(&self) {
+        let before = self.shown.aside.get_untracked();
+        let before = before.unwrap_or_else(|| self.shown.workspace.get_untracked());
+        self.shown.aside.set(None);
+        self.open(Workspace::clone(&before), Origin::History);
     }
 
     /// Edits a text from outside its editor, which shows it then.
@@ -276,6 +299,9 @@ impl Receiver {
             notice: RwSignal::default(),
             link_trouble: RwSignal::default(),
             workspace: RwSignal::default(),
+            recording: RwSignal::default(),
+            pair: RwSignal::default(),
+            aside: RwSignal::default(),
             opened: RwSignal::default(),
             rewrites: RwSignal::default(),
             asked: StoredValue::new_local(Asked::default()),
@@ -302,6 +328,8 @@ impl Receiver {
             Panel::Objects(new) => self.objects.set(Arc::new(new)),
             Panel::Evaluated(new) => self.evaluated.set(new.map(Arc::from)),
             Panel::Test(new) => self.test.set(new.map(Arc::from)),
+            Panel::Pair(new) => self.pair.set(new.map(Arc::from)),
+            Panel::Recording(new) => self.recorded(new),
             Panel::Fault(new) => self.fault.set(new),
             Panel::Exported(new) => self.exported.set(Some(new)),
             Panel::Answer(new) => self.answered(new.number, new.reply),
@@ -322,6 +350,23 @@ impl Receiver {
                 Reply::Nothing
             });
         }
+    }
+
+    /// A history brings a workspace of its own.
+    #[inline(never)]
+    fn recorded(&self, new: Recording) {
+        if let Recording::Playing(recorded) = &new {
+            let before = self.workspace.get_untracked();
+            if self.aside.with_untracked(Option::is_none) {
+                self.aside.set(Some(before));
+            }
+            self.workspace.set(Arc::new(recorded.workspace.clone()));
+            self.opened.update(|opened| {
+                opened.number += 1;
+                opened.origin = Some(Origin::History);
+            });
+        }
+        self.recording.set(Arc::new(new));
     }
 
     /// One piece of news.
@@ -431,6 +476,10 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         Action::RemoveMachine(name) => new.machines.retain(|machine| machine.name != *name),
         Action::MachineType { name, express } => new.machine_mut(name)?.express = *express,
         Action::Run
+        | Action::Import(_)
+        | Action::Repeat
+        | Action::Fork(_)
+        | Action::Swap
         | Action::ShowMachine(_)
         | Action::ShowRun(_)
         | Action::Stop

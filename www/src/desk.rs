@@ -141,6 +141,10 @@ pub struct Desk {
 /// A dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
+    /// A history from elsewhere.
+    History,
+    /// What shall be otherwise from the cursor on.
+    WhatIf,
     /// Link and files.
     Share,
     /// Keys.

@@ -14,6 +14,8 @@ pub enum Origin {
     Kept,
     /// A file.
     File,
+    /// The history of an execution elsewhere.
+    History,
 }
 
 /// One piece of news.

@@ -24,6 +24,7 @@ impl Session {
         }
         if std::mem::take(&mut self.moment_changed) {
             self.moment(&mut panels);
+            panels.push(Panel::Pair(self.pair().map(Box::new)));
         }
         if std::mem::take(&mut self.evaluated_changed) {
             panels.push(Panel::Evaluated(self.evaluated.clone()));
@@ -32,6 +33,9 @@ impl Session {
             let alone = self.alone.as_ref();
             let shown = alone.map(|alone| Box::new(alone.shown.clone()));
             panels.push(Panel::Test(shown));
+        }
+        if std::mem::take(&mut self.recording_changed) {
+            panels.push(Panel::Recording(self.recording.clone()));
         }
         panels.retain(|panel| !self.sent.contains(panel));
         for panel in &panels {

@@ -10,19 +10,35 @@ use crate::debugger::run::{Progressed, Run};
 use crate::debugger::services::{Services, Tasks};
 use crate::debugger::tally::Tally;
 use crate::debugger::{console, identity};
-use crate::execution::{Answer, Fault, FunctionCall, Invocation, ServiceCall, Token, Work};
+use crate::execution::{
+    Answer, Fault, FunctionCall, Invocation, ServiceCall, Settings, Token, Work,
+};
 use crate::history::ExecutionDetails;
-use crate::value::Timestamp;
+use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
 impl Session {
     pub(super) fn begin(&mut self, now: Timestamp) {
-        let Some((good, input)) = self.texts.runnable() else {
+        if self.texts.runnable().is_some() {
+            self.keep_recording();
+            self.begin_with(None, None, now);
+        }
+    }
+
+    /// Begins with an input and names that are not the workspace's.
+    pub(super) fn begin_with(
+        &mut self,
+        input: Option<Payload>,
+        settings: Option<Settings>,
+        now: Timestamp,
+    ) {
+        let Some((good, written)) = self.texts.runnable() else {
             return;
         };
-        let settings = identity::settings(&self.workspace.settings);
+        let input = input.unwrap_or_else(|| written.clone());
+        let settings = settings.unwrap_or_else(|| identity::settings(&self.workspace.settings));
         let machine = Rc::clone(&good.machine);
-        let run = Run::new(machine, Rc::clone(&good.text), input.clone(), settings, now);
+        let run = Run::new(machine, Rc::clone(&good.text), input, settings, now);
         self.tally = Tally::new(&run.trace);
         self.family = Family::of(run);
         if self.texts.shown_name().is_some() {
@@ -104,11 +120,15 @@ impl Session {
                 return Need::More;
             }
             *polls -= 1;
+            self.put_input();
             let Some(id) = self.family.ready(now) else {
                 if self.family.has_ended() {
                     break;
                 }
                 let until = self.family.wakes_at();
+                if self.play_on(until, now) {
+                    continue;
+                }
                 return Need::Wait { until };
             };
             match self.family.advance(id, now) {
@@ -141,6 +161,9 @@ impl Session {
         invocation: &Invocation,
         now: Timestamp,
     ) -> Option<Invoke> {
+        if self.is_played(caller, invocation) {
+            return None;
+        }
         if let Some(answer) = self.mocked(caller, invocation) {
             self.tell(caller, invocation.token, answer, now);
             return None;

@@ -101,6 +101,8 @@ pub struct StageRow {
     pub index: Option<u32>,
     /// The data, pretty JSON.
     pub text: String,
+    /// Whether the data is known: a recording does not tell every stage.
+    pub told: bool,
     /// How long the text is in bytes, when only its beginning is shown.
     pub cut: Option<u32>,
     /// What differs from the stage above; empty for the first.

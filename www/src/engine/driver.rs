@@ -34,9 +34,9 @@ pub struct Driver {
 impl Driver {
     /// Does what the user wants.
     pub fn act(&mut self, action: Action) {
-        let begins = matches!(action, Action::Run);
+        let begins = matches!(action, Action::Run | Action::Repeat | Action::Fork(_));
         let calls = begins || matches!(action, Action::Redrive);
-        let ends = matches!(action, Action::Run | Action::Open(_));
+        let ends = begins || matches!(action, Action::Open(_) | Action::Import(_));
         let tests = matches!(action, Action::TestState(_));
         if ends {
             self.handlers.end(Caller::Run);

@@ -18,9 +18,11 @@ use crate::part::family::WayHere;
 use crate::part::graph::GraphView;
 use crate::part::header::Header;
 use crate::part::help::HelpDialog;
+use crate::part::history::{HistoryDialog, RecordedBanner};
 use crate::part::inspector::InspectorPane;
 use crate::part::notices::{LiveRegion, Toasts};
 use crate::part::outcome::OutcomeStrip;
+use crate::part::pair::{PairBanner, WhatIfButton, WhatIfDialog};
 use crate::part::problems::ProblemsPane;
 use crate::part::settings::SettingsDialog;
 use crate::part::share::ShareDialog;
@@ -95,6 +97,8 @@ pub fn Playground() -> impl IntoView {
             <Show when=move || hanging.get()><p class="drop-here">{say(|p| p.drop_here)}</p></Show>
             <ShareDialog />
             <SettingsDialog />
+            <HistoryDialog />
+            <WhatIfDialog />
             <HelpDialog />
             <AloneDialog />
             <LiveRegion />
@@ -194,6 +198,7 @@ fn MiddleColumn() -> impl IntoView {
             <div class="bar">
                 <Tabs group="view" label=say(|p| p.views) tabs chosen=desk.view on_choose=move |to| desk.view.set(to) />
                 <span class="grow"></span>
+                <WhatIfButton />
                 <span class="only-medium">
                     <IconButton
                         label=say(|p| p.inspector_toggle)
@@ -204,6 +209,8 @@ fn MiddleColumn() -> impl IntoView {
                 </span>
             </div>
             <WayHere />
+            <RecordedBanner />
+            <PairBanner />
             <div class="pane-body" id=panel_id("view") role="tabpanel">
                 {body}
                 <Welcome />

@@ -59,6 +59,9 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
                     &workspace.to_file(),
                 );
             }),
+            Item::new(phrases.history_menu, move || {
+                desk.dialog.set(Some(Shown::History));
+            }),
             Item::new(phrases.settings, move || {
                 desk.dialog.set(Some(Shown::Settings));
             }),

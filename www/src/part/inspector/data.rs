@@ -83,7 +83,7 @@ fn end(at: usize, last: usize) -> End {
 fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
     let (stage, attempt) = (row.stage, row.attempt);
     let unchanged = row.changes.is_empty() && end != End::First;
-    let folded = unchanged && end == End::Neither;
+    let folded = unchanged && end == End::Neither && row.told;
     let (element, now) = (NodeRef::<Li>::new(), happens_now(row.position));
     // The browser scrolls: the newest data comes on the screen when the cursor comes to it.
     Effect::new(move |_| {
@@ -103,7 +103,14 @@ fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
         .map(|index| view! { <span class="muted">{say(move |p| (p.iteration)(index))}</span> });
     let attempt = (attempt > 0)
         .then(|| view! { <span class="muted">{say(move |p| (p.attempt)(attempt + 1))}</span> });
-    let difference = if unchanged {
+    let data = if row.told {
+        text_view(row).into_any()
+    } else {
+        view! { <p class="muted untold">{say(|p| p.untold)}</p> }.into_any()
+    };
+    let difference = if !row.told {
+        ().into_any()
+    } else if unchanged {
         view! { <span class="muted">{say(|p| p.unchanged)}</span> }.into_any()
     } else {
         counts_view(&row.changes).into_any()
@@ -119,7 +126,7 @@ fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
                     <span class="grow"></span>
                     {difference}
                 </summary>
-                {text_view(row)}
+                {data}
                 {removed_view(&row.changes)}
                 {row.cut.map(whole_button)}
             </details>

@@ -3,6 +3,7 @@
 use crate::bridge::Bridge;
 use crate::host::link;
 use crate::wire::{Notice, Origin};
+use asl::debugger::action::Action;
 use asl::project::Workspace;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -11,18 +12,29 @@ use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
 /// Asks for a file and opens it.
 pub fn choose_file(bridge: Bridge) {
+    choose(bridge, false);
+}
+
+/// Asks for the files of a history and plays it.
+pub fn choose_files(bridge: Bridge) {
+    choose(bridge, true);
+}
+
+fn choose(bridge: Bridge, history: bool) {
     let field = document()
         .create_element("input")
         .ok()
         .and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
     let Some(field) = field else { return };
     field.set_type("file");
-    field.set_accept(".json,.asl,application/json,.mjs,.cjs,.js");
     field.set_multiple(true);
+    if !history {
+        field.set_accept(".json,.asl,application/json,.mjs,.cjs,.js");
+    }
     let asked = field.clone();
     let on_change = wasm_bindgen::closure::Closure::once_into_js(move || {
         if let Some(files) = asked.files() {
-            open(bridge, &files);
+            open(bridge, &files, history);
         }
     });
     field.set_onchange(Some(on_change.unchecked_ref()));
@@ -34,7 +46,7 @@ pub fn drop_file(bridge: Bridge, event: &DragEvent) {
     let files = event.data_transfer().and_then(|data| data.files());
     if let Some(files) = files.filter(|files| files.length() > 0) {
         event.prevent_default();
-        open(bridge, &files);
+        open(bridge, &files, false);
     }
 }
 
@@ -45,8 +57,9 @@ pub fn carries_file(event: &DragEvent) -> bool {
         .is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-/// One file is a workspace or a definition; several are definitions and functions that belong together.
-fn open(bridge: Bridge, files: &FileList) {
+/// Files of a history belong together. Otherwise one file is a workspace or a definition; several are
+/// definitions and functions that belong together.
+fn open(bridge: Bridge, files: &FileList, history: bool) {
     let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     leptos::task::spawn_local(async move {
         let mut texts = Vec::new();
@@ -54,6 +67,10 @@ fn open(bridge: Bridge, files: &FileList) {
             let text = JsFuture::from(file.text()).await.ok();
             let text = text.and_then(|text| text.as_string());
             texts.push((file.name(), text.unwrap_or_default()));
+        }
+        if history || texts.iter().any(|(_, text)| is_history(text)) {
+            let texts: Vec<String> = texts.into_iter().map(|(_, text)| text).collect();
+            return bridge.send(Action::Import(texts.join("\n")));
         }
         match Workspace::from_files(texts) {
             Ok(workspace) => {
@@ -63,6 +80,16 @@ fn open(bridge: Bridge, files: &FileList) {
             Err(fault) => bridge.tell(Notice::FileRefused(fault)),
         }
     });
+}
+
+/// Whether a text looks like a history, and not like a workspace that has one in it.
+fn is_history(text: &str) -> bool {
+    let marks = [
+        "\"previousEventId\"",
+        "\"previous_event_id\"",
+        "\\\"previous_event_id\\\"",
+    ];
+    marks.iter().any(|mark| text.contains(mark)) && Workspace::from_file(text).is_err()
 }
 
 /// The name of a workspace's file for a title.
@@ -91,7 +118,15 @@ pub fn named(title: &str, ending: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file_name;
+    use super::{file_name, is_history};
+
+    #[test]
+    fn a_history_is_known_by_its_events() {
+        assert!(is_history(
+            r#"{"events": [{"id": 1, "previousEventId": 0}]}"#
+        ));
+        assert!(!is_history(r#"{"StartAt": "A"}"#));
+    }
 
     #[test]
     fn a_title_becomes_a_file_name_everywhere() {

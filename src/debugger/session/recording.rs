@@ -1,0 +1,58 @@
+//! A history from elsewhere: it takes the place of the run, and its definition that of the workspace.
+
+use super::Session;
+use crate::debugger::family::Family;
+use crate::debugger::recording::{Recording, record, row};
+use crate::debugger::tally::Tally;
+use crate::debugger::view::{self, Recorded};
+use crate::history::Details;
+
+impl Session {
+    /// Opens a history; with nothing to play in it everything stays as it is.
+    #[inline(never)]
+    pub(super) fn import(&mut self, text: &str) {
+        self.recording = match record(text, &self.workspace) {
+            Err(problems) => {
+                let rows = problems.iter().map(|problem| row(text, problem));
+                view::Recording::Refused(rows.collect())
+            }
+            Ok(recording) => {
+                let shown = shown(text, &recording);
+                self.play(recording);
+                view::Recording::Playing(Box::new(shown))
+            }
+        };
+        self.recording_changed = true;
+    }
+
+    fn play(&mut self, recording: Recording) {
+        self.open(recording.workspace);
+        self.tally = Tally::new(&recording.run.trace);
+        self.family = Family::of(recording.run);
+        self.position = 0;
+        self.reach = 0;
+        self.following = false;
+        self.join();
+    }
+}
+
+fn shown(text: &str, recording: &Recording) -> Recorded {
+    let trace = &recording.run.trace;
+    let untold = |at: &usize| match trace.event(*at).map(|event| &event.details) {
+        Some(Details::StateEntered { input, .. }) => !input.is_told(),
+        Some(_) | None => false,
+    };
+    Recorded {
+        workspace: recording.workspace.clone(),
+        name: recording.run.settings.execution_name.to_string(),
+        started: trace.event(0).map_or(0, |event| event.timestamp.0),
+        events: trace.events.len() as u32,
+        origin: recording.origin,
+        has_data: !(0..trace.events.len()).any(|at| untold(&at)),
+        warnings: recording
+            .warnings
+            .iter()
+            .map(|problem| row(text, problem))
+            .collect(),
+    }
+}
