@@ -67,7 +67,7 @@ journey('an iteration that is pressed is what inspector, graph and cursor show',
   await opened(page, each, '{"items": [1, 2, 3]}');
   await page.locator('[data-state="Each"]').first().focus();
   await page.keyboard.press('Enter');
-  await shows(page.locator('.grid-filter'), 'Succeeded3');
+  await shows(page.locator('.grid-filter'), /Succeeded\s*3/);
   await page.locator('[data-iteration="1"]').click();
   await shows(page.locator('.inspector-head'), 'Odd');
   await page.locator('[data-iteration="1"].chosen').waitFor();
@@ -81,7 +81,7 @@ journey('four thousand iterations are a few rows of squares', async ({ page }) =
   await opened(page, each, items);
   await page.locator('[data-state="Each"]').first().focus();
   await page.keyboard.press('Enter');
-  await shows(page.locator('.grid-filter'), 'All4000');
+  await shows(page.locator('.grid-filter'), /All\s*4000/);
   assert.ok(await page.locator('.square').count() < 400);
   await page.locator('.squares .virtual').evaluate((frame) => { frame.scrollTop = frame.scrollHeight; });
   await page.locator('[data-iteration="3999"]').waitFor();

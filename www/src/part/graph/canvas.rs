@@ -1,8 +1,9 @@
 //! The frame that the drawing lies in: zoom, pan, keys.
 
-use super::edge::{edge_view, heads, label_view, token_view};
+use super::edge::{count_view, edge_view, heads, label_view, token_view};
 use super::export::ExportMenu;
 use super::group::group_view;
+use super::minimap::minimap;
 use super::node::node_view;
 use super::scene::Scene;
 use super::viewport::{Size, Viewport};
@@ -59,6 +60,7 @@ pub fn Canvas(
                 <g transform=move || place.view.get().transform()>{drawing(&scene)}</g>
             </svg>
         </div>
+        {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}
         <div class="graph-tools" role="toolbar" aria-label=say(|p| p.zoom)>
             <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
             <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
@@ -76,6 +78,7 @@ fn drawing(scene: &Scene) -> impl IntoView + use<> {
         {graph.groups.iter().map(|group| group_view(scene, group)).collect_view()}
         {edges().map(|(index, edge)| edge_view(scene, index, edge)).collect_view()}
         {edges().map(|(index, edge)| label_view(scene, index, edge)).collect_view()}
+        {edges().map(|(index, edge)| count_view(scene, index, edge)).collect_view()}
         {token_view(scene)}
         {graph.nodes.iter().map(|node| node_view(scene, node)).collect_view()}
     }
@@ -88,6 +91,10 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
     match event.key().as_str() {
         "Enter" => scene.choose(from),
         "Escape" => scene.release(),
+        _ if event.ctrl_key() || event.meta_key() || event.alt_key() => return,
+        "+" | "=" => place.zoom(1.25),
+        "-" => place.zoom(0.8),
+        "0" => place.fit(),
         "t" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => scene.test(from),
         key => {
             let plain =
@@ -222,6 +229,16 @@ impl Place {
     fn pan(self, dx: f64, dy: f64) {
         self.by_hand.set(true);
         self.view.update(|view| *view = view.moved(dx, dy));
+    }
+
+    /// Brings a point of the drawing into the middle.
+    fn centre(self, to: Point) {
+        let frame = self.frame.get_untracked();
+        self.by_hand.set(true);
+        self.view.update(|view| {
+            view.x = frame.width / 2.0 - to.x * view.scale;
+            view.y = frame.height / 2.0 - to.y * view.scale;
+        });
     }
 
     fn show(self, scene: &Scene, state: u32) {

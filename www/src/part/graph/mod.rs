@@ -6,6 +6,7 @@ mod curve;
 mod edge;
 mod export;
 mod group;
+mod minimap;
 mod node;
 mod outline;
 mod scene;

@@ -18,7 +18,7 @@ pub struct Scene {
     pub stop: RwSignal<Option<u32>>,
     bridge: Bridge,
     desk: Desk,
-    marks: Signal<Arc<Marks>>,
+    pub(super) marks: Signal<Arc<Marks>>,
     inspected: Memo<Option<(u32, bool)>>,
     beside_caret: Memo<Option<u32>>,
 }

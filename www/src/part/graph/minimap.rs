@@ -1,0 +1,114 @@
+//! The whole drawing in a corner, where there are many states: what is on the screen is framed, and a press brings
+//! another part of it there. It is for those who look and point; keys walk the drawing itself.
+
+use super::scene::Scene;
+use super::viewport::{Size, Viewport};
+use crate::kit::browser::heard_on;
+use crate::part::status;
+use asl::debugger::view::Status;
+use asl::graph::{Point, Rect};
+use leptos::prelude::*;
+use std::fmt::Write;
+use web_sys::{Element, PointerEvent};
+
+/// From so many states on there is one.
+const MANY: usize = 40;
+/// How wide and high it is at most, in pixels.
+const WIDTH: f64 = 168.0;
+const HEIGHT: f64 = 168.0;
+
+/// The statuses in the order in which they are painted.
+const STATUSES: [Status; 7] = [
+    Status::NotRun,
+    Status::Succeeded,
+    Status::Aborted,
+    Status::Caught,
+    Status::Waiting,
+    Status::InProgress,
+    Status::Failed,
+];
+
+/// The small drawing; nothing where there are few states.
+pub fn minimap(
+    scene: &Scene,
+    view: RwSignal<Viewport>,
+    frame: RwSignal<Size>,
+    show: impl Fn(Point) + Copy + 'static,
+) -> Option<AnyView> {
+    let graph = scene.graph.clone();
+    if graph.tree.len() <= MANY {
+        return None;
+    }
+    let scale = (WIDTH / graph.width.max(1.0)).min(HEIGHT / graph.height.max(1.0));
+    let (width, height) = (graph.width * scale, graph.height * scale);
+    let shown = move || {
+        let (view, frame) = (view.get(), frame.get());
+        let (x, y) = (-view.x / view.scale, -view.y / view.scale);
+        let clip = |from: f64, length: f64, whole: f64| {
+            let (from, to) = (from.clamp(0.0, whole), (from + length).clamp(0.0, whole));
+            (from, to - from)
+        };
+        let (x, width) = clip(x, frame.width / view.scale, graph.width);
+        let (y, height) = clip(y, frame.height / view.scale, graph.height);
+        format!("M{x:.0} {y:.0}h{width:.0}v{height:.0}h-{width:.0}z")
+    };
+    let press = move |event: &PointerEvent| {
+        let Some(map) = heard_on::<Element>(event).map(|map| map.get_bounding_client_rect()) else {
+            return;
+        };
+        show(Point {
+            x: (f64::from(event.client_x()) - map.left()) / scale,
+            y: (f64::from(event.client_y()) - map.top()) / scale,
+        });
+    };
+    let boxes = STATUSES.map(|status| {
+        let paint = painted(scene, status);
+        view! { <path class=status::class(status) d=paint /> }
+    });
+    Some(
+        view! {
+            <svg
+                class="minimap"
+                aria-hidden="true"
+                width=width
+                height=height
+                viewBox=format!("0 0 {:.0} {:.0}", scene.graph.width, scene.graph.height)
+                preserveAspectRatio="none"
+                on:pointerdown=move |event| {
+                    event.stop_propagation();
+                    press(&event);
+                }
+                on:pointermove=move |event| if event.buttons() == 1 { press(&event) }
+            >
+                {boxes.into_iter().collect_view()}
+                <path class="on-screen" d=shown />
+            </svg>
+        }
+        .into_any(),
+    )
+}
+
+/// The boxes of one status as one path.
+fn painted(scene: &Scene, status: Status) -> Memo<String> {
+    let (graph, marks) = (scene.graph.clone(), scene.marks);
+    Memo::new(move |_| {
+        let marked: std::collections::BTreeMap<u32, Status> = marks.with(|marks| {
+            let states = marks.states.iter();
+            states.map(|mark| (mark.state, mark.status)).collect()
+        });
+        let mut path = String::new();
+        let nodes = graph.nodes.iter();
+        for (state, rect) in nodes.filter_map(|node| Some((node.state?, node.rect))) {
+            if marked.get(&state).copied().unwrap_or_default() == status {
+                let Rect {
+                    x,
+                    y,
+                    width,
+                    height,
+                } = rect;
+                let _ = write!(path, "M{x:.0} {y:.0}h{width:.0}v{height:.0}h-{width:.0}z");
+            }
+        }
+        path
+    })
+}
