@@ -63,7 +63,7 @@ fn at_cursor(bridge: Bridge) -> (String, bool) {
     let Panel::Filled(inspector) = shown else {
         return ("{}".to_owned(), false);
     };
-    let task = matches!(inspector.kind, NodeKind::Task { .. });
+    let task = matches!(inspector.kind, NodeKind::Task);
     let stages = inspector.visit.iter().flat_map(|visit| &visit.stages);
     let mut input = stages.filter(|row| row.stage == Stage::Input && row.told && row.cut.is_none());
     let input = input
