@@ -10,6 +10,8 @@
 
 #[path = "debugger/alone.rs"]
 mod alone;
+#[path = "debugger/breakpoints.rs"]
+mod breakpoints;
 #[path = "debugger/driver.rs"]
 mod driver;
 #[path = "debugger/exports.rs"]
@@ -24,6 +26,8 @@ mod marks;
 mod nested;
 #[path = "debugger/services.rs"]
 mod services;
+#[path = "debugger/stepping.rs"]
+mod stepping;
 #[path = "debugger/timeline.rs"]
 mod timeline;
 #[path = "debugger/workflows.rs"]

@@ -9,7 +9,9 @@
 use asl::definition::Definition;
 use asl::machine::compile;
 use asl::project::link::{Fit, LinkFault, Target, decode, encode};
-use asl::project::{EXAMPLES, FileFault, NamedMachine, Workspace, example, first_workflow};
+use asl::project::{
+    Breakpoint, EXAMPLES, FileFault, NamedMachine, When, Workspace, example, first_workflow,
+};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use proptest::prelude::*;
@@ -217,6 +219,50 @@ fn files_that_belong_together_are_one_workspace() {
         refused(vec![file("a", &pay), file("b", "1")]),
         FileFault::NotAWorkspace
     );
+}
+
+#[test]
+fn breakpoints_travel_and_links_without_any_have_none() {
+    let point = |state: &str, when, condition: &str| Breakpoint {
+        state: state.into(),
+        when,
+        condition: condition.into(),
+        ..Breakpoint::default()
+    };
+    let breakpoints = vec![
+        point("Pay", When::Before, ""),
+        point("", When::Failure, "$.Error = 'Boom'"),
+        Breakpoint {
+            machine: Some("Refunds".into()),
+            off: true,
+            ..point("Each", When::Iteration(7), "")
+        },
+        point("Pay", When::After, "$.paid"),
+    ];
+    let workspace = Workspace {
+        definition: "{}".into(),
+        breakpoints,
+        ..Workspace::default()
+    };
+    assert_eq!(opened(&encode(&workspace)), workspace);
+    let written = by_hand(
+        r#"{"d": "{}", "b": [{"s": "Pay"}, {"w": "failure", "c": "$.Error = 'Boom'"},
+            {"m": "Refunds", "s": "Each", "w": 7, "off": true}, {"s": "Pay", "w": "after", "c": "$.paid"}]}"#,
+    );
+    assert_eq!(opened(&written), workspace);
+    assert_eq!(opened(&by_hand(r#"{"d": "{}"}"#)).breakpoints, []);
+    for broken in [
+        r#"{"b": {}}"#,
+        r#"{"b": [1]}"#,
+        r#"{"b": [{"w": -1}]}"#,
+        r#"{"b": [{"s": 1}]}"#,
+    ] {
+        assert_eq!(
+            decode(&by_hand(broken)),
+            Err(LinkFault::NotAWorkspace),
+            "{broken}"
+        );
+    }
 }
 
 #[test]

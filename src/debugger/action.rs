@@ -106,6 +106,17 @@ pub enum Action {
         /// Which way.
         direction: Direction,
     },
+    /// Move the cursor as debuggers do; it stays where there is nothing that way.
+    Go {
+        /// Where to.
+        to: Goal,
+        /// Which way.
+        direction: Direction,
+    },
+    /// Move the cursor by one stop towards the end, but no further than to the next breakpoint.
+    Advance(Zoom),
+    /// Other breakpoints: all of them.
+    Breakpoints(Vec<crate::project::Breakpoint>),
     /// Which stops the step label counts.
     Zoom(Zoom),
     /// Move the cursor to a position, 0 to [`Transport::length`](super::view::Transport::length).
@@ -160,6 +171,12 @@ pub enum Action {
         /// The stage that `$` of JSONPath stands for, by its position; `None` is the state's input.
         on: Option<u32>,
     },
+    /// Let virtual time stand still, or go on.
+    Pause(bool),
+    /// Let virtual time jump to this moment: [`WaitRow::until`](super::view::WaitRow::until). The host does it.
+    Skip(i64),
+    /// End the execution, if one is going on, and start one with the input of the last.
+    Again,
     /// Prepare a form to test this state alone, with what it had at the cursor.
     PrepareTest(Selection),
     /// Test the prepared state as TestState does; a test that is going on ends.
@@ -355,6 +372,23 @@ pub enum Zoom {
     Event,
 }
 
+/// Where a step of a debugger leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Goal {
+    /// To the next state of the same branch or iteration, or inside of this one.
+    In,
+    /// To the next state of the same branch or iteration, past everything inside of this one.
+    Over,
+    /// To where the branch, iteration or nested execution is done; back, to where it began.
+    Out,
+    /// To where this state is entered: [`Node::state`](super::view::Node::state).
+    State(u32),
+    /// To where something fails.
+    Failure,
+    /// To a breakpoint; to the end of what was told, if there is none.
+    Breakpoint,
+}
+
 /// Which way in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
@@ -409,4 +443,6 @@ pub enum Timing {
     Instant,
     /// A second is a second.
     Real,
+    /// So many seconds pass in one.
+    Scaled(u32),
 }

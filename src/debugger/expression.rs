@@ -221,7 +221,7 @@ fn stages<'a>(
 }
 
 /// The context object of a visit, as far as a trace tells of it: a task token is not in it.
-fn context(run: &Run, visit: &VisitTrace, position: usize) -> Option<Value> {
+pub(super) fn context(run: &Run, visit: &VisitTrace, position: usize) -> Option<Value> {
     let execution = run.execution()?;
     let mut context = execution.context_around(visit.history)?;
     let state = run.trace.machine().state(visit.state);

@@ -1,6 +1,7 @@
 //! The marks on the drawing, and the player: both are views of one position.
 
 use super::action::{Timing, Zoom};
+use super::breakpoints::Breakpoints;
 use super::names::Names;
 use super::open::Open;
 use super::run::Run;
@@ -14,6 +15,7 @@ use crate::execution::{WaitReason, Waiting};
 use crate::history::type_name;
 use crate::inspection::Stage;
 use crate::machine::StateId;
+use crate::value::Timestamp;
 
 /// So many ticks are drawn at most.
 const MOST_TICKS: usize = 400;
@@ -103,6 +105,10 @@ pub struct Cursor {
     pub timing: Timing,
     /// Whether the execution is going on.
     pub running: bool,
+    /// Whether virtual time stands still.
+    pub paused: bool,
+    /// The host's moment.
+    pub present: Timestamp,
 }
 
 /// The player before the first run.
@@ -115,12 +121,14 @@ pub fn idle(zoom: Zoom, timing: Timing) -> Transport {
 }
 
 /// The player.
-pub fn transport(run: &Run, names: &Names, cursor: Cursor) -> Transport {
+pub fn transport(run: &Run, names: &Names, watch: &Breakpoints, cursor: Cursor) -> Transport {
     let Cursor {
         position,
         zoom,
         timing,
         running,
+        paused,
+        present,
     } = cursor;
     let trace = &run.trace;
     let stops = trace.stops(zoom);
@@ -149,7 +157,31 @@ pub fn transport(run: &Run, names: &Names, cursor: Cursor) -> Transport {
             .map(|waiting| wait_row(run, names, waiting))
             .collect(),
         status: outcome::status_at(run, position),
+        ended: (!run.goes_on()).then(|| outcome::status_at(run, trace.len())),
+        paused,
+        present: millis(present.0),
+        holds: watch.holds_at(position),
+        held_ahead: watch.after(position).map(|held| held as u32),
+        held_before: watch.before(position).map(|held| held as u32),
+        held: thinned(watch.hits()),
+        fails_ahead: trace
+            .frames
+            .failures
+            .last()
+            .is_some_and(|last| *last > position),
+        fails_before: trace
+            .frames
+            .failures
+            .first()
+            .is_some_and(|first| *first < position),
     }
+}
+
+/// As many positions as can be drawn, evenly.
+fn thinned(positions: &[usize]) -> Vec<u32> {
+    let every = positions.len().div_ceil(MOST_TICKS).max(1);
+    let kept = positions.iter().step_by(every);
+    kept.map(|position| *position as u32).collect()
 }
 
 fn place(run: &Run, names: &Names, position: usize) -> Place {
@@ -203,6 +235,7 @@ fn wait_row(run: &Run, names: &Names, waiting: &Waiting) -> WaitRow {
         state: names.shown(waiting.state),
         name: run.trace.machine().state(waiting.state).name.to_string(),
         until: waiting.until.map(|until| millis(until.0)),
+        deadline: waiting.deadline.map(|deadline| millis(deadline.0)),
         reason: match waiting.reason {
             WaitReason::WaitState => WaitingFor::WaitState,
             WaitReason::Backoff => WaitingFor::Backoff,

@@ -4,6 +4,7 @@ use super::action::TaskAnswer;
 use super::view::OpenTask;
 use crate::execution::{Answer, Invocation, Work};
 use crate::history::ExecutionDetails;
+use crate::machine::Pattern;
 use crate::value::parse;
 use std::rc::Rc;
 
@@ -59,13 +60,29 @@ impl Open {
                 (name.unwrap_or_default().to_owned(), task.input.text(), true)
             }
         };
+        let first = !called_back && self.goes_on();
+        let decides = called_back && !self.is_job();
         Some(OpenTask {
             task: self.number,
             what,
             data: data.to_string(),
-            first: !called_back && self.goes_on(),
+            first,
+            decides,
             heartbeats: called_back,
+            usual: if decides {
+                r#"{"approved": true}"#.to_owned()
+            } else {
+                "{}".to_owned()
+            },
         })
+    }
+
+    /// Whether the end of a job is waited for, which nobody decides about.
+    fn is_job(&self) -> bool {
+        match &self.invocation.work {
+            Work::Service(call) => call.integration.pattern != Pattern::WaitForTaskToken,
+            Work::Function(_) | Work::Activity(_) => false,
+        }
     }
 
     fn goes_on(&self) -> bool {

@@ -3,6 +3,7 @@
 
 mod alone;
 mod asking;
+mod breakpoints;
 mod exporting;
 mod expression;
 mod iterations;
@@ -11,12 +12,14 @@ mod nested;
 mod panels;
 mod recording;
 mod running;
+mod stepping;
 mod texts;
 mod timeline;
 mod whatif;
 
 use super::action::{Action, Direction, Grid, Selection, Timing, Window, Zoom};
 use super::alone::Alone;
+use super::breakpoints::Breakpoints;
 use super::family::{Family, RunId};
 use super::mocks::Mocking;
 use super::names::Names;
@@ -95,6 +98,13 @@ pub struct Session {
     outdated: bool,
     zoom: Zoom,
     timing: Timing,
+    /// Whether virtual time stands still because somebody wants it to, or a breakpoint.
+    paused: bool,
+    /// The host's moment when it was heard of last.
+    present: Timestamp,
+    watch: Breakpoints,
+    /// Which way a breakpoint is looked for that is not found yet.
+    sought: Option<Direction>,
     selection: Option<Selection>,
     events: Window,
     console: Window,
@@ -151,6 +161,10 @@ impl Default for Session {
             outdated: false,
             zoom: Zoom::default(),
             timing: Timing::default(),
+            paused: false,
+            present: Timestamp::default(),
+            watch: Breakpoints::default(),
+            sought: None,
             selection: None,
             events: FIRST_WINDOW,
             console: FIRST_WINDOW,
@@ -185,6 +199,7 @@ impl Default for Session {
 impl Session {
     /// Does what the user wants. `now` is the host's moment: a run begins at it.
     pub fn act(&mut self, action: Action, now: Timestamp) {
+        self.present = now;
         match action {
             Action::Open(workspace) => self.open(workspace),
             Action::Edit { document, text } => self.edit(&document, text),
@@ -211,10 +226,14 @@ impl Session {
             Action::Fork(change) => self.fork(change, now),
             Action::Swap => self.swap(),
             Action::Run => self.begin(now),
+            Action::Again => self.begin_again(now),
             Action::Stop => self.stop(now),
             Action::Redrive => self.redrive(now),
             Action::Answer { task, with } => self.answer_for(task, with, now),
             Action::Step { by, direction } => self.step(by, direction),
+            Action::Go { to, direction } => self.go(to, direction),
+            Action::Advance(by) => self.advance(by),
+            Action::Breakpoints(list) => self.set_breakpoints(list),
             Action::Zoom(zoom) => self.zoom = zoom,
             Action::Seek(position) => self.seek(position as usize),
             Action::SeekEvent(event) => self.seek_event(event),
@@ -236,6 +255,9 @@ impl Session {
             Action::Timing(timing) => self.timing = timing,
             Action::ShowSources => self.sources = true,
             Action::Evaluate { text, language, on } => self.evaluate(text, language, on),
+            Action::Pause(paused) => self.paused = paused && self.running,
+            // The host's clock does it.
+            Action::Skip(_) => {}
             Action::PrepareTest(selection) => self.prepare_test(selection),
             Action::TestState(wish) => self.test_state(*wish, now),
             Action::StopTest => self.stop_test(),
@@ -264,6 +286,11 @@ impl Session {
         self.timing
     }
 
+    /// Whether virtual time is to stand still.
+    pub fn paused(&self) -> bool {
+        self.paused && self.running
+    }
+
     /// The functions' files, by name.
     pub fn files(&self) -> BTreeMap<String, String> {
         let files = self.workspace.functions.iter();
@@ -287,6 +314,7 @@ impl Session {
         self.position = position.min(length);
         self.reach = self.family.reach_of(self.position);
         self.following = false;
+        self.sought = None;
     }
 
     #[inline(never)]
@@ -297,28 +325,6 @@ impl Session {
         if let Some(place) = place.copied() {
             self.seek(place + 1);
         }
-    }
-
-    #[inline(never)]
-    fn step(&mut self, by: Zoom, direction: Direction) {
-        let Some(run) = self.family.shown() else {
-            return;
-        };
-        let stops = run.trace.stops(by);
-        let position = self.position;
-        let next = match direction {
-            Direction::Forward => stops.get(stops.partition_point(|stop| *stop <= position)),
-            Direction::Back => {
-                let before = stops.partition_point(|stop| *stop < position);
-                before.checked_sub(1).map(|at| &stops[at])
-            }
-        };
-        let end = match direction {
-            Direction::Forward => run.trace.len(),
-            Direction::Back => 0,
-        };
-        let next = next.copied().unwrap_or(end);
-        self.seek(next);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What an execution told, in order. Nothing in it ever changes; the cursor moves over it.
 
 use super::action::Zoom;
+use super::frames::{Frames, Origin};
 use super::progress::{Delta, Progress};
 use crate::execution::Output;
 use crate::graph::EdgeKind;
@@ -99,6 +100,8 @@ pub struct Trace {
     visit_of: Vec<Option<VisitIx>>,
     /// For each history the visit of the Map it belongs to, and which of its children it is.
     owners: Vec<Option<(VisitIx, usize)>>,
+    /// The threads.
+    pub frames: Frames,
     /// What each entry changes on the drawing.
     pub progress: Progress,
     /// The visits that a redrive goes on with.
@@ -114,6 +117,7 @@ impl Trace {
     pub fn new(machine: Rc<Machine>) -> Self {
         Self {
             by_state: vec![Vec::new(); machine.states.len()],
+            frames: Frames::new(machine.states.len()),
             progress: Progress::new(&machine),
             machine,
             entries: Vec::new(),
@@ -214,6 +218,7 @@ impl Trace {
         }
         if let Some(visit) = entry.visit().and_then(|entered| self.visit(entered)) {
             self.visits[visit.0].entries.push(place);
+            self.frames.told(visit, place + 1);
         }
         self.entries.push(entry);
         self.decide(place);
@@ -248,6 +253,11 @@ impl Trace {
     fn begin_visit(&mut self, state: StateId, event: &Event) -> VisitIx {
         let visit = VisitIx(self.visits.len());
         let (parent, iteration) = self.surroundings(state, event);
+        self.frames.begin(
+            state,
+            self.origin(state, event, parent, iteration),
+            self.entries.len() + 1,
+        );
         let siblings = &mut self.by_state[state.0 as usize];
         self.visits.push(VisitTrace {
             state,
@@ -261,6 +271,25 @@ impl Trace {
         });
         siblings.push(visit);
         visit
+    }
+
+    /// Where the thread of a visit comes from.
+    fn origin(
+        &self,
+        state: StateId,
+        event: &Event,
+        parent: Option<VisitIx>,
+        iteration: Option<usize>,
+    ) -> Origin {
+        let cause = self.visit_of_event(event.previous);
+        let scope = |id| self.machine.state(id).scope;
+        let before = cause.filter(|cause| scope(self.visits[cause.0].state) == scope(state));
+        Origin {
+            before,
+            parent,
+            iteration,
+            history: cause.is_none().then_some(event.history),
+        }
     }
 
     /// The visit around a state that an event enters, and the iteration it runs in.
@@ -301,6 +330,8 @@ impl Trace {
     }
 
     fn mark_stops(&mut self, place: usize) {
+        let entered = self.entries[place].visit();
+        let visit = entered.and_then(|entered| self.visit(entered));
         let [state, stage, event] = &mut self.stops;
         let position = place + 1;
         let failed;
@@ -327,6 +358,9 @@ impl Trace {
                 if record.stage == Stage::Input {
                     state.push(position);
                     self.ticks.push((position, false));
+                    if let Some(visit) = visit {
+                        self.frames.arrive(visit, record.state, position);
+                    }
                 }
             }
             Entry::Note(_) => {
@@ -335,6 +369,7 @@ impl Trace {
             }
         }
         if failed {
+            self.frames.failures.push(position);
             self.ticks.push((position, true));
         }
     }

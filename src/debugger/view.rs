@@ -5,6 +5,7 @@
 
 mod alone;
 mod answer;
+mod breakpoints;
 mod comparison;
 mod export;
 mod expression;
@@ -16,6 +17,7 @@ mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
+pub use breakpoints::{BreakpointRow, Breakpoints, TroubleRow};
 pub use comparison::{Comparison, Differing, FieldRow, Pair, StepRow};
 pub use export::{Exported, Film, Frame};
 pub use expression::{Evaluated, ExpressionAnswer};
@@ -41,6 +43,7 @@ pub enum Panel {
     Marks(Marks),
     Family(Family),
     Transport(Transport),
+    Breakpoints(Breakpoints),
     Inspector(Shown<Box<Inspector>>),
     Events(Shown<Events>),
     /// The iterations of the Map that the inspected visit is of or stands in.

@@ -394,10 +394,15 @@ fn waiting(frame: &Frame) -> Option<Waiting> {
         | Phase::MapRun(_)
         | Phase::Gone => return None,
     };
+    let deadline = match &frame.phase {
+        Phase::Invoked(invoked) => invoked.deadline,
+        _ => None,
+    };
     Some(Waiting {
         state: frame.visit.state,
         visit: frame.visit.entered,
         until: alarm.map(|alarm| alarm.at),
+        deadline,
         reason,
     })
 }

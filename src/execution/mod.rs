@@ -186,6 +186,8 @@ pub struct Waiting {
     pub visit: EventId,
     /// Until when, if time will end it.
     pub until: Option<Timestamp>,
+    /// When a task's `TimeoutSeconds` have passed; its heartbeat may be due before.
+    pub deadline: Option<Timestamp>,
     /// Why.
     pub reason: WaitReason,
 }

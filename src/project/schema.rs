@@ -1,7 +1,8 @@
 //! A workspace as JSON: `{"d": definition, "s": {machine: definition}, "f": {name: text},
-//! "o": {"bucket/key": text}, "i": input, "k": mocks, "t": title, "m": settings, "r": {"seed": n}}`; a further machine
+//! "o": {"bucket/key": text}, "b": [breakpoint], "i": input, "k": mocks, "t": title, "m": settings, "r": {"seed": n}}`; a further machine
 //! that is not Standard is `{"d": definition, "type": "EXPRESS"}` in the place of its definition. Absent members are at their defaults; unknown ones are kept and written again.
 
+use super::breakpoint;
 use super::{Function, NamedMachine, Settings, StoredObject, Workspace};
 use crate::control::is_name;
 use crate::value::{Object, Value, parse};
@@ -24,7 +25,7 @@ const LONGEST_BUCKET: usize = 63;
 const EXPRESS: &str = "EXPRESS";
 
 /// Members that this version knows.
-const KNOWN: [&str; 9] = ["d", "s", "f", "o", "i", "k", "t", "m", "r"];
+const KNOWN: [&str; 10] = ["d", "s", "f", "o", "b", "i", "k", "t", "m", "r"];
 
 /// The JSON object of a workspace.
 pub fn to_value(workspace: &Workspace) -> Object {
@@ -41,6 +42,10 @@ pub fn to_value(workspace: &Workspace) -> Object {
     let objects = workspace.objects.iter();
     let objects = objects.map(|o| (o.name.as_str().into(), o.text.as_str().into()));
     put(&mut object, "o", objects.collect());
+    if !workspace.breakpoints.is_empty() {
+        let points = workspace.breakpoints.iter().map(breakpoint::to_value);
+        object.insert("b", Value::array(points.collect()));
+    }
     for (name, text) in [("k", &workspace.mocks), ("t", &workspace.title)] {
         if !text.is_empty() {
             object.insert(name, text.as_str());
@@ -63,6 +68,7 @@ pub fn from_value(object: &Object) -> Option<Workspace> {
         machines: machines(member(object, "s")?)?,
         functions: functions(object.get("f"))?,
         objects: objects(member(object, "o")?)?,
+        breakpoints: breakpoint::read(object.get("b"))?,
         input: text(object, "i")?,
         mocks: text(object, "k")?,
         title: text(object, "t")?,

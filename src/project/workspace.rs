@@ -14,6 +14,8 @@ pub struct Workspace {
     pub functions: Vec<Function>,
     /// What lies in buckets when a run begins, in the order of the tabs.
     pub objects: Vec<StoredObject>,
+    /// Where the cursor stops.
+    pub breakpoints: Vec<super::Breakpoint>,
     /// The execution's input as written.
     pub input: String,
     /// Mocked answers as Step Functions Local's `MockConfigFile.json` has them; may be empty.

@@ -129,6 +129,7 @@ impl Driver {
     }
 
     fn look(&mut self) {
+        while self.session.search() {}
         for panel in self.session.changes() {
             let kind = std::mem::discriminant(&panel);
             self.shown.retain(|old| std::mem::discriminant(old) != kind);
@@ -215,6 +216,7 @@ shown! {
     marks: Marks -> Marks,
     family: Family -> view::Family,
     transport: Transport -> Transport,
+    breakpoints: Breakpoints -> view::Breakpoints,
     inspector_panel: Inspector -> Shown<Box<view::Inspector>>,
     events_panel: Events -> Shown<Events>,
     exported: Exported -> view::Exported,

@@ -23,17 +23,17 @@ async function waitingForAsk(page) {
 
 journey('a task that waits for a person goes on with the answer', async ({ page }) => {
   const view = await waitingForAsk(page);
-  await page.getByLabel(/Its result/).fill('{"approved": true}');
-  await view.button('Succeed', { exact: true }).click();
+  await page.getByLabel(/Its output/).fill('{"approved": true}');
+  await view.button('Approve', { exact: true }).click();
   await shows(view.status(), 'Succeeded');
   await shows(view.outcome(), 'approved');
 });
 
 journey('a person can let it fail', async ({ page }) => {
   const view = await waitingForAsk(page);
-  await page.getByLabel(/Its result/).fill('not this year');
-  await page.getByLabel(/Error name/).fill('Rejected');
-  await view.button('Fail', { exact: true }).click();
+  await page.getByLabel('Cause').fill('not this year');
+  await page.getByLabel('Error', { exact: true }).fill('Rejected');
+  await view.button('Reject', { exact: true }).click();
   await shows(view.status(), 'Failed');
   await shows(view.outcome(), 'Rejected');
   await shows(view.outcome(), 'not this year');
@@ -76,7 +76,7 @@ journey('what was stopped goes on when it is redriven', async ({ page }) => {
   await shows(view.status(), 'Aborted');
   await view.button('Redrive').click();
   await shows(page.locator('main'), 'Waiting for Ask');
-  await page.getByLabel(/Its result/).fill('{"approved": true}');
-  await view.button('Succeed', { exact: true }).click();
+  await page.getByLabel(/Its output/).fill('{"approved": true}');
+  await view.button('Approve', { exact: true }).click();
   await shows(view.status(), 'Succeeded');
 });

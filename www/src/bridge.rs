@@ -7,11 +7,11 @@
 use crate::wire::{LinkTrouble, Notice, Origin};
 use asl::debugger::action::{Action, Document, Question};
 use asl::debugger::view::{
-    Console, Empty, Evaluated, Events, Exported, Family, Inspector, Iterations, Marks, ObjectRow,
-    Outcome, Pair, Panel, Picture, Problems, Recording, Reply, Shown, StateTest, Timeline,
-    Transport,
+    Breakpoints, Console, Empty, Evaluated, Events, Exported, Family, Inspector, Iterations, Marks,
+    ObjectRow, Outcome, Pair, Panel, Picture, Problems, Recording, Reply, Shown, StateTest,
+    Timeline, Transport,
 };
-use asl::project::{Function, StoredObject, Workspace};
+use asl::project::{Breakpoint, Function, StoredObject, Workspace};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,6 +37,7 @@ pub struct Receiver {
     marks: RwSignal<Arc<Marks>>,
     family: RwSignal<Arc<Family>>,
     transport: RwSignal<Arc<Transport>>,
+    breakpoints: RwSignal<Arc<Breakpoints>>,
     inspector: RwSignal<Shown<Arc<Inspector>>>,
     events: RwSignal<Shown<Arc<Events>>>,
     timeline: RwSignal<Shown<Arc<Timeline>>>,
@@ -180,6 +181,11 @@ impl Bridge {
         self.shown.transport.into()
     }
 
+    /// The breakpoints, and what became of them in the run.
+    pub fn breakpoints(&self) -> Signal<Arc<Breakpoints>> {
+        self.shown.breakpoints.into()
+    }
+
     /// A part of the player's state that wakes its readers only when it changes itself.
     pub fn transport_slice<T: PartialEq + Send + Sync + 'static>(
         &self,
@@ -285,6 +291,7 @@ impl Receiver {
             marks: RwSignal::default(),
             family: RwSignal::default(),
             transport: RwSignal::default(),
+            breakpoints: RwSignal::default(),
             inspector: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             events: RwSignal::new(Shown::Empty(Empty::NothingRun)),
             iterations: RwSignal::default(),
@@ -316,6 +323,7 @@ impl Receiver {
             Panel::Marks(new) => self.marks.set(Arc::new(new)),
             Panel::Family(new) => self.family.set(Arc::new(new)),
             Panel::Transport(new) => self.transport.set(Arc::new(new)),
+            Panel::Breakpoints(new) => self.breakpoints(new),
             Panel::Inspector(new) => self.inspector.set(match new {
                 Shown::Empty(why) => Shown::Empty(why),
                 Shown::Filled(inspector) => Shown::Filled(Arc::from(inspector)),
@@ -367,6 +375,32 @@ impl Receiver {
             });
         }
         self.recording.set(Arc::new(new));
+    }
+
+    /// The breakpoints as the engine has them. Where a state was renamed, theirs went along, and the
+    /// page's own copy of the workspace follows.
+    #[inline(never)]
+    fn breakpoints(&self, new: Breakpoints) {
+        let list = || new.rows.iter().map(|row| &row.point);
+        let renamed = self.workspace.with_untracked(|workspace| {
+            let same = |(own, other): (&Breakpoint, &Breakpoint)| {
+                let named = Breakpoint {
+                    state: other.state.clone(),
+                    ..own.clone()
+                };
+                named == *other
+            };
+            let own = &workspace.breakpoints;
+            own.len() == new.rows.len()
+                && own.iter().zip(list()).all(same)
+                && !own.iter().eq(list())
+        });
+        if renamed {
+            let mut workspace = self.workspace_now();
+            workspace.breakpoints = list().cloned().collect();
+            self.workspace.set(Arc::new(workspace));
+        }
+        self.breakpoints.set(Arc::new(new));
     }
 
     /// One piece of news.
@@ -437,6 +471,7 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         Action::Edit { document, text } => *text_in(&mut new, document)? = text.clone(),
         Action::Retitle(title) => new.title = title.clone(),
         Action::Settings(settings) => new.settings = settings.clone(),
+        Action::Breakpoints(list) => new.breakpoints.clone_from(list),
         Action::AddFunction { name, .. } | Action::RenameFunction { to: name, .. }
             if taken(name) =>
         {
@@ -486,6 +521,11 @@ fn edited(workspace: &Workspace, action: &Action) -> Option<Workspace> {
         | Action::Redrive
         | Action::Answer { .. }
         | Action::Step { .. }
+        | Action::Go { .. }
+        | Action::Advance(_)
+        | Action::Pause(_)
+        | Action::Skip(_)
+        | Action::Again
         | Action::Zoom(_)
         | Action::Seek(_)
         | Action::SeekEvent(_)

@@ -70,6 +70,8 @@ pub enum Log {
     Console,
     /// What expressions give at the cursor.
     Evaluate,
+    /// Where the cursor stops.
+    Breakpoints,
 }
 
 /// Characters to bring on the screen.
@@ -153,6 +155,8 @@ pub enum Shown {
     Settings,
     /// One state alone.
     Test,
+    /// What was run here before.
+    Recent,
 }
 
 impl Desk {

@@ -129,5 +129,6 @@ impl Session {
             .map_or_else(Tally::default, |run| Tally::new(&run.trace));
         self.position = self.family.position_at(self.reach);
         self.join();
+        self.watch_anew();
     }
 }

@@ -67,6 +67,7 @@ impl Session {
             self.reach,
         )));
         panels.push(Panel::Transport(self.transport()));
+        panels.push(Panel::Breakpoints(self.breakpoint_rows()));
         panels.push(Panel::Inspector(match self.inspector() {
             Ok(inspector) => Shown::Filled(Box::new(inspector)),
             Err(why) => Shown::Empty(why),
@@ -104,9 +105,11 @@ impl Session {
             zoom: self.zoom,
             timing: self.timing,
             running: self.at_work().is_some(),
+            paused: self.paused(),
+            present: self.present,
         };
         let run = self.family.shown();
-        let player = run.map(|run| transport(run, &self.names, cursor));
+        let player = run.map(|run| transport(run, &self.names, &self.watch, cursor));
         Transport {
             can_run: self.texts.runnable().is_some(),
             outdated: self.outdated,

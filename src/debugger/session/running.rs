@@ -25,6 +25,19 @@ impl Session {
         }
     }
 
+    /// Starts with the input of the last run, which ends if it goes on.
+    #[inline(never)]
+    pub(super) fn begin_again(&mut self, now: Timestamp) {
+        let first = self.family.run(RunId::default());
+        let input = first
+            .and_then(Run::engine)
+            .map(|engine| engine.input.clone());
+        if self.texts.runnable().is_some() {
+            self.keep_recording();
+            self.begin_with(input, None, now);
+        }
+    }
+
     /// Begins with an input and names that are not the workspace's.
     pub(super) fn begin_with(
         &mut self,
@@ -51,6 +64,7 @@ impl Session {
         self.reach = 0;
         self.running = true;
         self.following = true;
+        self.paused = false;
         self.outdated = false;
         self.fault = None;
         self.selection = self.selection.map(|selection| Selection {
@@ -58,10 +72,12 @@ impl Session {
             ..selection
         });
         self.join();
+        self.watch_anew();
     }
 
     #[inline(never)]
     pub(super) fn stop(&mut self, now: Timestamp) {
+        self.paused = false;
         if let Some(id) = self.at_work() {
             self.stop_run(id, ExecutionDetails::default(), now);
         }
@@ -102,6 +118,7 @@ impl Session {
             return;
         };
         let redriven = run.redrive(now);
+        self.paused = false;
         self.running = true;
         self.following = true;
         self.check(redriven);
@@ -109,7 +126,12 @@ impl Session {
 
     /// Goes on with the execution until something is needed, or `polls` are used up. `now` is virtual.
     pub fn pump(&mut self, now: Timestamp, polls: &mut usize) -> Need {
+        self.present = now;
+        if self.paused {
+            return Need::Wait { until: None };
+        }
         let need = self.drive(now, polls);
+        self.search();
         self.follow();
         need
     }
@@ -309,9 +331,17 @@ impl Session {
     pub(super) fn follow(&mut self) {
         let told = self.family.told();
         let grown = self.reach != told || !self.running;
+        if grown {
+            self.hold();
+        }
         if self.following && grown {
-            self.position = self.family.shown().map_or(0, |run| run.trace.len());
-            self.reach = told;
+            let (position, whole) = self.followed();
+            self.position = position;
+            self.reach = if whole {
+                told
+            } else {
+                self.family.reach_of(position)
+            };
         }
         self.moment_changed |= grown;
     }

@@ -67,7 +67,9 @@ impl Session {
 
     /// A definition was edited; `None` names the one that Run starts.
     pub(super) fn definition_changed(&mut self, name: Option<&str>) {
+        let names = self.names_of(name);
         self.keep_selection(|session| session.texts.read_definition(&session.workspace, name));
+        self.follow_rename(name, &names);
     }
 
     /// Region, account, names or types are others: every definition means something else now.

@@ -44,6 +44,24 @@ pub struct Transport {
     pub waiting: Vec<WaitRow>,
     /// How the execution is at the cursor.
     pub status: Status,
+    /// How it ended, wherever the cursor is; `None` while it goes on.
+    pub ended: Option<Status>,
+    /// Whether virtual time stands still because somebody wants it to, or a breakpoint.
+    pub paused: bool,
+    /// Virtual time where the execution is; while it waits, time goes on from here by [`Self::timing`].
+    pub present: i64,
+    /// Whether a breakpoint holds at the cursor.
+    pub holds: bool,
+    /// The next position at which one does.
+    pub held_ahead: Option<u32>,
+    /// The last one before.
+    pub held_before: Option<u32>,
+    /// Positions at which breakpoints hold; at most 400, evenly thinned out.
+    pub held: Vec<u32>,
+    /// Whether something fails behind the cursor.
+    pub fails_ahead: bool,
+    /// Whether something failed before it.
+    pub fails_before: bool,
 }
 
 /// What the cursor is at.
@@ -91,6 +109,8 @@ pub struct WaitRow {
     pub name: String,
     /// Until when, virtual; `None` when time alone will not end it.
     pub until: Option<i64>,
+    /// When the task's `TimeoutSeconds` have passed: behind `until`, if a heartbeat is due before.
+    pub deadline: Option<i64>,
     /// Why.
     pub reason: WaitingFor,
     /// The execution that it waits for: [`RunRow::id`](super::RunRow::id).
@@ -110,6 +130,10 @@ pub struct OpenTask {
     pub data: String,
     /// Whether the first of two answers is wanted: the response of a call whose end is still to come.
     pub first: bool,
+    /// Whether a person approves or rejects: the task token or the activity's task is with them.
+    pub decides: bool,
+    /// An output to begin with, JSON text.
+    pub usual: String,
     /// Whether heartbeats mean something.
     pub heartbeats: bool,
 }

@@ -17,6 +17,7 @@ import { foldedRanges, unfoldEffect } from '@codemirror/language';
 import { isolateHistory } from '@codemirror/commands';
 import { closeSearchPanel } from '@codemirror/search';
 import { difference, normalized } from './difference';
+import { stopped, type Breakpoint } from './breakpoints';
 import { diagnostics, type Problem } from './problems';
 import { marked, type Mark } from './marks';
 import { pointing } from './point';
@@ -25,7 +26,7 @@ import { Meanings } from './language/meanings';
 import { isYaml } from './language/yaml';
 import { fixed, settingsExtension, settingsEffects, type Language, type Settings } from './setup';
 
-export type { Language, Mark, Problem };
+export type { Breakpoint, Language, Mark, Problem };
 
 /** What the page gives when it makes an editor. */
 export interface Options {
@@ -49,6 +50,8 @@ export interface Options {
   onCaret?(offset: number): void;
   /** Answers a question about a definition: see `language/ask.ts`. Without it nothing is known of the language. */
   ask?(question: string, at: number, text: string): Promise<unknown>;
+  /** The person wants a breakpoint at the line of this character, or wants it gone. */
+  onBreakpoint?(offset: number): void;
 }
 
 /** A document that is not on screen: its text with undo history, and where it was scrolled to. */
@@ -156,6 +159,11 @@ export class Editor {
     this.whenSettled('marks', () => this.view.dispatch({ effects: marked(this.view.state, marks) }));
   }
 
+  /** Shows breakpoints in the gutter; an empty list clears. */
+  setBreakpoints(breakpoints: Breakpoint[]): void {
+    this.whenSettled('breakpoints', () => this.view.dispatch({ effects: stopped(breakpoints) }));
+  }
+
   /** Brings a range on screen and unfolds it; with `focus`, selects it and moves the focus into the editor. */
   reveal(from: number, to: number, how?: { focus?: boolean }): void {
     const { state } = this.view;
@@ -189,7 +197,7 @@ export class Editor {
     return EditorState.create({
       doc: text,
       extensions: [
-        fixed(() => this.run()),
+        fixed(() => this.run(), (offset) => this.options.onBreakpoint?.(offset)),
         this.options.ask ? knowledge.of({ answers: answersOf(this.options.ask), meanings: this.meanings }) : [],
         settingsExtension(this.settings),
         EditorView.updateListener.of((update) => this.updated(update)),

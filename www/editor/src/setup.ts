@@ -17,6 +17,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { jsonLanguage } from '@codemirror/lang-json';
 import { javascriptLanguage } from '@codemirror/lang-javascript';
+import { breakpointsExtension } from './breakpoints';
 import { marksExtension } from './marks';
 import { pointExtension } from './point';
 import { pathsExtension } from './paths';
@@ -33,10 +34,11 @@ export type Language = 'asl' | 'yaml' | 'json' | 'javascript' | 'text';
 /** How long Esc lets Tab leave the editor, in milliseconds; any other key ends it sooner. */
 const TAB_LEAVES_FOR = 60_000;
 
-/** The behaviour that never changes. `run` is what Ctrl+Enter and Cmd+Enter do. */
-export function fixed(run: () => void): Extension {
+/** The behaviour that never changes. `run` is what Ctrl+Enter and Cmd+Enter do, `stop` a click in the gutter. */
+export function fixed(run: () => void, stop: (offset: number) => void): Extension {
   return [
     problemsExtension,
+    breakpointsExtension(stop),
     lineNumbers(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),

@@ -24,6 +24,8 @@ pub struct Driver {
     clock: Clock,
     /// The clock of a state tested alone.
     test_clock: Clock,
+    /// Waits until this moment are skipped.
+    skip: Option<Timestamp>,
     handlers: Handlers,
     reports: Vec<Report>,
     without_sandbox: Option<String>,
@@ -34,7 +36,10 @@ pub struct Driver {
 impl Driver {
     /// Does what the user wants.
     pub fn act(&mut self, action: Action) {
-        let begins = matches!(action, Action::Run | Action::Repeat | Action::Fork(_));
+        let begins = matches!(
+            action,
+            Action::Run | Action::Again | Action::Repeat | Action::Fork(_)
+        );
         let calls = begins || matches!(action, Action::Redrive);
         let ends = begins || matches!(action, Action::Open(_) | Action::Import(_));
         let tests = matches!(action, Action::TestState(_));
@@ -43,6 +48,11 @@ impl Driver {
         }
         if begins {
             self.clock = Clock::at(now());
+        }
+        if let Action::Skip(until) = action {
+            self.skip = Some(Timestamp(until));
+        } else if begins {
+            self.skip = None;
         }
         if tests {
             self.test_clock = Clock::at(now());
@@ -126,11 +136,16 @@ impl Driver {
     fn advance(&mut self, real: f64) -> Option<i32> {
         let run = self.advance_run(real);
         let test = self.advance_test(real);
-        run.into_iter().chain(test).min()
+        let search = self.session.search().then_some(0);
+        run.into_iter().chain(test).chain(search).min()
     }
 
     fn advance_run(&mut self, real: f64) -> Option<i32> {
         let mut polls = SLICE;
+        if self.session.paused() {
+            self.clock.halt(real);
+            return None;
+        }
         while self.session.running() {
             match self.session.pump(self.clock.now(real), &mut polls) {
                 Need::More => return Some(0),
@@ -161,7 +176,7 @@ impl Driver {
                 Need::Invoke(invoke) => self.call(Caller::Test, invoke),
                 Need::Cancel(token) => self.handlers.forget(Caller::Test, token),
                 Need::Wait { until } if self.handlers.busy(Caller::Test) => {
-                    self.test_clock.run(real);
+                    self.test_clock.run(real, 1);
                     return left(&mut self.test_clock, until?, real);
                 }
                 Need::Wait { until } => self.test_clock.jump(until?),
@@ -172,15 +187,36 @@ impl Driver {
     }
 
     /// Virtual time jumps over a wait, unless a function is at work, somebody is to answer or the user
-    /// wants to see time pass: then it runs as fast as the visitor's own.
+    /// wants to see time pass. A function's time passes as the visitor's own: it is really at work.
     fn wait(&mut self, until: Option<Timestamp>, real: f64) -> Option<i32> {
-        let busy = self.handlers.busy(Caller::Run) || self.session.waits_for_people();
-        if !busy && self.session.timing() == Timing::Instant {
+        if self.session.paused() {
+            self.clock.halt(real);
+            return None;
+        }
+        let busy = self.handlers.busy(Caller::Run);
+        let (instant, rate) = match self.session.timing() {
+            Timing::Instant => (!busy && !self.session.waits_for_people(), 1),
+            Timing::Real => (false, 1),
+            Timing::Scaled(rate) => (false, if busy { 1 } else { rate.max(1) }),
+        };
+        if instant || (!busy && self.skips(until)) {
             self.clock.jump(until?);
             return Some(0);
         }
-        self.clock.run(real);
+        self.clock.run(real, rate);
         left(&mut self.clock, until?, real)
+    }
+
+    /// Whether this wait is to be skipped.
+    #[inline(never)]
+    fn skips(&mut self, until: Option<Timestamp>) -> bool {
+        let skips = self
+            .skip
+            .is_some_and(|skip| until.is_some_and(|until| until <= skip));
+        if !skips {
+            self.skip = None;
+        }
+        skips
     }
 
     fn call(&mut self, caller: Caller, invoke: Invoke) {
@@ -238,7 +274,7 @@ impl Driver {
 
 /// How many milliseconds a running clock has left.
 fn left(clock: &mut Clock, until: Timestamp, real: f64) -> Option<i32> {
-    let left = until.0.saturating_sub(clock.now(real).0);
+    let left = clock.left(until, real);
     i32::try_from(left.clamp(1, LONGEST_TIMER)).ok()
 }
 

@@ -2,7 +2,7 @@
 
 use super::Phrases;
 use crate::wire::LinkTrouble;
-use asl::debugger::view::{Empty, Status};
+use asl::debugger::view::{Empty, Status, WaitingFor};
 use asl::inspection::Stage;
 use asl::project::FileFault;
 use asl::project::link::LinkFault;
@@ -146,6 +146,9 @@ pub const PHRASES: Phrases = Phrases {
     timing: "How time passes",
     time_instant: "Skip waits",
     time_real: "Real time",
+    time_tenfold: "10× real time",
+    time_minute: "1 min per second",
+    time_hour: "1 h per second",
     not_run: "Not run yet",
     at_start: "Before the start",
     decision: "Decision",
@@ -201,7 +204,7 @@ pub const PHRASES: Phrases = Phrases {
     key_step_state: "Next state, previous state",
     key_play: "Play, pause",
     key_ends: "To the start, to the end",
-    key_continue: "Continue playing",
+    key_continue: "To the next breakpoint, or back to the previous one",
     key_problem: "Next problem, in the editor",
     key_fix: "Mend the problem at the caret",
     key_suggest: "Suggest what can be written here",
@@ -237,6 +240,47 @@ pub const PHRASES: Phrases = Phrases {
     start_example: "Start with the example",
     drop_here: "Drop the file to open it",
     inspector_toggle: "Show the state panel",
+    breakpoints: "Breakpoints",
+    no_breakpoints: "The cursor stops at breakpoints. Press B on a state of the graph, click beside its line in the editor, or add one above.",
+    add_breakpoint: "Add breakpoint",
+    remove_breakpoint: "Remove breakpoint",
+    toggle_breakpoint: "Breakpoint on this state",
+    every_state: "Every state",
+    stop_when: "When",
+    stop_before: "before",
+    stop_after: "after",
+    stop_failure: "on failure",
+    stop_iteration: "iteration",
+    condition: "Condition",
+    condition_example: "Condition: $.total > 100",
+    steps: "Debugger steps",
+    go_on: "Continue to the next breakpoint",
+    go_back: "Back to the previous breakpoint",
+    step_over: "Step over",
+    step_in: "Step in",
+    step_out: "Step out",
+    back_over: "Step back over",
+    back_in: "Step back in",
+    back_out: "Step back out",
+    next_failure: "Next failure",
+    last_failure: "Previous failure",
+    run_to_caret: "Run to the caret in the editor",
+    run_to_chosen: "Run to the chosen state",
+    back_to_chosen: "Back to the chosen state",
+    run_again: "Run again with the same input",
+    key_breakpoint: "Set or remove a breakpoint on the chosen state",
+    recent_runs: "Recent runs",
+    recent_none: "Nothing was run here yet.",
+    recent_note: "Kept in this browser only.",
+    recent_clear: "Clear the list",
+    recent_input: "Use its input",
+    recent_workspace: "Open its workspace",
+    skip_wait: "Skip this wait",
+    pause_clock: "Stop the clock",
+    resume_clock: "Let the clock run",
+    answer_approve: "Approve",
+    answer_reject: "Reject",
+    answer_cause: "Cause",
     status: |status| match status {
         Status::NotRun => "Not run",
         Status::InProgress => "In progress",
@@ -296,9 +340,35 @@ pub const PHRASES: Phrases = Phrases {
         Empty::NotEnded => "Not ended at this step",
     },
     waits_for: |names| format!("Waiting for {names}"),
+    stops_here: |count| {
+        if count == 1 {
+            "1 stop".into()
+        } else {
+            format!("{count} stops")
+        }
+    },
+    trouble_times: |count| {
+        if count == 1 {
+            "1 place".into()
+        } else {
+            format!("{count} places")
+        }
+    },
+    wait_reason: |reason| match reason {
+        WaitingFor::WaitState => "Wait state",
+        WaitingFor::Backoff => "the delay before a retry",
+        WaitingFor::Function => "a function is at work",
+        WaitingFor::Service => "a service is at work",
+        WaitingFor::Callback => "somebody is to send the task token back",
+        WaitingFor::Worker => "a worker is to take the task",
+    },
+    wait_left: |left| format!("{left} left"),
+    heartbeat_left: |left| format!("heartbeat due in {left}"),
+    timeout_left: |left| format!("times out in {left}"),
+    answer_not_json: |at| format!("Not JSON from character {at} on."),
     answer_first: "Its first response, JSON (the end is still to come)",
-    answer_last: "Its result, JSON; or the cause, if it fails",
-    answer_error: "Error name, if it fails",
+    answer_last: "Its output, JSON",
+    answer_error: "Error",
     answer_succeed: "Succeed",
     answer_fail: "Fail",
     answer_heartbeat: "Heartbeat",

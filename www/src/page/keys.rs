@@ -1,8 +1,9 @@
 //! The keys of the whole page. They rest while a person types or composes, and where a control has a use for them.
 
 use crate::kit::browser::{is_on_control, is_typing};
+use crate::part::breakpoints::toggle;
 use crate::part::transport::player::Player;
-use asl::debugger::action::{Action, Direction};
+use asl::debugger::action::{Action, Direction, Goal};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -24,14 +25,23 @@ fn act(event: &KeyboardEvent, player: Player) -> bool {
     let free = match wish {
         Wish::Run => !event.is_composing(),
         Wish::Toggle => !is_typing(event) && !is_on_control(event),
-        Wish::Continue | Wish::Step(_) | Wish::StepState(_) | Wish::First | Wish::Last => {
-            !is_typing(event)
-        }
+        Wish::Go(..)
+        | Wish::Breakpoint
+        | Wish::Step(_)
+        | Wish::StepState(_)
+        | Wish::First
+        | Wish::Last => !is_typing(event),
     };
     if free {
         match wish {
             Wish::Run => player.run_or_stop(),
-            Wish::Toggle | Wish::Continue => player.toggle(),
+            Wish::Toggle => player.toggle(),
+            Wish::Go(to, direction) => player.go_to(to, direction),
+            Wish::Breakpoint => {
+                if let Some(state) = player.chosen_state() {
+                    toggle(player.bridge(), state);
+                }
+            }
             Wish::Step(direction) => player.step(direction),
             Wish::StepState(direction) => player.step_state(direction),
             Wish::First => player.go(Action::First),
@@ -45,7 +55,10 @@ fn act(event: &KeyboardEvent, player: Player) -> bool {
 enum Wish {
     Run,
     Toggle,
-    Continue,
+    /// As a debugger does.
+    Go(Goal, Direction),
+    /// Set or take away that of the chosen state.
+    Breakpoint,
     Step(Direction),
     StepState(Direction),
     First,
@@ -62,6 +75,15 @@ struct Held {
 }
 
 impl Held {
+    /// Shift turns the direction.
+    fn way(self) -> Direction {
+        if self.shift {
+            Direction::Back
+        } else {
+            Direction::Forward
+        }
+    }
+
     fn of(event: &KeyboardEvent) -> Self {
         Self {
             shift: event.shift_key(),
@@ -81,16 +103,21 @@ fn wish(key: &str, held: Held) -> Option<Wish> {
                 ..
             },
         ) => Some(Wish::Run),
-        (_, Held { control: true, .. } | Held { alt: true, .. }) => None,
+        (_, Held { control: true, .. }) => None,
+        ("ArrowDown", Held { alt: true, .. }) => Some(Wish::Go(Goal::In, held.way())),
+        ("ArrowUp", Held { alt: true, .. }) => Some(Wish::Go(Goal::Out, held.way())),
+        (_, Held { alt: true, .. }) => None,
+        ("F8", _) => Some(Wish::Go(Goal::Breakpoint, held.way())),
         ("ArrowRight", Held { shift: true, .. }) => Some(Wish::StepState(Direction::Forward)),
         ("ArrowLeft", Held { shift: true, .. }) => Some(Wish::StepState(Direction::Back)),
         (_, Held { shift: true, .. }) => None,
-        ("ArrowRight" | "F10", _) => Some(Wish::Step(Direction::Forward)),
+        ("F10", _) => Some(Wish::Go(Goal::Over, Direction::Forward)),
+        ("F9", _) => Some(Wish::Breakpoint),
+        ("ArrowRight", _) => Some(Wish::Step(Direction::Forward)),
         ("ArrowLeft", _) => Some(Wish::Step(Direction::Back)),
         ("Home", _) => Some(Wish::First),
         ("End", _) => Some(Wish::Last),
         (" ", _) => Some(Wish::Toggle),
-        ("F8", _) => Some(Wish::Continue),
         _ => None,
     }
 }
@@ -127,6 +154,18 @@ mod tests {
             Some(Wish::StepState(Direction::Back))
         );
         assert_eq!(wish(" ", Held::default()), Some(Wish::Toggle));
+        assert_eq!(
+            wish("F8", SHIFT),
+            Some(Wish::Go(Goal::Breakpoint, Direction::Back))
+        );
+        assert_eq!(
+            wish("ArrowDown", ALT),
+            Some(Wish::Go(Goal::In, Direction::Forward))
+        );
+        assert_eq!(
+            wish("F10", Held::default()),
+            Some(Wish::Go(Goal::Over, Direction::Forward))
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::kit::separator::{Between, Bounds, Separator};
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{IconButton, Sign};
 use crate::part::alone::AloneDialog;
+use crate::part::breakpoints::BreakpointsPane;
 use crate::part::console::ConsolePane;
 use crate::part::editor::EditorPane;
 use crate::part::events::EventsView;
@@ -24,6 +25,7 @@ use crate::part::notices::{LiveRegion, Toasts};
 use crate::part::outcome::OutcomeStrip;
 use crate::part::pair::{PairBanner, WhatIfButton, WhatIfDialog};
 use crate::part::problems::ProblemsPane;
+use crate::part::recent::RecentDialog;
 use crate::part::settings::SettingsDialog;
 use crate::part::share::ShareDialog;
 use crate::part::share::file::{carries_file, drop_file};
@@ -101,6 +103,7 @@ pub fn Playground() -> impl IntoView {
             <WhatIfDialog />
             <HelpDialog />
             <AloneDialog />
+            <RecentDialog />
             <LiveRegion />
             <Toasts />
         </div>
@@ -155,16 +158,22 @@ fn LeftColumn() -> impl IntoView {
         Shown::Empty(_) => 0,
         Shown::Filled(console) => console.total,
     };
+    let workspace = bridge.workspace();
+    let points = move || {
+        workspace.with(|workspace| u32::try_from(workspace.breakpoints.len()).unwrap_or(u32::MAX))
+    };
     let tabs = vec![
         Tab::new(Log::Problems, say(|p| p.problems))
             .counting(move || problems.with(|problems| problems.errors + problems.warnings)),
         Tab::new(Log::Console, say(|p| p.console)).counting(lines),
         Tab::new(Log::Evaluate, say(|p| p.evaluate)),
+        Tab::new(Log::Breakpoints, say(|p| p.breakpoints)).counting(points),
     ];
     let body = move || match desk.log.get() {
         Log::Problems => view! { <ProblemsPane /> }.into_any(),
         Log::Console => view! { <ConsolePane /> }.into_any(),
         Log::Evaluate => view! { <ExpressionPane /> }.into_any(),
+        Log::Breakpoints => view! { <BreakpointsPane /> }.into_any(),
     };
     view! {
         <section class="column left" aria-label=say(|p| p.texts)>

@@ -2,6 +2,7 @@
 
 pub mod alone;
 pub mod answer;
+pub mod breakpoints;
 pub mod console;
 pub mod editor;
 pub mod events;
@@ -17,10 +18,12 @@ pub mod notices;
 pub mod outcome;
 pub mod pair;
 pub mod problems;
+pub mod recent;
 pub mod settings;
 pub mod share;
 pub mod status;
 pub mod table;
 pub mod timeline;
 pub mod transport;
+pub mod waits;
 pub mod wording;

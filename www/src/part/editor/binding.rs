@@ -43,6 +43,8 @@ extern "C" {
     pub fn set_phrases(this: &Editor, language: &str);
     #[wasm_bindgen(method, js_name = setProblems)]
     pub fn set_problems(this: &Editor, problems: &Array);
+    #[wasm_bindgen(method, js_name = setBreakpoints)]
+    pub fn set_breakpoints(this: &Editor, breakpoints: &Array);
     #[wasm_bindgen(method)]
     pub fn mark(this: &Editor, marks: &Array);
     #[wasm_bindgen(method)]

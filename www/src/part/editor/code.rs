@@ -3,7 +3,7 @@
 use super::asking;
 use super::binding::{self, Bundle, Editor, How, Mark, Problem};
 use super::plain::characters;
-use super::{label_of, nothing_in};
+use super::{label_of, nothing_in, stops};
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Desk, use_desk};
 use crate::i18n::{Language, Phrases, use_language, use_phrases};
@@ -26,6 +26,7 @@ struct Calls {
     on_run: Closure<dyn Fn()>,
     on_caret: Closure<dyn Fn(u32)>,
     ask: Closure<dyn Fn(String, u32, String) -> Promise>,
+    on_breakpoint: Closure<dyn Fn(u32)>,
 }
 
 /// The editor with what belongs to it.
@@ -108,6 +109,7 @@ impl Held {
             ask: Closure::new(move |question: String, at, text| {
                 asking::ask(self.bridge, self.inside.get_value(), &question, at, text)
             }),
+            on_breakpoint: Closure::new(move |offset| self.toggle_breakpoint(offset)),
         }
     }
 
@@ -149,6 +151,18 @@ impl Held {
                     .map(|row| problem(row, language.get(), phrases.get()).object())
                     .collect();
                 self.with(|editor| editor.set_problems(&here));
+            }
+        });
+        let dots = stops::dots(bridge);
+        Effect::new(move |_| {
+            if ready.get() {
+                let here = if shown.with(is_definition) {
+                    dots.get()
+                } else {
+                    Vec::new()
+                };
+                let here: Array = here.into_iter().map(stops::object_of).collect();
+                self.with(|editor| editor.set_breakpoints(&here));
             }
         });
         let lines = current_lines(bridge);
@@ -203,6 +217,13 @@ impl Held {
         });
     }
 
+    /// A click beside a line of a definition, or F9 on it.
+    fn toggle_breakpoint(self, offset: u32) {
+        if self.inside.with_value(is_definition) {
+            stops::toggle_at(self.bridge, offset);
+        }
+    }
+
     fn show(self, document: Option<Document>, workspace: u32) {
         let text = document
             .as_ref()
@@ -255,6 +276,7 @@ fn options(calls: &Calls) -> Option<JsValue> {
     set("onRun", calls.on_run.as_ref())?;
     set("onCaret", calls.on_caret.as_ref())?;
     set("ask", calls.ask.as_ref())?;
+    set("onBreakpoint", calls.on_breakpoint.as_ref())?;
     Some(options.into())
 }
 

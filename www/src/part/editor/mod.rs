@@ -6,6 +6,7 @@ mod code;
 mod files;
 mod machines;
 mod plain;
+mod stops;
 mod written;
 
 use crate::bridge::use_bridge;

@@ -96,6 +96,10 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
         "-" => place.zoom(0.8),
         "0" => place.fit(),
         "t" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => scene.test(from),
+        "F9" => scene.toggle(from),
+        "b" | "B" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => {
+            scene.toggle(from)
+        }
         key => {
             let plain =
                 !(event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key());

@@ -1,6 +1,6 @@
 //! A frame around the states of a Parallel, one of its branches, or a Map.
 
-use super::node::{badge_view, spoken};
+use super::node::{badge_view, dot_view, spoken};
 use super::scene::Scene;
 use crate::i18n::use_phrases;
 use crate::part::status;
@@ -39,6 +39,7 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
     };
     let (rect, header) = (group.rect, group.header);
     let stop = scene.stop;
+    let dots = scene.clone();
     view! {
         <g
             class=move || format!("node frame {}{}", status::class(mark.get().status), rings.get())
@@ -63,6 +64,7 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             </g>
             <text class="name" x="36" y=header / 2.0>{group.line}</text>
             <text class="detail items" aria-hidden="true" x=rect.width - 16.0 y=header / 2.0>{items}</text>
+            {dot_view(&dots, state)}
             {badge_view(mark, rect.width)}
         </g>
     }

@@ -21,6 +21,7 @@ use canvas::Canvas;
 use leptos::prelude::*;
 use outline::Outline;
 use scene::Scene;
+pub use scene::{around_caret, characters};
 
 /// The graph view of the middle pane.
 #[component]

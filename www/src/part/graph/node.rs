@@ -2,6 +2,7 @@
 
 use super::scene::Scene;
 use crate::i18n::{Phrases, say, use_phrases};
+use crate::part::breakpoints::Dot;
 use crate::part::status;
 use crate::part::transport::player::use_player;
 use asl::debugger::action::Action;
@@ -37,7 +38,7 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
     let class = move || format!("node {}{}", status::class(mark.get().status), rings.get());
     let rect = node.rect;
     let stop = scene.stop;
-    let choose = scene;
+    let (choose, dots) = (scene.clone(), scene);
     view! {
         <g
             class=class
@@ -60,9 +61,27 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
                 <path d=status::kind_sign(node.kind).path() />
             </g>
             {words_view(node)}
+            {dot_view(&dots, state)}
             {badge_view(mark, rect.width)}
             {move || counter_view(mark.get(), rect.width, rect.height)}
             {move || mark.get().child.map(|child| door_view(child, rect.height))}
+        </g>
+    }
+}
+
+/// The breakpoint on the upper left corner: faint where there is none and the pointer is near.
+pub fn dot_view(scene: &Scene, state: u32) -> impl IntoView + use<> {
+    let (dot, scene) = (scene.dot(state), scene.clone());
+    let class = move || match dot.get() {
+        None => "dot",
+        Some(Dot { off: true, .. }) => "dot set off",
+        Some(Dot { asks: true, .. }) => "dot set asks",
+        Some(Dot { .. }) => "dot set",
+    };
+    view! {
+        <g class=class on:click=move |event| { event.stop_propagation(); scene.toggle(state) }>
+            <rect x="-9" y="-9" width="18" height="18" fill="transparent" />
+            <circle r="6" />
         </g>
     }
 }

@@ -3,6 +3,7 @@
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{At, Desk, use_desk};
 use crate::part::alone;
+use crate::part::breakpoints::{Dot, dot, toggle};
 use asl::debugger::action::{Action, Document, Selection};
 use asl::debugger::view::{Mark, Marks, Shown};
 use asl::graph::Graph;
@@ -105,6 +106,16 @@ impl Scene {
         Memo::new(move |_| marks.with(|marks| marks.current.clone()))
     }
 
+    /// How the breakpoints of a state are drawn.
+    pub fn dot(&self, state: u32) -> Memo<Option<Dot>> {
+        dot(self.bridge, state)
+    }
+
+    /// Sets a breakpoint before a state, or takes away those that it has.
+    pub fn toggle(&self, state: u32) {
+        toggle(self.bridge, state);
+    }
+
     /// The classes of a box or frame beside its status: chosen, current, beside the caret.
     pub fn rings(&self, state: u32) -> Signal<String> {
         let (inspected, beside_caret, marks) = (self.inspected, self.beside_caret, self.marks);
@@ -167,7 +178,7 @@ impl Scene {
 }
 
 /// Where a state stands in the definition.
-fn characters(graph: &Graph, state: u32) -> Option<(u32, u32)> {
+pub fn characters(graph: &Graph, state: u32) -> Option<(u32, u32)> {
     let node = graph
         .nodes
         .iter()
@@ -183,7 +194,7 @@ fn characters(graph: &Graph, state: u32) -> Option<(u32, u32)> {
 }
 
 /// The innermost state around a place in the definition.
-fn around_caret(graph: &Graph, caret: u32) -> Option<u32> {
+pub fn around_caret(graph: &Graph, caret: u32) -> Option<u32> {
     let nodes = graph
         .nodes
         .iter()

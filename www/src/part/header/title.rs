@@ -66,6 +66,9 @@ pub fn items(bridge: Bridge) -> Signal<Vec<Item>> {
                 desk.dialog.set(Some(Shown::Settings));
             }),
         ];
+        items.push(Item::new(phrases.recent_runs, move || {
+            desk.dialog.set(Some(Shown::Recent));
+        }));
         if has_earlier() {
             items.push(Item::new(phrases.earlier_work, move || {
                 if let Some(earlier) = swap() {

@@ -8,14 +8,17 @@ use leptos::prelude::*;
 type Name = fn(&'static Phrases) -> &'static str;
 
 /// Keys and what they do.
-const KEYS: [(&[&str], Name); 16] = [
+const KEYS: [(&[&str], Name); 19] = [
     (&["Ctrl", "⏎"], |p| p.run),
     (&["→", "←"], |p| p.key_step),
     (&["Shift", "→ ←"], |p| p.key_step_state),
     (&["Space"], |p| p.key_play),
     (&["Home", "End"], |p| p.key_ends),
-    (&["F8"], |p| p.key_continue),
-    (&["F10"], |p| p.step_forward),
+    (&["F8", "Shift+F8"], |p| p.key_continue),
+    (&["F10"], |p| p.step_over),
+    (&["Alt", "↓"], |p| p.step_in),
+    (&["Alt", "↑"], |p| p.step_out),
+    (&["F9", "B"], |p| p.key_breakpoint),
     (&["Alt", "F8"], |p| p.key_problem),
     (&["Ctrl", "."], |p| p.key_fix),
     (&["Ctrl", "Space"], |p| p.key_suggest),

@@ -10,6 +10,7 @@ use crate::part::failure::failure_view;
 use crate::part::family::Door;
 use crate::part::status::StatusPill;
 use crate::part::transport::player::use_player;
+use crate::part::waits::Waits;
 use crate::part::wording::duration;
 use asl::debugger::view::{Empty, Outcome, Shown, Transport};
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ fn Waiting(why: Empty) -> impl IntoView {
     view! {
         <div class="outcome">
             <p class="outcome-line muted cut">{words}{doors}</p>
+            <Waits />
             <AnswerForms />
         </div>
     }

@@ -4,6 +4,7 @@ mod controls;
 pub mod options;
 pub mod player;
 mod slider;
+pub mod steps;
 
 use crate::bridge::use_bridge;
 use crate::i18n::{say, use_phrases};
@@ -12,6 +13,7 @@ use controls::Controls;
 use leptos::prelude::*;
 use options::Options;
 use slider::Slider;
+use steps::Steps;
 
 /// The bar at the foot of the page.
 #[component]
@@ -19,6 +21,7 @@ pub fn TransportBar() -> impl IntoView {
     view! {
         <footer class="player" id="player" aria-label=say(|p| p.player)>
             <Controls />
+            <Steps />
             <Slider />
             <StepLabel />
             <Options />

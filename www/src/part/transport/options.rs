@@ -29,9 +29,12 @@ const ZOOMS: [(Zoom, Name); 3] = [
     (Zoom::Stage, |p| p.by_stage),
     (Zoom::Event, |p| p.by_event),
 ];
-const TIMINGS: [(Timing, Name); 2] = [
+const TIMINGS: [(Timing, Name); 5] = [
     (Timing::Instant, |p| p.time_instant),
     (Timing::Real, |p| p.time_real),
+    (Timing::Scaled(10), |p| p.time_tenfold),
+    (Timing::Scaled(60), |p| p.time_minute),
+    (Timing::Scaled(3600), |p| p.time_hour),
 ];
 
 fn speed_name(speed: Speed) -> Name {

@@ -4,8 +4,9 @@ use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Desk, Log, Pane, use_desk};
 use crate::kit::browser::less_motion;
 use crate::kit::remember::Remembered;
-use asl::debugger::action::{Action, Direction, Zoom};
-use asl::debugger::view::{Tick, Transport};
+use crate::part::recent;
+use asl::debugger::action::{Action, Direction, Goal, Zoom};
+use asl::debugger::view::{Shown, Tick, Transport};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::fmt;
@@ -119,6 +120,8 @@ pub struct Player {
     desk: Desk,
     mode: RwSignal<Mode>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Whether it has moved the cursor since it was started: it rests at a breakpoint, and leaves it.
+    moved: StoredValue<bool>,
     /// How fast it plays.
     pub speed: Remembered<Speed>,
 }
@@ -136,8 +139,43 @@ impl Player {
             desk: use_desk(),
             mode: RwSignal::default(),
             timer: StoredValue::new(None),
+            moved: StoredValue::new(false),
             speed: Remembered::new("speed", Speed::default()),
         }
+    }
+
+    /// The bridge that it sends its wishes over.
+    pub fn bridge(&self) -> Bridge {
+        self.bridge
+    }
+
+    /// Stands still and moves the cursor as a debugger does.
+    #[inline(never)]
+    pub fn go_to(&self, to: Goal, direction: Direction) {
+        self.go(Action::Go { to, direction });
+    }
+
+    /// The state that somebody has chosen to look at.
+    #[inline(never)]
+    pub fn chosen_state(&self) -> Option<u32> {
+        self.bridge.inspector().with_untracked(|shown| match shown {
+            Shown::Filled(inspector) if inspector.selected => inspector.state,
+            Shown::Filled(_) | Shown::Empty(_) => None,
+        })
+    }
+
+    /// Ends what runs, and runs again with the input of the last run.
+    #[inline(never)]
+    pub fn again(&self) {
+        self.pause();
+        self.bridge.send(Action::Again);
+        self.desk.pane.set(Pane::Graph);
+    }
+
+    /// Whether a breakpoint may stop the cursor.
+    fn is_held(&self) -> bool {
+        let workspace = self.bridge.workspace();
+        workspace.with_untracked(|workspace| workspace.breakpoints.iter().any(|point| !point.off))
     }
 
     /// Whether it moves by itself.
@@ -146,12 +184,14 @@ impl Player {
         Signal::derive(move || mode.get() != Mode::Still)
     }
 
-    /// Starts an execution and shows it from its start. Where less motion is wanted, the cursor just follows it.
+    /// Starts an execution and shows it from its start. Where less motion is wanted, the cursor just follows it;
+    /// where there are breakpoints, it follows it to the first.
     pub fn run(&self) {
         self.pause();
         self.bridge.send(Action::Run);
         self.desk.pane.set(Pane::Graph);
-        if less_motion() {
+        recent::follow(self.bridge);
+        if less_motion() || self.is_held() {
             self.desk.welcomed.set(true);
         } else {
             self.watch();
@@ -233,6 +273,7 @@ impl Player {
     }
 
     fn start(self, mode: Mode) {
+        self.moved.set_value(false);
         self.mode.set(mode);
         self.again_in(LOOK_AGAIN);
     }
@@ -243,6 +284,10 @@ impl Player {
     }
 
     fn tick(self) {
+        if self.transport(|transport| transport.holds) && self.moved.get_value() {
+            return self.pause();
+        }
+        self.moved.set_value(true);
         let speed = self.speed.get_untracked();
         let next = match self.mode.get_untracked() {
             Mode::Still => return,
@@ -266,11 +311,12 @@ impl Player {
 }
 
 fn playing(transport: &Transport, speed: Speed) -> Next {
-    let step = Action::Step {
-        by: transport.zoom,
-        direction: Direction::Forward,
-    };
+    let step = Action::Advance(transport.zoom);
     match speed.step() {
+        None if transport.held_ahead.is_some() => Next::Finish(Some(Action::Go {
+            to: Goal::Breakpoint,
+            direction: Direction::Forward,
+        })),
         None => Next::Finish(Some(Action::Last)),
         Some(millis) if transport.can_forward => Next::Move(step, millis),
         Some(_) if transport.running => Next::Wait(LOOK_AGAIN),
@@ -288,10 +334,12 @@ fn replaying(transport: &Transport) -> Next {
     let stride = transport.ticks.len().div_ceil(REPLAY_MOVES).max(1);
     let moves = u64::try_from(transport.ticks.len().div_ceil(stride)).unwrap_or(u64::MAX);
     let millis = (REPLAY / moves.max(1)).min(REPLAY_STEP);
-    match ahead.get(stride - 1).or(ahead.last()) {
-        Some(tick) => Next::Move(Action::Seek(tick.position), millis),
-        None if transport.running => Next::Wait(LOOK_AGAIN),
-        None => Next::Finish(Some(Action::Last)),
+    let next = ahead.get(stride - 1).or(ahead.last());
+    match (next, transport.held_ahead) {
+        (Some(tick), Some(held)) if held <= tick.position => Next::Finish(Some(Action::Seek(held))),
+        (Some(tick), _) => Next::Move(Action::Seek(tick.position), millis),
+        (None, _) if transport.running => Next::Wait(LOOK_AGAIN),
+        (None, _) => Next::Finish(Some(Action::Last)),
     }
 }
 

@@ -22,6 +22,13 @@ pub fn Slider() -> impl IntoView {
             .map(|tick| view! { <i class:failure=tick.failure style=format!("--at:{:.4}", share(tick.position))></i> })
             .collect_view()
     };
+    let held = bridge.transport_slice(|transport| transport.held.clone());
+    let dots = move || {
+        held.get()
+            .into_iter()
+            .map(|position| view! { <b style=format!("--at:{:.4}", share(position))></b> })
+            .collect_view()
+    };
     let seek = move |event| {
         if let Ok(position) = event_target_value(&event).parse() {
             player.go(Action::Seek(position));
@@ -29,7 +36,7 @@ pub fn Slider() -> impl IntoView {
     };
     view! {
         <div class="slider" style=move || format!("--at:{:.4}", share(position.get()))>
-            <div class="ticks" aria-hidden="true">{marks}</div>
+            <div class="ticks" aria-hidden="true">{marks}{dots}</div>
             <input
                 type="range"
                 min="0"

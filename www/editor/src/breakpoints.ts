@@ -1,0 +1,81 @@
+/** Breakpoints in the gutter: a click beside a line, or F9 on it, tells the page, which knows what stands there. */
+
+import { RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
+import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view';
+
+/** A breakpoint at the line of `at`. */
+export interface Breakpoint {
+  at: number;
+  /** `on`, `off`, or `asks` for one with a condition. */
+  kind: 'on' | 'off' | 'asks';
+}
+
+class Dot extends GutterMarker {
+  constructor(private readonly kind: Breakpoint['kind']) {
+    super();
+  }
+
+  override eq(other: Dot): boolean {
+    return this.kind === other.kind;
+  }
+
+  override toDOM(): HTMLElement {
+    const dot = document.createElement('span');
+    dot.className = `cm-breakpoint cm-breakpoint-${this.kind}`;
+    return dot;
+  }
+}
+
+const dots = { on: new Dot('on'), off: new Dot('off'), asks: new Dot('asks') };
+const setBreakpoints = StateEffect.define<Breakpoint[]>();
+
+/** The effect that shows `breakpoints` and nothing else. */
+export function stopped(breakpoints: Breakpoint[]): StateEffect<Breakpoint[]> {
+  return setBreakpoints.of(breakpoints);
+}
+
+const field = StateField.define<RangeSet<GutterMarker>>({
+  create: () => RangeSet.empty,
+  update(value, transaction) {
+    for (const effect of transaction.effects) {
+      if (effect.is(setBreakpoints)) return drawn(transaction.state, effect.value);
+    }
+    return transaction.docChanged ? value.map(transaction.changes) : value;
+  },
+});
+
+function drawn(state: EditorState, breakpoints: Breakpoint[]): RangeSet<GutterMarker> {
+  const lines = new Map<number, Breakpoint['kind']>();
+  for (const { at, kind } of breakpoints) {
+    if (at <= state.doc.length) lines.set(state.doc.lineAt(at).from, kind);
+  }
+  const set = new RangeSetBuilder<GutterMarker>();
+  for (const [from, kind] of [...lines].sort(([a], [b]) => a - b)) set.add(from, from, dots[kind]);
+  return set.finish();
+}
+
+/** The gutter; `toggle` is given the first character of the line that is not blank. */
+export function breakpointsExtension(toggle: (offset: number) => void): Extension {
+  const toggleLine = (view: EditorView, at: number): boolean => {
+    const line = view.state.doc.lineAt(at);
+    toggle(line.from + (line.text.length - line.text.trimStart().length));
+    return true;
+  };
+  return [
+    field,
+    gutter({
+      class: 'cm-breakpoints',
+      markers: (view) => view.state.field(field),
+      initialSpacer: () => dots.on,
+      domEventHandlers: { mousedown: (view, line) => toggleLine(view, line.from) },
+    }),
+    keymap.of([{ key: 'F9', run: (view) => toggleLine(view, view.state.selection.main.head) }]),
+    EditorView.theme({
+      '.cm-breakpoints': { width: '16px', cursor: 'pointer' },
+      '.cm-breakpoints .cm-gutterElement': { display: 'flex', alignItems: 'center', justifyContent: 'center' },
+      '.cm-breakpoint': { width: '9px', height: '9px', borderRadius: '50%', border: '1.5px solid var(--failed)' },
+      '.cm-breakpoint-on': { background: 'var(--failed)' },
+      '.cm-breakpoint-asks': { background: 'var(--failed)', borderStyle: 'dotted', borderColor: 'var(--surface)' },
+    }),
+  ];
+}

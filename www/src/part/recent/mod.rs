@@ -1,0 +1,157 @@
+//! What was run here before, kept in this browser: to take its input or its whole workspace again.
+
+mod store;
+
+use crate::bridge::{Bridge, use_bridge};
+use crate::desk::{Shown as Dialogs, use_desk};
+use crate::host::storage;
+use crate::i18n::{say, use_language};
+use crate::kit::Button;
+use crate::kit::dialog::Dialog;
+use crate::part::status::StatusPill;
+use crate::part::wording::duration;
+use crate::wire::Origin;
+use asl::debugger::action::Document;
+use asl::debugger::view::Status;
+use asl::project::Workspace;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use store::Ran;
+
+const NAME: &str = "runs";
+
+thread_local! {
+    /// The run that has been started and has not been noted yet.
+    static STARTED: RefCell<Option<Ran>> = const { RefCell::new(None) };
+}
+
+/// A person starts a run: how it ends is worth keeping.
+#[inline(never)]
+pub fn follow(bridge: Bridge) {
+    let workspace = bridge.workspace().get_untracked();
+    let ran = Ran {
+        at: js_sys::Date::now(),
+        status: Status::InProgress,
+        took: 0,
+        title: if workspace.title.is_empty() {
+            workspace.settings.machine_name.clone()
+        } else {
+            workspace.title.clone()
+        },
+        input: workspace.input.clone(),
+        file: workspace.to_file(),
+    };
+    STARTED.with_borrow_mut(|started| *started = Some(ran));
+}
+
+/// The run that was started has ended.
+#[inline(never)]
+fn note(status: Status, took: i64) {
+    let Some(ran) = STARTED.with_borrow_mut(Option::take) else {
+        return;
+    };
+    let mut all = kept();
+    all.insert(
+        0,
+        Ran {
+            status,
+            took,
+            ..ran
+        },
+    );
+    storage::set(NAME, &store::write(&all));
+}
+
+fn kept() -> Vec<Ran> {
+    storage::get(NAME)
+        .map(|text| store::read(&text))
+        .unwrap_or_default()
+}
+
+/// The dialog; beside it, whoever listens for ends of runs.
+#[component]
+pub fn RecentDialog() -> impl IntoView {
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let ended = bridge.transport_slice(|transport| {
+        let start = transport.now - transport.elapsed;
+        let ended = transport
+            .ended
+            .filter(|_| !transport.running && transport.length > 0);
+        ended.map(|status| (status, transport.present - start))
+    });
+    Effect::new(move |_| {
+        if let Some((status, took)) = ended.get() {
+            note(status, took);
+        }
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || desk.dialog.get() == Some(Dialogs::Recent))
+            on_close=move |()| desk.dialog.set(None)
+            title=say(|p| p.recent_runs.to_owned())
+            close_label=say(|p| p.close.to_owned())
+        >
+            <RecentList />
+        </Dialog>
+    }
+}
+
+#[component]
+fn RecentList() -> impl IntoView {
+    let rows = RwSignal::new(kept());
+    let clear = move |()| {
+        storage::set(NAME, "[]");
+        rows.set(Vec::new());
+    };
+    let list = move || {
+        let rows = rows.get().into_iter();
+        rows.map(row_view).collect_view()
+    };
+    let none = move || rows.with(Vec::is_empty);
+    view! {
+        <p class="muted">{move || if none() { say(|p| p.recent_none)() } else { say(|p| p.recent_note)() }}</p>
+        <ul class="recent" role="list">{list}</ul>
+        <Show when=move || !none()><Button label=say(|p| p.recent_clear.to_owned()) on_press=clear /></Show>
+    }
+}
+
+fn row_view(ran: Ran) -> impl IntoView {
+    let (bridge, desk, language) = (use_bridge(), use_desk(), use_language());
+    let at = ran.at;
+    let when = move || {
+        let (date, tag) = (js_sys::Date::new(&at.into()), language.get().tag());
+        String::from(date.to_locale_string(tag, &wasm_bindgen::JsValue::UNDEFINED))
+    };
+    let input = StoredValue::new(ran.input.clone());
+    let take_input = move |()| {
+        bridge.rewrite(Document::Input, input.get_value());
+        desk.show(&Document::Input);
+        desk.dialog.set(None);
+    };
+    let workspace = Workspace::from_file(&ran.file).ok().map(StoredValue::new);
+    let open = workspace.map(|workspace| {
+        let open = move |()| {
+            bridge.open(workspace.get_value(), Origin::File);
+            desk.dialog.set(None);
+        };
+        view! { <Button label=say(|p| p.recent_workspace.to_owned()) on_press=open /> }
+    });
+    let short: String = ran
+        .input
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(200)
+        .collect();
+    view! {
+        <li>
+            <p class="recent-line"><StatusPill status=ran.status /> <strong class="cut grow">{ran.title}</strong> <span class="muted number">{duration(ran.took)} " · " {when}</span></p>
+            <p class="code cut">{short}</p>
+            <p class="answer-buttons">
+                <Button label=say(|p| p.recent_input.to_owned()) on_press=take_input />
+                {open}
+            </p>
+        </li>
+    }
+}
