@@ -4,6 +4,10 @@ pub use super::question::Question;
 use serde::{Deserialize, Serialize};
 
 /// One wish of the user.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "wishes travel boxed, and the large one comes once"
+)]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Action {
     /// Another workspace takes the place of this one; the run of the old one is dropped.

@@ -206,6 +206,15 @@ enum At<'a> {
     Failed(&'a Event),
 }
 
+impl<'a> At<'a> {
+    fn of(event: &'a Event) -> Option<Self> {
+        if let Details::StateExited { output, .. } = &event.details {
+            return Some(Self::Left(output.value()));
+        }
+        is_failure(&event.details).then_some(Self::Failed(event))
+    }
+}
+
 impl<'a> Place<'a> {
     fn of(trace: &'a Trace, position: usize) -> Option<Self> {
         let entry = trace.at(position)?;
@@ -213,11 +222,7 @@ impl<'a> Place<'a> {
         let arrives = visit.is_some_and(|visit| trace.frames.arrival(visit) == Some(position));
         let moment = match entry {
             _ if arrives => At::Entered,
-            Entry::Event(event) => match &event.details {
-                Details::StateExited { output, .. } => At::Left(output.value()),
-                details if is_failure(details) => At::Failed(event),
-                _ => return None,
-            },
+            Entry::Event(event) => At::of(event)?,
             Entry::Stage(_) | Entry::Note(_) => return None,
         };
         Some(Self {
@@ -290,10 +295,10 @@ impl<'a> Place<'a> {
     }
 
     fn input(&self) -> Option<&'a Value> {
-        match &self.entered()?.details {
-            Details::StateEntered { input, .. } => Some(input.value()),
-            _ => None,
+        if let Details::StateEntered { input, .. } = &self.entered()?.details {
+            return Some(input.value());
         }
+        None
     }
 
     /// What the visit had at a stage so far.

@@ -394,10 +394,7 @@ fn waiting(frame: &Frame) -> Option<Waiting> {
         | Phase::MapRun(_)
         | Phase::Gone => return None,
     };
-    let deadline = match &frame.phase {
-        Phase::Invoked(invoked) => invoked.deadline,
-        _ => None,
-    };
+    let deadline = frame.invoked().and_then(|invoked| invoked.deadline);
     Some(Waiting {
         state: frame.visit.state,
         visit: frame.visit.entered,
