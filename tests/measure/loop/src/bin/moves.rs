@@ -76,7 +76,7 @@ fn main() {
     }
     let half = length as u32 / 2;
     let times = times(&mut session, length, |session| {
-        session.act(Action::Seek(half), Timestamp(0))
+        session.act(Action::Seek(half), Timestamp(0));
     });
     print("jump to the middle", times, None);
 }
