@@ -11,8 +11,8 @@ const WORK_OUTWEIGHS: i64 = 60;
 const FOLD: f64 = 0.07;
 const FOLDS: f64 = 0.42;
 /// About so many marks stand along the line, no two of them closer than this.
-const MARKS: f64 = 7.0;
-const APART: f64 = 0.09;
+const MARKS: f64 = 4.0;
+const APART: f64 = 0.2;
 
 /// A moment that something happens at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
