@@ -32,7 +32,8 @@ journey('edit, run, step and share with the keyboard alone', async ({ page }) =>
   await shows(view.status(), 'Succeeded');
   await tabTo(page, /^(Definition|Functions|Input)/);
   assert.ok(await focusShows(page), 'the focus can be seen on a tab');
-  await page.keyboard.press('End');
+  await page.keyboard.press('End'); // Mocks
+  await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => [...document.querySelectorAll('[role=tab][aria-selected=true]')].some((tab) => tab.innerText.startsWith('Input')));
   await tabTo(page, /Input|input/);

@@ -37,7 +37,7 @@ async function caretBehind(view, word) {
   const { page } = view;
   await view.editor().click();
   await page.keyboard.press('ControlOrMeta+F');
-  await page.locator('.cm-search [name=search]').fill(word);
+  await page.locator('.cm-search [name=search]').pressSequentially(word);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
