@@ -106,7 +106,7 @@ journey('an answer is kept, and nobody is asked again', async ({ page }) => {
   await shows(page.locator('main'), 'Waiting for Job');
   await page.getByLabel(/Its output/).fill('{"JobRunId": "jr_1"}');
   await page.getByLabel('Always answer like this').check();
-  await view.button('Approve', { exact: true }).click();
+  await view.button('Succeed', { exact: true }).click();
   await shows(view.status(), 'Succeeded');
   await view.tab('Mocks').click();
   await shows(view.editor(), '"MockedResponses"');
