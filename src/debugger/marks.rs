@@ -157,6 +157,7 @@ pub fn transport(run: &Run, names: &Names, watch: &Breakpoints, cursor: Cursor) 
             .map(|waiting| wait_row(run, names, waiting))
             .collect(),
         status: outcome::status_at(run, position),
+        finished: None,
         ended: (!run.goes_on()).then(|| outcome::status_at(run, trace.len())),
         paused,
         present: millis(present.0),

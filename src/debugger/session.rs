@@ -92,6 +92,8 @@ pub struct Session {
     /// And how many entries of the whole family have been told there.
     reach: usize,
     running: bool,
+    /// How many runs have been begun.
+    runs: u32,
     /// Whether the cursor stays at the end of a growing trace.
     following: bool,
     /// Whether the texts were changed since the run began.
@@ -157,6 +159,7 @@ impl Default for Session {
             position: 0,
             reach: 0,
             running: false,
+            runs: 0,
             following: true,
             outdated: false,
             zoom: Zoom::default(),

@@ -28,7 +28,7 @@ pub use inspector::{
 };
 pub use recording::{ImportRow, Origin, Recorded, Recording};
 pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timeline};
-pub use transport::{OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
+pub use transport::{Finished, OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
 
 use crate::debugger::action::Document;
 use crate::diagnostic::{Severity, Words};

@@ -49,12 +49,12 @@ journey('an endless loop is stopped at the function’s timeout and the page sta
     handler: 'export const handler = async () => { while (true); };',
   });
   await view.run().click();
-  await view.button('Stop').waitFor();
+  await view.button('Stop', { exact: true }).waitFor();
   await view.tab('Events').click();
   await shows(page.locator('.column.middle'), 'LambdaFunctionScheduled');
   await view.tab('Graph').click();
   await view.node('Work').click();
-  assert.ok(await view.button('Stop').isVisible(), 'it loops still: the page has done all that in between');
+  assert.ok(await view.button('Stop', { exact: true }).isVisible(), 'it loops still: the page has done all that in between');
   await shows(view.status(), 'Failed');
   await shows(view.outcome(), 'Sandbox.Timedout');
   await shows(view.outcome(), 'Task timed out after 3.00 seconds');

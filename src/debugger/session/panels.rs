@@ -2,11 +2,12 @@
 
 use super::Session;
 use crate::debugger::action::Selection;
+use crate::debugger::family::RunId;
 use crate::debugger::inspector::{Subject, inspector, unvisited};
-use crate::debugger::marks::{Cursor, idle, marks, transport};
+use crate::debugger::marks::{Cursor, idle, marks, millis, transport};
 use crate::debugger::run::Run;
 use crate::debugger::trace::{Entry, VisitIx};
-use crate::debugger::view::{Empty, Inspector, Marks, Panel, Shown, Transport};
+use crate::debugger::view::{Empty, Finished, Inspector, Marks, Panel, Shown, Transport};
 use crate::debugger::{console, events, outcome, relatives};
 use crate::machine::StateId;
 
@@ -113,11 +114,22 @@ impl Session {
         Transport {
             can_run: self.texts.runnable().is_some(),
             outdated: self.outdated,
+            finished: self.finished(),
             ..player.unwrap_or_else(|| Transport {
                 running: cursor.running,
                 ..idle(self.zoom, self.timing)
             })
         }
+    }
+
+    fn finished(&self) -> Option<Finished> {
+        let run = self.family.run(RunId::default())?;
+        let took = run.ended()?.0 - run.trace.time_at(1)?.0;
+        Some(Finished {
+            number: self.runs,
+            status: outcome::status_at(run, run.trace.len()),
+            took: millis(took),
+        })
     }
 
     pub(super) fn inspector(&self) -> Result<Inspector, Empty> {

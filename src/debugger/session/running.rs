@@ -63,6 +63,7 @@ impl Session {
         self.position = 0;
         self.reach = 0;
         self.running = true;
+        self.runs += 1;
         self.following = true;
         self.paused = false;
         self.outdated = false;

@@ -15,6 +15,7 @@ impl Session {
             whole: self.whole,
             sources: self.sources,
             tests: self.tests,
+            runs: self.runs,
             evaluations: self.evaluations,
             evaluated_changed: true,
             workspace,

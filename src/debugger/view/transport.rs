@@ -46,6 +46,8 @@ pub struct Transport {
     pub status: Status,
     /// How it ended, wherever the cursor is; `None` while it goes on.
     pub ended: Option<Status>,
+    /// The end of the execution that Run started, whichever is looked at.
+    pub finished: Option<Finished>,
     /// Whether virtual time stands still because somebody wants it to, or a breakpoint.
     pub paused: bool,
     /// Virtual time where the execution is; while it waits, time goes on from here by [`Self::timing`].
@@ -62,6 +64,17 @@ pub struct Transport {
     pub fails_ahead: bool,
     /// Whether something failed before it.
     pub fails_before: bool,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finished {
+    /// Counts the runs: two that end alike are told apart by it.
+    pub number: u32,
+    /// The end.
+    pub status: Status,
+    /// How long it took in virtual time, in milliseconds.
+    pub took: i64,
 }
 
 /// What the cursor is at.

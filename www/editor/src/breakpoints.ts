@@ -65,7 +65,9 @@ export function breakpointsExtension(toggle: (offset: number) => void): Extensio
     field,
     gutter({
       class: 'cm-breakpoints',
-      markers: (view) => view.state.field(field),
+      markers: (view) => view.state.field(field, false) ?? RangeSet.empty,
+      // Every line can be pressed, not only those that have a dot.
+      renderEmptyElements: true,
       initialSpacer: () => dots.on,
       domEventHandlers: { mousedown: (view, line) => toggleLine(view, line.from) },
     }),

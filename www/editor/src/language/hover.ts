@@ -76,7 +76,7 @@ function announced(found: Tooltip, view: EditorView): string {
 }
 
 function hide(view: EditorView): boolean {
-  if (!view.state.field(shown)) return false;
+  if (!view.state.field(shown, false)) return false;
   view.dispatch({ effects: show.of(null) });
   return true;
 }

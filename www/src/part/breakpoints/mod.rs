@@ -61,7 +61,7 @@ fn NewBreakpoint() -> impl IntoView {
     };
     let named = move || {
         let rows = states.get().into_iter();
-        rows.map(|(name, _)| view! { <option value=name.clone()>{name.clone()}</option> })
+        rows.map(|(name, _)| view! { <option value=name>{name.clone()}</option> })
             .collect_view()
     };
     view! {

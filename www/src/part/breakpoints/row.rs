@@ -37,12 +37,12 @@ pub fn row_view(at: usize) -> impl IntoView {
         put(
             |point, text| point.condition = text.trim().to_owned(),
             event_target_value(&event),
-        )
+        );
     };
     let remove = move |()| {
         change(bridge, |list| {
-            drop((at < list.len()).then(|| list.remove(at)))
-        })
+            drop((at < list.len()).then(|| list.remove(at)));
+        });
     };
     let first = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.first)));
     let go = move |()| {
@@ -76,7 +76,7 @@ fn trouble_view(row: BreakpointRow) -> Option<impl IntoView> {
         times,
     } = row.trouble?;
     let (language, phrases, player) = (use_language(), use_phrases(), use_player());
-    let text = move || in_language(&words, language.get()).to_owned();
+    let text = move || in_language(&words, language.get());
     let go = position.map(|position| {
         let press = move |_| player.go(Action::Seek(position));
         view! { " " <button type="button" class="link" on:click=press>{move || (phrases.get().trouble_times)(times)}</button> }

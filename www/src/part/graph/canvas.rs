@@ -98,7 +98,7 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
         "t" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => scene.test(from),
         "F9" => scene.toggle(from),
         "b" | "B" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => {
-            scene.toggle(from)
+            scene.toggle(from);
         }
         key => {
             let plain =

@@ -12,7 +12,7 @@ use crate::part::status::StatusPill;
 use crate::part::wording::duration;
 use crate::wire::Origin;
 use asl::debugger::action::Document;
-use asl::debugger::view::Status;
+use asl::debugger::view::{Finished, Status};
 use asl::project::Workspace;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -72,15 +72,9 @@ fn kept() -> Vec<Ran> {
 #[component]
 pub fn RecentDialog() -> impl IntoView {
     let (bridge, desk) = (use_bridge(), use_desk());
-    let ended = bridge.transport_slice(|transport| {
-        let start = transport.now - transport.elapsed;
-        let ended = transport
-            .ended
-            .filter(|_| !transport.running && transport.length > 0);
-        ended.map(|status| (status, transport.present - start))
-    });
+    let finished = bridge.transport_slice(|transport| transport.finished);
     Effect::new(move |_| {
-        if let Some((status, took)) = ended.get() {
+        if let Some(Finished { status, took, .. }) = finished.get() {
             note(status, took);
         }
     });
