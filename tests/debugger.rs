@@ -33,7 +33,7 @@ mod timeline;
 #[path = "debugger/workflows.rs"]
 mod workflows;
 
-use asl::debugger::action::{Action, Direction, Document, Selection, Window, Zoom};
+use asl::debugger::action::{Action, Direction, Document, Edit, Selection, Window, Zoom};
 use asl::debugger::view::{ChangeKind, Empty, Level, Place, Shown, Status, What, Why};
 use asl::execution::Answer;
 use asl::inspection::Stage;
@@ -81,19 +81,19 @@ fn an_input_that_is_not_json_is_a_problem_of_the_input() {
             .all(|row| row.document == Document::Input && row.from >= 6)
     );
     for good in ["", "  ", "\"世界\"", "[1]", "{}"] {
-        driver.act(Action::Edit {
+        driver.act(Action::Edit(Edit::Text {
             document: Document::Input,
             text: good.into(),
-        });
+        }));
         assert!(
             driver.transport().can_run && driver.problems().rows.is_empty(),
             "{good:?}"
         );
     }
-    driver.act(Action::Edit {
+    driver.act(Action::Edit(Edit::Text {
         document: Document::Input,
         text: "世界".into(),
-    });
+    }));
     let row = &driver.problems().rows[0];
     assert_eq!((row.from, row.to), (0, 1));
 }
@@ -105,10 +105,10 @@ fn a_missing_function_is_warned_of_and_answered_as_aws_does() {
     driver.run();
     let error = driver.outcome().error.clone().unwrap();
     assert!(error.error.contains("ResourceNotFound"), "{error:?}");
-    driver.act(Action::AddFunction {
+    driver.act(Action::Edit(Edit::AddFunction {
         name: "work.mjs".into(),
         text: String::new(),
-    });
+    }));
     assert_eq!(driver.problems().warnings, 0);
 }
 
@@ -548,7 +548,7 @@ fn any_order_of_wishes_is_borne() {
             .clone();
         let direction = [Direction::Back, Direction::Forward][any(2) as usize];
         driver.act(match any(16) {
-            0 => Action::Edit { document, text },
+            0 => Action::Edit(Edit::Text { document, text }),
             1 => Action::Run,
             2 => Action::Stop,
             3 => Action::Seek(far),
@@ -566,21 +566,21 @@ fn any_order_of_wishes_is_borne() {
                 from: far,
                 count: far,
             }),
-            9 => Action::RenameFunction {
+            9 => Action::Edit(Edit::RenameFunction {
                 from: "work.mjs".into(),
                 to: "w.js".into(),
-            },
-            10 => Action::AddFunction {
+            }),
+            10 => Action::Edit(Edit::AddFunction {
                 name: "work.mjs".into(),
                 text,
-            },
+            }),
             11 => Action::ShowWhole(any(2) == 0),
             12 => Action::Last,
             13 => Action::Redrive,
-            14 => Action::AddObject {
+            14 => Action::Edit(Edit::AddObject {
                 name: "shop/a.csv".into(),
                 text,
-            },
+            }),
             _ => Action::Step {
                 by: zoom,
                 direction,

@@ -1,5 +1,6 @@
 //! What a person can do, as one closed list. The page sends these and nothing else.
 
+pub use super::edit::Edit;
 pub use super::question::Question;
 use serde::{Deserialize, Serialize};
 
@@ -12,71 +13,12 @@ use serde::{Deserialize, Serialize};
 pub enum Action {
     /// Another workspace takes the place of this one; the run of the old one is dropped.
     Open(crate::project::Workspace),
-    /// A text was edited: here is the whole of it. The last run stays, as it was made.
-    Edit {
-        /// Which text.
-        document: Document,
-        /// All of it.
-        text: String,
-    },
-    /// Another title.
-    Retitle(String),
-    /// Other settings; they count from the next run on.
-    Settings(crate::project::Settings),
-    /// A new function; ignored when the name is taken.
-    AddFunction {
-        /// The file's name: `pay.mjs`.
-        name: String,
-        /// Its text.
-        text: String,
-    },
-    /// Another name for a function; ignored when it is taken.
-    RenameFunction {
-        /// The file's name so far.
-        from: String,
-        /// The file's name from now on.
-        to: String,
-    },
-    /// A function goes.
-    RemoveFunction(String),
-    /// A further state machine; ignored when the name is taken. It is looked at then.
-    AddMachine(crate::project::NamedMachine),
-    /// Another name for a further machine; ignored when it is taken.
-    RenameMachine {
-        /// Its name so far.
-        from: String,
-        /// Its name from now on.
-        to: String,
-    },
-    /// A further machine goes.
-    RemoveMachine(String),
-    /// Whether a further machine is an Express workflow; it counts from the next run on.
-    MachineType {
-        /// Which machine.
-        name: String,
-        /// Express, or Standard.
-        express: bool,
-    },
+    /// The workspace is changed.
+    Edit(Edit),
     /// Look at a machine and, if there is one, its last execution; `None` is the one that Run starts.
     ShowMachine(Option<String>),
     /// Look at an execution of the family: [`RunRow::id`](super::view::RunRow::id).
     ShowRun(u32),
-    /// A new object in a bucket; ignored when the name is taken. Objects count from the next run on.
-    AddObject {
-        /// Bucket and key: `shop/orders.csv`.
-        name: String,
-        /// Its text.
-        text: String,
-    },
-    /// Another bucket or key for an object; ignored when the name is taken.
-    RenameObject {
-        /// Bucket and key so far.
-        from: String,
-        /// Bucket and key from now on.
-        to: String,
-    },
-    /// An object goes.
-    RemoveObject(String),
     /// Play a history from elsewhere: what `aws stepfunctions get-execution-history` prints. Its
     /// definition and input take the place of the workspace.
     Import(String),
@@ -119,8 +61,6 @@ pub enum Action {
     },
     /// Move the cursor by one stop towards the end, but no further than to the next breakpoint.
     Advance(Zoom),
-    /// Other breakpoints: all of them.
-    Breakpoints(Vec<crate::project::Breakpoint>),
     /// Which stops the step label counts.
     Zoom(Zoom),
     /// Move the cursor to a position, 0 to [`Transport::length`](super::view::Transport::length).

@@ -17,6 +17,7 @@ pub mod compare;
 pub mod condition;
 mod console;
 pub mod diff;
+pub mod edit;
 mod engine;
 mod events;
 pub mod export;

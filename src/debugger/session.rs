@@ -205,25 +205,9 @@ impl Session {
         self.present = now;
         match action {
             Action::Open(workspace) => self.open(workspace),
-            Action::Edit { document, text } => self.edit(&document, text),
-            Action::Retitle(title) => self.workspace.title = title,
-            Action::Settings(settings) => {
-                self.workspace.settings = settings;
-                self.timing = timing_of(&self.workspace);
-                self.settings_changed();
-            }
-            Action::AddFunction { name, text } => self.add_function(name, text),
-            Action::RenameFunction { from, to } => self.rename_function(&from, to),
-            Action::RemoveFunction(name) => self.remove_function(&name),
-            Action::AddMachine(machine) => self.add_machine(machine),
-            Action::RenameMachine { from, to } => self.rename_machine(&from, to),
-            Action::RemoveMachine(name) => self.remove_machine(&name),
-            Action::MachineType { name, express } => self.machine_type(&name, express),
+            Action::Edit(edit) => self.edit(edit),
             Action::ShowMachine(name) => self.show_machine(name.as_deref()),
             Action::ShowRun(run) => self.show_run(RunId(run)),
-            Action::AddObject { name, text } => self.add_object(name, text),
-            Action::RenameObject { from, to } => self.rename_object(&from, to),
-            Action::RemoveObject(name) => self.remove_object(&name),
             Action::Import(text) => self.import(&text),
             Action::Repeat => self.repeat(now),
             Action::Fork(change) => self.fork(change, now),
@@ -236,7 +220,6 @@ impl Session {
             Action::Step { by, direction } => self.step(by, direction),
             Action::Go { to, direction } => self.go(to, direction),
             Action::Advance(by) => self.advance(by),
-            Action::Breakpoints(list) => self.set_breakpoints(list),
             Action::Zoom(zoom) => self.zoom = zoom,
             Action::Seek(position) => self.seek(position as usize),
             Action::SeekEvent(event) => self.seek_event(event),

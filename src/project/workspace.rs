@@ -122,12 +122,6 @@ impl Workspace {
         self.machines.iter().find(|machine| machine.name == name)
     }
 
-    /// A further machine, to be changed.
-    pub fn machine_mut(&mut self, name: &str) -> Option<&mut NamedMachine> {
-        let mut machines = self.machines.iter_mut();
-        machines.find(|machine| machine.name == name)
-    }
-
     /// Whether a machine of the workspace has this name already; the first one is named in the settings.
     pub fn has_machine(&self, name: &str) -> bool {
         self.settings.machine_name == name || self.machine(name).is_some()

@@ -2,7 +2,7 @@
 
 use super::driver::{Driver, echo, throw};
 use super::workflows::{EVERYTHING, LOOP, MAP, TASK, VARIABLES};
-use asl::debugger::action::{Action, Direction, Goal, Timing};
+use asl::debugger::action::{Action, Direction, Edit, Goal, Timing};
 use asl::debugger::view::Status;
 use asl::project::{Breakpoint, When};
 use std::time::Instant;
@@ -25,7 +25,7 @@ fn asking(state: &str, when: When, condition: &str) -> Breakpoint {
 /// Runs with these breakpoints.
 fn ran(definition: &str, input: &str, points: Vec<Breakpoint>) -> Driver {
     let mut driver = Driver::new(definition, input, &[("work", echo), ("flaky", throw)]);
-    driver.act(Action::Breakpoints(points)).run();
+    driver.act(Action::Edit(Edit::Breakpoints(points))).run();
     driver
 }
 
@@ -98,7 +98,7 @@ fn an_iteration_is_counted_from_zero() {
 fn any_failure() {
     let mut driver = Driver::new(TASK, r#"{"order": 1}"#, &[("work", throw)]);
     driver
-        .act(Action::Breakpoints(vec![on("", When::Failure)]))
+        .act(Action::Edit(Edit::Breakpoints(vec![on("", When::Failure)])))
         .run();
     assert_eq!(driver.place().0, "Work");
     driver.proceed(Direction::Forward);
@@ -153,7 +153,7 @@ fn a_condition_sees_variables_and_errors() {
             "$states.errorOutput.Cause ~> $contains('broke')",
         ),
     ];
-    driver.act(Action::Breakpoints(errors)).run();
+    driver.act(Action::Edit(Edit::Breakpoints(errors))).run();
     assert_eq!(driver.told(), [(1, String::new()), (1, String::new())]);
 }
 
@@ -183,7 +183,10 @@ fn a_condition_that_cannot_be_answered_says_so() {
 #[test]
 fn it_follows_a_state_that_is_renamed() {
     let mut driver = Driver::new(TASK, "{}", &[("work", echo)]);
-    driver.act(Action::Breakpoints(vec![on("Work", When::Before)]));
+    driver.act(Action::Edit(Edit::Breakpoints(vec![on(
+        "Work",
+        When::Before,
+    )])));
     driver.edit(&TASK.replace("\"Work\"", "\"Labour\""));
     let row = &driver.breakpoints().rows[0];
     assert_eq!(row.point.state, "Labour");
@@ -198,7 +201,10 @@ fn time_that_passes_stands_still_where_one_holds() {
     let mut driver = Driver::new(definition, "{}", &[]);
     driver.act(Action::Timing(Timing::Scaled(10)));
     driver
-        .act(Action::Breakpoints(vec![on("Nap", When::Before)]))
+        .act(Action::Edit(Edit::Breakpoints(vec![on(
+            "Nap",
+            When::Before,
+        )])))
         .run();
     assert!(driver.session.paused() && driver.transport().paused);
     assert_eq!(driver.transport().ended, None);
@@ -212,10 +218,10 @@ fn time_that_passes_stands_still_where_one_holds() {
 #[test]
 fn a_run_starts_again_with_the_input_it_had() {
     let mut driver = ran(TASK, r#"{"order": 1}"#, Vec::new());
-    driver.act(Action::Edit {
+    driver.act(Action::Edit(Edit::Text {
         document: asl::debugger::action::Document::Input,
         text: r#"{"order": 2}"#.into(),
-    });
+    }));
     driver.act(Action::Again);
     driver.go_on();
     assert!(
@@ -235,7 +241,10 @@ fn a_player_rests_at_a_breakpoint() {
         r#"{"items": [1, 2]}"#,
         vec![on("One", When::Iteration(9))],
     );
-    driver.act(Action::Breakpoints(vec![on("One", When::Before)]));
+    driver.act(Action::Edit(Edit::Breakpoints(vec![on(
+        "One",
+        When::Before,
+    )])));
     driver.act(Action::First);
     let mut turns = 0;
     while !driver.transport().holds {
@@ -255,7 +264,7 @@ fn a_long_trace_is_searched_quickly() {
     ];
     let mut driver = ran(LOOP, r#"{"n": 0}"#, Vec::new());
     let begun = Instant::now();
-    driver.act(Action::Breakpoints(points));
+    driver.act(Action::Edit(Edit::Breakpoints(points)));
     println!("searched in {:?}", begun.elapsed());
     assert_eq!(driver.told()[0], (1, String::new()));
     driver.act(Action::First);

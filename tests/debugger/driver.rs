@@ -1,6 +1,6 @@
 //! A session with a host: functions are Rust closures, virtual time jumps.
 
-use asl::debugger::action::{Action, Direction, Document, Selection, Zoom};
+use asl::debugger::action::{Action, Direction, Document, Edit, Selection, Zoom};
 use asl::debugger::tally::Tally;
 use asl::debugger::view::{
     self, Console, Events, Graph, Marks, Outcome, Panel, Problems, Shown, Status, Transport,
@@ -147,10 +147,10 @@ impl Driver {
     }
 
     pub fn edit(&mut self, text: &str) -> &mut Self {
-        self.act(Action::Edit {
+        self.act(Action::Edit(Edit::Text {
             document: Document::Definition,
             text: text.into(),
-        })
+        }))
     }
 
     /// The node of a state.

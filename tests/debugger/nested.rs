@@ -2,7 +2,7 @@
 
 use super::driver::Driver;
 use asl::debugger::Session;
-use asl::debugger::action::{Action, Direction, Document, TaskAnswer, Zoom};
+use asl::debugger::action::{Action, Direction, Document, Edit, TaskAnswer, Zoom};
 use asl::debugger::family::RunId;
 use asl::debugger::trace::Entry;
 use asl::debugger::view::{Shown, Status};
@@ -307,10 +307,10 @@ fn a_machine_elsewhere_is_answered_for_by_a_person_and_a_misspelt_one_is_warned_
 #[test]
 fn problems_of_every_machine_are_told_with_their_document() {
     let mut driver = named(SLOW);
-    driver.act(Action::Edit {
+    driver.act(Action::Edit(Edit::Text {
         document: Document::Machine("Payment".into()),
         text: "{\"StartAt\": 1}".into(),
-    });
+    }));
     let rows = &driver.problems().rows;
     let documents: Vec<_> = rows.iter().map(|row| row.document.clone()).collect();
     assert!(documents.contains(&Document::Machine("Payment".into())));
@@ -332,7 +332,7 @@ fn machines_are_added_renamed_and_removed() {
         &Shown::Empty(asl::debugger::view::Empty::NothingRun)
     );
     let (from, to) = ("Payment".to_owned(), "Billing".to_owned());
-    driver.act(Action::RenameMachine { from, to });
+    driver.act(Action::Edit(Edit::RenameMachine { from, to }));
     assert_eq!(driver.family().machine.as_deref(), Some("Billing"));
     driver
         .run()
@@ -342,17 +342,17 @@ fn machines_are_added_renamed_and_removed() {
     assert_eq!(driver.problems().warnings, 1);
     // A name that is taken is not given twice.
     let (from, to) = ("Billing".to_owned(), "Order".to_owned());
-    driver.act(Action::RenameMachine { from, to });
+    driver.act(Action::Edit(Edit::RenameMachine { from, to }));
     assert_eq!(driver.session.workspace().machines[0].name, "Billing");
-    driver.act(Action::RemoveMachine("Billing".into()));
+    driver.act(Action::Edit(Edit::RemoveMachine("Billing".into())));
     assert_eq!(driver.family().machine, None);
     assert_eq!(driver.graph().tree[0].name, "Pay");
     let definition = r#"{"StartAt": "New", "States": {"New": {"Type": "Succeed"}}}"#.to_owned();
-    driver.act(Action::AddMachine(NamedMachine {
+    driver.act(Action::Edit(Edit::AddMachine(NamedMachine {
         name: "Payment".into(),
         definition,
         express: true,
-    }));
+    })));
     assert_eq!(driver.graph().tree[0].name, "New");
     assert_eq!(driver.problems().warnings, 0);
 }
@@ -373,7 +373,9 @@ fn a_mocked_task_calls_nobody() {
     assert!(output.contains("by a mock"), "{output}");
     // Without them the child runs.
     let (document, text) = (Document::Mocks, String::new());
-    driver.act(Action::Edit { document, text }).run();
+    driver
+        .act(Action::Edit(Edit::Text { document, text }))
+        .run();
     assert_eq!(driver.family().count, 2);
 }
 
@@ -381,7 +383,7 @@ fn a_mocked_task_calls_nobody() {
 fn what_is_wrong_with_the_mocks_is_a_warning_of_theirs() {
     let mut driver = named(SLOW);
     let (document, text) = (Document::Mocks, "{\"StateMachines\": {},".to_owned());
-    driver.act(Action::Edit { document, text });
+    driver.act(Action::Edit(Edit::Text { document, text }));
     let problems = driver.problems();
     assert!(problems.errors == 0 && problems.warnings > 0 && driver.transport().can_run);
     assert!(
@@ -417,20 +419,20 @@ fn any_order_of_wishes_is_borne_by_a_family() {
             1..=3 => Action::Run,
             4 => Action::ShowRun(any(5)),
             5 => Action::ShowMachine([None, Some(name)][any(2) as usize].clone()),
-            6 => Action::AddMachine(NamedMachine {
+            6 => Action::Edit(Edit::AddMachine(NamedMachine {
                 name,
                 definition,
                 express,
-            }),
-            7 => Action::RenameMachine { from: name, to },
-            8 => Action::RemoveMachine(name),
-            9 => Action::MachineType { name, express },
+            })),
+            7 => Action::Edit(Edit::RenameMachine { from: name, to }),
+            8 => Action::Edit(Edit::RemoveMachine(name)),
+            9 => Action::Edit(Edit::MachineType { name, express }),
             10 => Action::Stop,
             11 => Action::Redrive,
-            12 => Action::Edit {
+            12 => Action::Edit(Edit::Text {
                 document: [Document::Machine(name), Document::Mocks][any(2) as usize].clone(),
                 text: [definition, MOCKED.to_owned()][any(2) as usize].clone(),
-            },
+            }),
             _ => Action::Seek(any(40)),
         });
         let now = driver.now;

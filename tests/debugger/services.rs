@@ -1,7 +1,7 @@
 //! Services and workers: a stand-in answers, or the person does.
 
 use super::driver::Driver;
-use asl::debugger::action::{Action, TaskAnswer};
+use asl::debugger::action::{Action, Edit, TaskAnswer};
 use asl::debugger::view::{OpenTask, Status, WaitingFor};
 use asl::project::{Settings, example};
 
@@ -132,13 +132,13 @@ fn an_express_workflow_cannot_wait_and_ends_after_five_minutes() {
         express,
         ..Settings::default()
     };
-    driver.act(Action::Settings(settings(true)));
+    driver.act(Action::Edit(Edit::Settings(settings(true))));
     assert!(!driver.transport().can_run && driver.problems().errors == 1);
-    driver.act(Action::Settings(settings(false)));
+    driver.act(Action::Edit(Edit::Settings(settings(false))));
     assert!(driver.transport().can_run);
 
     let mut driver = Driver::new(WAIT, "{}", &[]);
-    driver.act(Action::Settings(settings(true)));
+    driver.act(Action::Edit(Edit::Settings(settings(true))));
     driver.run();
     assert_eq!(driver.outcome().status, Status::TimedOut);
     assert_eq!(driver.outcome().took, 300_000);
@@ -165,7 +165,9 @@ fn a_run_reads_the_buckets_of_the_workspace_and_what_it_writes_can_be_looked_at(
     let again = run.moment_at(end as usize).unwrap();
     assert_eq!(Some(&again.execution), run.execution());
     // An edit counts from the next run on, and what the last one wrote is gone.
-    driver.act(Action::RemoveObject("shop-orders/orders.csv".into()));
+    driver.act(Action::Edit(Edit::RemoveObject(
+        "shop-orders/orders.csv".into(),
+    )));
     driver.run();
     assert_eq!(driver.outcome().status, Status::Failed);
     assert!(driver.objects().is_empty());

@@ -1,7 +1,7 @@
 //! Forks of a recording: another answer, another input, another definition from the cursor on.
 
 use super::player::Player;
-use asl::debugger::action::{Action, Change, Document, TaskAnswer};
+use asl::debugger::action::{Action, Change, Document, Edit, TaskAnswer};
 use asl::debugger::view::{Comparison, Status};
 use libtest_mimic::{Failed, Trial};
 
@@ -158,10 +158,10 @@ fn another_input() -> Result<(), Failed> {
 
 fn edited(player: &mut Player, from: &str, to: &str) {
     assert!(DEFINITION.contains(from));
-    player.act(Action::Edit {
+    player.act(Action::Edit(Edit::Text {
         document: Document::Definition,
         text: DEFINITION.replace(from, to),
-    });
+    }));
 }
 
 fn another_definition() -> Result<(), Failed> {

@@ -5,18 +5,11 @@ use crate::debugger::action::{Direction, Timing};
 use crate::debugger::breakpoints::{Breakpoints, SLICE, Trouble};
 use crate::debugger::view::{BreakpointRow, Breakpoints as Panel, TroubleRow};
 use crate::project::Breakpoint;
-use crate::project::breakpoint::{MOST_BREAKPOINTS, rename};
+use crate::project::breakpoint::rename;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl Session {
-    #[inline(never)]
-    pub(super) fn set_breakpoints(&mut self, mut list: Vec<Breakpoint>) {
-        list.truncate(MOST_BREAKPOINTS);
-        self.workspace.breakpoints = list;
-        self.watch_anew();
-    }
-
     /// Another run, or other breakpoints: where they hold is to be found out again.
     pub(super) fn watch_anew(&mut self) {
         self.sought = None;

@@ -6,54 +6,29 @@ use crate::debugger::relatives::Moment;
 use crate::debugger::run::Run;
 use crate::debugger::tally::Tally;
 use crate::debugger::view::{Panel, Shown};
-use crate::project::NamedMachine;
 
 impl Session {
-    #[inline(never)]
-    pub(super) fn add_machine(&mut self, machine: NamedMachine) {
-        if self.workspace.has_machine(&machine.name) {
-            return;
-        }
-        let name = machine.name.clone();
-        self.workspace.machines.push(machine);
+    pub(super) fn machine_added(&mut self, name: &str) {
         self.texts.arrange(&self.workspace);
-        self.show_machine(Some(&name));
+        self.show_machine(Some(name));
         self.changed();
     }
 
-    #[inline(never)]
-    pub(super) fn rename_machine(&mut self, from: &str, to: String) {
-        if self.workspace.has_machine(&to) {
-            return;
-        }
-        if let Some(machine) = self.workspace.machine_mut(from) {
-            self.texts.rename(from, &to);
-            self.family.rename(from, &to);
-            machine.name = to;
-            self.texts.arrange(&self.workspace);
-            self.changed();
-        }
+    pub(super) fn machine_renamed(&mut self, from: &str, to: &str) {
+        self.texts.rename(from, to);
+        self.family.rename(from, to);
+        self.texts.arrange(&self.workspace);
+        self.changed();
     }
 
     /// The machine that Run starts is looked at then, if the one that goes was.
-    #[inline(never)]
-    pub(super) fn remove_machine(&mut self, name: &str) {
-        let machines = &mut self.workspace.machines;
-        machines.retain(|machine| machine.name != name);
+    pub(super) fn machine_removed(&mut self, name: &str) {
         let shown = self.texts.shown_name() == Some(name);
         self.texts.arrange(&self.workspace);
         if shown {
             self.show_machine(None);
         }
         self.changed();
-    }
-
-    #[inline(never)]
-    pub(super) fn machine_type(&mut self, name: &str, express: bool) {
-        if let Some(machine) = self.workspace.machine_mut(name) {
-            machine.express = express;
-        }
-        self.definition_changed(Some(name));
     }
 
     /// Looks at a machine and at the last of its executions that has begun at the cursor, or will.

@@ -1,9 +1,9 @@
 //! What changes the texts, and what follows from it.
 
 use super::{Session, timing_of};
-use crate::debugger::action::{Document, Selection};
+use crate::debugger::action::{Document, Edit, Selection};
 use crate::debugger::names::Names;
-use crate::project::{Function, StoredObject, Workspace};
+use crate::project::Workspace;
 use std::rc::Rc;
 
 impl Session {
@@ -27,42 +27,45 @@ impl Session {
     }
 
     #[inline(never)]
-    pub(super) fn edit(&mut self, document: &Document, text: String) {
+    pub(super) fn edit(&mut self, edit: Edit) {
+        if edit.apply(&mut self.workspace) {
+            self.follow_edit(edit);
+        }
+    }
+
+    /// What else changes with the workspace.
+    fn follow_edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Text { document, .. } => self.text_changed(&document),
+            Edit::Title(_) => {}
+            Edit::Settings(_) => self.settings_changed(),
+            Edit::Breakpoints(_) => self.watch_anew(),
+            Edit::AddFunction { .. } | Edit::RenameFunction { .. } | Edit::RemoveFunction(_) => {
+                self.functions_changed();
+            }
+            Edit::AddMachine(machine) => self.machine_added(&machine.name),
+            Edit::RenameMachine { from, to } => self.machine_renamed(&from, &to),
+            Edit::RemoveMachine(name) => self.machine_removed(&name),
+            Edit::MachineType { name, .. } => self.definition_changed(Some(&name)),
+            Edit::AddObject { .. } | Edit::RenameObject { .. } | Edit::RemoveObject(_) => {
+                self.changed();
+            }
+        }
+    }
+
+    fn text_changed(&mut self, document: &Document) {
         match document {
-            Document::Definition => {
-                self.workspace.definition = text;
-                self.definition_changed(None);
-            }
-            Document::Machine(name) => {
-                if let Some(machine) = self.workspace.machine_mut(name) {
-                    machine.definition = text;
-                }
-                self.definition_changed(Some(name));
-            }
+            Document::Definition => self.definition_changed(None),
+            Document::Machine(name) => self.definition_changed(Some(name)),
             Document::Input => {
-                self.workspace.input = text;
                 self.texts.read_input(&self.workspace);
                 self.changed();
             }
             Document::Mocks => {
-                self.mocking.change(&text);
-                self.workspace.mocks = text;
+                self.mocking.change(&self.workspace.mocks);
                 self.changed();
             }
-            Document::Function(name) => {
-                let files = &mut self.workspace.functions;
-                if let Some(file) = files.iter_mut().find(|file| file.name == *name) {
-                    file.text = text;
-                }
-                self.changed();
-            }
-            Document::Object(name) => {
-                let objects = &mut self.workspace.objects;
-                if let Some(object) = objects.iter_mut().find(|object| object.name == *name) {
-                    object.text = text;
-                }
-                self.changed();
-            }
+            Document::Function(_) | Document::Object(_) => self.changed(),
         }
     }
 
@@ -74,7 +77,8 @@ impl Session {
     }
 
     /// Region, account, names or types are others: every definition means something else now.
-    pub(super) fn settings_changed(&mut self) {
+    fn settings_changed(&mut self) {
+        self.timing = timing_of(&self.workspace);
         self.keep_selection(|session| session.texts.read_machines(&session.workspace));
     }
 
@@ -103,70 +107,6 @@ impl Session {
     pub(super) fn changed(&mut self) {
         self.texts_changed = true;
         self.outdated = self.family.shown().is_some();
-    }
-
-    pub(super) fn has_file(&self, name: &str) -> bool {
-        self.workspace
-            .functions
-            .iter()
-            .any(|file| file.name == name)
-    }
-
-    #[inline(never)]
-    pub(super) fn add_function(&mut self, name: String, text: String) {
-        if !self.has_file(&name) {
-            self.workspace.functions.push(Function { name, text });
-            self.functions_changed();
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn rename_function(&mut self, from: &str, to: String) {
-        if self.has_file(&to) {
-            return;
-        }
-        let files = &mut self.workspace.functions;
-        if let Some(file) = files.iter_mut().find(|file| file.name == from) {
-            file.name = to;
-            self.functions_changed();
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn remove_function(&mut self, name: &str) {
-        self.workspace.functions.retain(|file| file.name != name);
-        self.functions_changed();
-    }
-
-    fn has_object(&self, name: &str) -> bool {
-        let mut objects = self.workspace.objects.iter();
-        objects.any(|object| object.name == name)
-    }
-
-    #[inline(never)]
-    pub(super) fn add_object(&mut self, name: String, text: String) {
-        if !self.has_object(&name) {
-            self.workspace.objects.push(StoredObject { name, text });
-            self.changed();
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn rename_object(&mut self, from: &str, to: String) {
-        if self.has_object(&to) {
-            return;
-        }
-        let objects = &mut self.workspace.objects;
-        if let Some(object) = objects.iter_mut().find(|object| object.name == from) {
-            object.name = to;
-            self.changed();
-        }
-    }
-
-    #[inline(never)]
-    pub(super) fn remove_object(&mut self, name: &str) {
-        self.workspace.objects.retain(|object| object.name != name);
-        self.changed();
     }
 
     /// Matches the run's states with the drawing's.

@@ -6,7 +6,7 @@ use crate::bridge::{Bridge, use_bridge};
 use crate::i18n::{Phrases, say};
 use crate::kit::Sign;
 use crate::kit::button::Button;
-use asl::debugger::action::Action;
+use asl::debugger::action::{Action, Edit};
 use asl::debugger::view::{NodeKind, Picture, Shown, TreeRow};
 use asl::project::{Breakpoint, When};
 use leptos::prelude::*;
@@ -171,7 +171,7 @@ pub fn change(bridge: Bridge, change: impl FnOnce(&mut Vec<Breakpoint>)) {
         .workspace()
         .with_untracked(|workspace| workspace.breakpoints.clone());
     change(&mut list);
-    bridge.send(Action::Breakpoints(list));
+    bridge.send(Action::Edit(Edit::Breakpoints(list)));
 }
 
 /// Sets a breakpoint before a state of the drawing, or takes away every one that the state has.

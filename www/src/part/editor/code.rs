@@ -10,7 +10,7 @@ use crate::i18n::{Language, Phrases, use_language, use_phrases};
 use crate::part::problems::fix_label;
 use crate::part::transport::player::{Player, use_player};
 use crate::part::wording::in_language;
-use asl::debugger::action::{Action, Document};
+use asl::debugger::action::{Action, Document, Edit};
 use asl::debugger::view::{Marks, ProblemRow, Shown};
 use asl::diagnostic::Severity;
 use js_sys::{Array, Promise};
@@ -95,7 +95,8 @@ impl Held {
     fn calls(self, player: Player) -> Calls {
         let on_change = move |text: String| {
             if let Some(document) = self.inside.get_value() {
-                self.bridge.send(Action::Edit { document, text });
+                self.bridge
+                    .send(Action::Edit(Edit::Text { document, text }));
             }
         };
         let on_caret = move |offset: u32| {

@@ -6,7 +6,7 @@ use crate::bridge::{Bridge, use_bridge};
 use crate::desk::use_desk;
 use crate::i18n::{say, use_phrases};
 use crate::kit::{Icon, IconButton, Sign};
-use asl::debugger::action::Action;
+use asl::debugger::action::{Action, Edit};
 use asl::project::{NamedMachine, Workspace, is_machine_name, is_object_name};
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -59,19 +59,19 @@ impl Folder {
 
     fn add(self, name: String) -> Action {
         match self {
-            Self::Machines => Action::AddMachine(NamedMachine {
+            Self::Machines => Action::Edit(Edit::AddMachine(NamedMachine {
                 name,
                 definition: NEW_MACHINE.to_owned(),
                 express: false,
-            }),
-            Self::Functions => Action::AddFunction {
+            })),
+            Self::Functions => Action::Edit(Edit::AddFunction {
                 name,
                 text: NEW.to_owned(),
-            },
-            Self::Buckets => Action::AddObject {
+            }),
+            Self::Buckets => Action::Edit(Edit::AddObject {
                 name,
                 text: NEW_OBJECT.to_owned(),
-            },
+            }),
         }
     }
 
@@ -80,19 +80,19 @@ impl Folder {
             Self::Machines if self.is_first(workspace, &from) => {
                 let mut settings = workspace.settings.clone();
                 settings.machine_name = to;
-                Action::Settings(settings)
+                Action::Edit(Edit::Settings(settings))
             }
-            Self::Machines => Action::RenameMachine { from, to },
-            Self::Functions => Action::RenameFunction { from, to },
-            Self::Buckets => Action::RenameObject { from, to },
+            Self::Machines => Action::Edit(Edit::RenameMachine { from, to }),
+            Self::Functions => Action::Edit(Edit::RenameFunction { from, to }),
+            Self::Buckets => Action::Edit(Edit::RenameObject { from, to }),
         }
     }
 
     fn remove(self, name: String) -> Action {
         match self {
-            Self::Machines => Action::RemoveMachine(name),
-            Self::Functions => Action::RemoveFunction(name),
-            Self::Buckets => Action::RemoveObject(name),
+            Self::Machines => Action::Edit(Edit::RemoveMachine(name)),
+            Self::Functions => Action::Edit(Edit::RemoveFunction(name)),
+            Self::Buckets => Action::Edit(Edit::RemoveObject(name)),
         }
     }
 

@@ -1,10 +1,10 @@
 //! A plain text field: there before the editor is loaded, where it cannot be, and for those who prefer it.
 
 use super::{label_of, nothing_in};
-use crate::bridge::{text_of, use_bridge};
+use crate::bridge::use_bridge;
 use crate::desk::{At, use_desk};
 use crate::i18n::say;
-use asl::debugger::action::{Action, Document};
+use asl::debugger::action::{Action, Document, Edit};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -18,16 +18,16 @@ pub fn PlainEditor(
     let field = NodeRef::<Textarea>::new();
     let workspace = bridge.workspace();
     let text = move || {
-        shown
-            .get()
-            .map(|document| workspace.with(|workspace| text_of(workspace, &document).to_owned()))
+        shown.get().map(|document| {
+            workspace.with(|workspace| document.text(workspace).unwrap_or_default().to_owned())
+        })
     };
     let edit = move |event| {
         if let Some(document) = shown.get_untracked() {
-            bridge.send(Action::Edit {
+            bridge.send(Action::Edit(Edit::Text {
                 document,
                 text: event_target_value(&event),
-            });
+            }));
         }
     };
     Effect::new(move |_| {

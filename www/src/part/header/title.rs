@@ -9,7 +9,7 @@ use crate::kit::browser::download;
 use crate::kit::menu::{Item, Menu};
 use crate::part::share::file::{choose_file, file_name};
 use crate::wire::Origin;
-use asl::debugger::action::Action;
+use asl::debugger::action::{Action, Edit};
 use leptos::prelude::*;
 
 /// The title and its menu.
@@ -25,9 +25,9 @@ pub fn Title() -> impl IntoView {
         Some(_) | None => phrases.get().untitled,
     };
     let retitle = move |event| {
-        bridge.send(Action::Retitle(
+        bridge.send(Action::Edit(Edit::Title(
             event_target_value(&event).trim().to_owned(),
-        ));
+        )));
     };
     view! {
         <span class="title-box">

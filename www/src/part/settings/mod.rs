@@ -5,7 +5,7 @@ use crate::desk::{Shown, use_desk};
 use crate::i18n::{Phrases, say};
 use crate::kit::dialog::Dialog;
 use crate::part::transport::options::Options;
-use asl::debugger::action::Action;
+use asl::debugger::action::{Action, Edit};
 use asl::project::Settings;
 use leptos::prelude::*;
 
@@ -134,7 +134,7 @@ fn type_view(name: String) -> impl IntoView {
     let change = move |event| {
         let express = event_target_value(&event) == machine_type(true);
         let name = name.clone();
-        bridge.send(Action::MachineType { name, express });
+        bridge.send(Action::Edit(Edit::MachineType { name, express }));
     };
     let choice = move |express| {
         view! { <option prop:selected=move || is(express)>{machine_type(express)}</option> }
@@ -156,7 +156,7 @@ fn field_view(field: &'static Field) -> impl IntoView {
         let taken = (field.take)(&mut settings, event_target_value(&event).trim());
         wrong.set(taken.is_none());
         if taken.is_some() {
-            bridge.send(Action::Settings(settings));
+            bridge.send(Action::Edit(Edit::Settings(settings)));
         }
     };
     view! {

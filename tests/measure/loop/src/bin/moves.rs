@@ -3,7 +3,7 @@
 //! same question answered by going over the trace from the cursor on.
 #![allow(clippy::print_stdout, reason = "printing is what a benchmark is for")]
 
-use asl::debugger::action::{Action, Direction, Goal, Zoom};
+use asl::debugger::action::{Action, Direction, Edit, Goal, Zoom};
 use asl::debugger::trace::{Entry, Trace, is_failure};
 use asl::debugger::{Need, Session};
 use asl::inspection::Stage;
@@ -37,7 +37,7 @@ fn main() {
         point("", When::Failure, ""),
     ];
     let begun = Instant::now();
-    session.act(Action::Breakpoints(points), Timestamp(0));
+    session.act(Action::Edit(Edit::Breakpoints(points)), Timestamp(0));
     while session.search() {}
     println!("three breakpoints found in {:?}", begun.elapsed());
     let node = 1;
