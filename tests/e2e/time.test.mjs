@@ -55,7 +55,7 @@ journey('a breakpoint of the gutter and one of the list, with a condition, trave
   await shows(breakpoints(view), '1');
   await breakpoints(view).click();
   await shows(view.below(), 'First · before');
-  await page.getByLabel('State', { exact: true }).selectOption('Last');
+  await page.getByRole('form', { name: 'Add breakpoint' }).getByLabel('State').selectOption('Last');
   await page.getByLabel('Condition', { exact: true }).fill('$exists($.nothing');
   await view.button('Add breakpoint').click();
   await shows(view.below(), 'Last · before');

@@ -1,6 +1,6 @@
 /** Breakpoints in the gutter: a click beside a line, or F9 on it, tells the page, which knows what stands there. */
 
-import { RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
+import { Facet, RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view';
 
 /** A breakpoint at the line of `at`. */
@@ -54,30 +54,39 @@ function drawn(state: EditorState, breakpoints: Breakpoint[]): RangeSet<GutterMa
   return set.finish();
 }
 
-/** The gutter; `toggle` is given the first character of the line that is not blank. */
-export function breakpointsExtension(toggle: (offset: number) => void): Extension {
-  const toggleLine = (view: EditorView, at: number): boolean => {
-    const line = view.state.doc.lineAt(at);
-    toggle(line.from + (line.text.length - line.text.trimStart().length));
-    return true;
-  };
-  return [
-    field,
-    gutter({
-      class: 'cm-breakpoints',
-      markers: (view) => view.state.field(field, false) ?? RangeSet.empty,
-      // Every line can be pressed, not only those that have a dot.
-      renderEmptyElements: true,
-      initialSpacer: () => dots.on,
-      domEventHandlers: { mousedown: (view, line) => toggleLine(view, line.from) },
-    }),
-    keymap.of([{ key: 'F9', run: (view) => toggleLine(view, view.state.selection.main.head) }]),
-    EditorView.theme({
-      '.cm-breakpoints': { width: '16px', cursor: 'pointer' },
-      '.cm-breakpoints .cm-gutterElement': { display: 'flex', alignItems: 'center', justifyContent: 'center' },
-      '.cm-breakpoint': { width: '9px', height: '9px', borderRadius: '50%', border: '1.5px solid var(--failed)' },
-      '.cm-breakpoint-on': { background: 'var(--failed)' },
-      '.cm-breakpoint-asks': { background: 'var(--failed)', borderStyle: 'dotted', borderColor: 'var(--surface)' },
-    }),
-  ];
+/** Takes the first character of a line that is not blank. */
+export const toggles = Facet.define<(offset: number) => void>();
+
+function toggle(view: EditorView, at: number): boolean {
+  const line = view.state.doc.lineAt(at);
+  const offset = line.from + (line.text.length - line.text.trimStart().length);
+  for (const taker of view.state.facet(toggles)) taker(offset);
+  return true;
 }
+
+/** The gutter of a definition. */
+export const breakpointsExtension: Extension = [
+  field,
+  gutter({
+    class: 'cm-breakpoints',
+    markers: (view) => view.state.field(field, false) ?? RangeSet.empty,
+    // Every line can be pressed, not only those that have a dot.
+    renderEmptyElements: true,
+    initialSpacer: () => dots.on,
+    domEventHandlers: { mousedown: (view, line) => toggle(view, line.from) },
+  }),
+  keymap.of([{ key: 'F9', run: (view) => toggle(view, view.state.selection.main.head) }]),
+  EditorView.theme({
+    '.cm-breakpoints': { width: '16px', cursor: 'pointer' },
+    '.cm-breakpoints .cm-gutterElement': { display: 'flex', alignItems: 'center', justifyContent: 'center' },
+    '.cm-breakpoint, .cm-breakpoints .cm-gutterElement:empty:hover::before': {
+      width: '9px',
+      height: '9px',
+      borderRadius: '50%',
+      border: '1.5px solid var(--failed)',
+    },
+    '.cm-breakpoints .cm-gutterElement:empty:hover::before': { content: '""', opacity: '0.5' },
+    '.cm-breakpoint-on': { background: 'var(--failed)' },
+    '.cm-breakpoint-asks': { background: 'var(--failed)', borderStyle: 'dotted', borderColor: 'var(--surface)' },
+  }),
+];

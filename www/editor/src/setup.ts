@@ -17,13 +17,14 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { jsonLanguage } from '@codemirror/lang-json';
 import { javascriptLanguage } from '@codemirror/lang-javascript';
-import { breakpointsExtension } from './breakpoints';
+import { breakpointsExtension, toggles } from './breakpoints';
 import { marksExtension } from './marks';
 import { pointExtension } from './point';
 import { pathsExtension } from './paths';
 import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
 import { definitionExtension } from './language';
+import { completeExtension } from './language/complete';
 import { yamlExtension } from './language/yaml';
 import { tag } from './tag';
 import { themeExtension } from './theme';
@@ -38,7 +39,8 @@ const TAB_LEAVES_FOR = 60_000;
 export function fixed(run: () => void, stop: (offset: number) => void): Extension {
   return [
     problemsExtension,
-    breakpointsExtension(stop),
+    toggles.of(stop),
+    completeExtension,
     lineNumbers(),
     highlightActiveLineGutter(),
     highlightSpecialChars(),
@@ -134,8 +136,9 @@ function entry(name: keyof Settings): [Compartment, (value: unknown) => Extensio
 function languageExtension(language: Language): Extension {
   if (language === 'text') return [];
   if (language === 'javascript') return javascriptLanguage;
-  if (language === 'yaml') return [yamlExtension, definitionExtension];
-  return [jsonLanguage, pathsExtension, language === 'asl' ? definitionExtension : []];
+  const definition = [breakpointsExtension, definitionExtension];
+  if (language === 'yaml') return [yamlExtension, definition];
+  return [jsonLanguage, pathsExtension, language === 'asl' ? definition : []];
 }
 
 function descriptionExtension(description: string): Extension {

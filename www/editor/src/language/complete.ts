@@ -9,18 +9,21 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { Prec, type Extension } from '@codemirror/state';
+import { Facet, Prec, type Extension } from '@codemirror/state';
 import { keymap, type EditorView } from '@codemirror/view';
 import { tag } from '../tag';
 import { knowledge, type Knowledge, type Suggestion, type Suggestions } from './ask';
 import { sentences } from './meanings';
+
+/** Whether suggestions are asked for here. */
+const suggests = Facet.define<boolean, boolean>({ combine: (given) => given.length > 0 });
 
 /** As long as only such characters follow, the suggestions stay those they were. */
 const SAME_WORD = /^[\w$-]*$/;
 
 async function source(context: CompletionContext): Promise<CompletionResult | null> {
   const known = context.state.facet(knowledge);
-  if (!known || context.view?.compositionStarted) return null;
+  if (!known || !context.state.facet(suggests) || context.view?.compositionStarted) return null;
   const found = await known.answers.suggestions(context.pos);
   if (!found || found.items.length === 0 || context.aborted) return null;
   // Between two things nothing is suggested unasked: a blank is typed far more often than it means a question.
@@ -65,6 +68,13 @@ function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: nu
   if (item.kind === 'Field' && /"\$\{\}"/.test(item.insert)) queueMicrotask(() => startCompletion(view));
 }
 
+/** A definition's suggestions. */
+export const suggestsExtension: Extension = suggests.of(true);
+
+/**
+ * What every document has, whether it suggests or not: an answer that comes when another document is shown already
+ * looks for the state of its question.
+ */
 export const completeExtension: Extension = [
   autocompletion({ override: [source], defaultKeymap: false, icons: false, maxRenderedOptions: 200 }),
   // Above Enter and the arrows of the editor itself.

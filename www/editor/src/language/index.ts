@@ -1,7 +1,7 @@
 /** Everything that the editor knows about a definition because the page tells it. */
 
 import type { Extension } from '@codemirror/state';
-import { completeExtension } from './complete';
+import { suggestsExtension } from './complete';
 import { formatExtension } from './format';
 import { hoverExtension } from './hover';
 import { jsonataExtension } from './jsonata';
@@ -9,7 +9,7 @@ import { renameExtension } from './rename';
 import { valueExtension } from '../value-hover';
 
 export const definitionExtension: Extension = [
-  completeExtension,
+  suggestsExtension,
   hoverExtension,
   valueExtension,
   renameExtension,
