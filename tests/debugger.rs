@@ -371,7 +371,7 @@ fn virtual_time_is_told() {
 #[test]
 fn events_come_in_windows() {
     let mut driver = busy();
-    driver.act(Action::ShowEvents(Window { from: 3, count: 4 }));
+    driver.act(Action::ShowEvents(Some(Window { from: 3, count: 4 })));
     let events = driver.events();
     assert_eq!(
         events.rows.iter().map(|row| row.id).collect::<Vec<_>>(),
@@ -381,10 +381,10 @@ fn events_come_in_windows() {
     assert!(events.rows[0].json.contains("\"previousEventId\""));
     driver
         .act(Action::SeekEvent(2))
-        .act(Action::ShowEvents(Window {
+        .act(Action::ShowEvents(Some(Window {
             from: 9_999,
             count: 9,
-        }));
+        })));
     assert!(driver.events().rows.is_empty());
     assert_eq!(driver.events().happened, 2);
 }
@@ -558,10 +558,15 @@ fn any_order_of_wishes_is_borne() {
                 visit: [None, Some(far)][any(2) as usize],
             })),
             6 => Action::Select(None),
-            7 => Action::ShowEvents(Window {
-                from: far,
-                count: far,
-            }),
+            7 => Action::ShowEvents(
+                [
+                    None,
+                    Some(Window {
+                        from: far,
+                        count: far,
+                    }),
+                ][any(2) as usize],
+            ),
             8 => Action::ShowConsole(Window {
                 from: far,
                 count: far,

@@ -73,8 +73,8 @@ pub enum Action {
     Last,
     /// Look at a state; `None` goes back to whatever the cursor is at.
     Select(Option<Selection>),
-    /// Which rows of the event table are on the screen.
-    ShowEvents(Window),
+    /// Which rows of the event table are on the screen; `None` while nobody looks at it.
+    ShowEvents(Option<Window>),
     /// Prepare a file of the run that is looked at, as [`Panel::Exported`](super::view::Panel::Exported).
     Export(Export),
     /// Which iterations the grid of a Map shows.

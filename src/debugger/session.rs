@@ -108,7 +108,7 @@ pub struct Session {
     /// Which way a breakpoint is looked for that is not found yet.
     sought: Option<Direction>,
     selection: Option<Selection>,
-    events: Window,
+    events: Option<Window>,
     console: Window,
     timeline: timeline::TimelineView,
     grid: Grid,
@@ -169,7 +169,7 @@ impl Default for Session {
             watch: Breakpoints::default(),
             sought: None,
             selection: None,
-            events: FIRST_WINDOW,
+            events: None,
             console: FIRST_WINDOW,
             timeline: timeline::TimelineView::default(),
             grid: Grid {
@@ -191,7 +191,7 @@ impl Default for Session {
             fault: None,
             texts_changed: true,
             moment_changed: true,
-            sent: Vec::new(),
+            sent: Panel::at_first().to_vec(),
             answers: Vec::new(),
         };
         session.texts.read(&session.workspace);

@@ -12,6 +12,7 @@ mod expression;
 mod family;
 mod inspector;
 mod recording;
+mod seldom;
 mod timeline;
 mod transport;
 
@@ -45,28 +46,43 @@ pub enum Panel {
     Transport(Transport),
     Breakpoints(Breakpoints),
     Inspector(Shown<Box<Inspector>>),
-    Events(Shown<Events>),
+    Events(#[serde(with = "seldom")] Shown<Events>),
     /// The iterations of the Map that the inspected visit is of or stands in.
-    Iterations(Option<Iterations>),
+    Iterations(#[serde(with = "seldom")] Option<Iterations>),
     /// Only while somebody looks at it.
-    Timeline(Shown<Timeline>),
+    Timeline(#[serde(with = "seldom")] Shown<Timeline>),
     Console(Shown<Console>),
     Outcome(Shown<Outcome>),
     /// What the run has written into buckets, by name.
-    Objects(Vec<ObjectRow>),
+    Objects(#[serde(with = "seldom")] Vec<ObjectRow>),
     /// The last expression that was asked about; `None` before the first.
-    Evaluated(Option<Box<Evaluated>>),
+    Evaluated(#[serde(with = "seldom")] Option<Box<Evaluated>>),
     /// One state tested alone; `None` while no form is open.
-    Test(Option<Box<StateTest>>),
+    Test(#[serde(with = "seldom")] Option<Box<StateTest>>),
     /// A history from elsewhere.
-    Recording(Recording),
+    Recording(#[serde(with = "seldom")] Recording),
     /// An execution that was run again, beside the first one.
-    Pair(Option<Box<Pair>>),
+    Pair(#[serde(with = "seldom")] Option<Box<Pair>>),
     /// A fault of this playground, in English: never the definition's or the execution's.
     Fault(Option<String>),
-    Answer(Answer),
+    Answer(#[serde(with = "seldom")] Answer),
     /// An answer to a wish for a file, given once.
-    Exported(Exported),
+    Exported(#[serde(with = "seldom")] Exported),
+}
+
+impl Panel {
+    /// What a page shows of the seldom ones before it is told anything: only what differs is told.
+    pub const fn at_first() -> [Self; 7] {
+        [
+            Self::Iterations(None),
+            Self::Objects(Vec::new()),
+            Self::Evaluated(None),
+            Self::Test(None),
+            Self::Recording(Recording::None),
+            Self::Pair(None),
+            Self::Fault(None),
+        ]
+    }
 }
 
 /// A panel's content, or why there is none.

@@ -1,6 +1,6 @@
 //! A session with a host: functions are Rust closures, virtual time jumps.
 
-use asl::debugger::action::{Action, Direction, Document, Edit, Selection, Zoom};
+use asl::debugger::action::{Action, Direction, Document, Edit, Selection, Window, Zoom};
 use asl::debugger::tally::Tally;
 use asl::debugger::view::{
     self, Console, Events, Graph, Marks, Outcome, Panel, Problems, Shown, Status, Transport,
@@ -54,8 +54,13 @@ impl Driver {
             now: Timestamp(1_700_000_000_000),
             functions: functions.to_vec(),
             calls: 0,
-            shown: Vec::new(),
+            shown: Panel::at_first().to_vec(),
         };
+        let all = Window {
+            from: 0,
+            count: 100,
+        };
+        driver.act(Action::ShowEvents(Some(all)));
         driver.act(Action::Open(workspace));
         driver
     }

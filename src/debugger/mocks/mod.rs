@@ -88,16 +88,22 @@ impl Mocking {
 /// Reads a `MockConfigFile.json`: the mocks that could be read, and what is wrong with the text. An
 /// empty text holds none.
 pub fn read(text: &str) -> (Mocks, Vec<Problem>) {
+    if text.trim().is_empty() {
+        return (Mocks::default(), Vec::new());
+    }
+    read_text(text)
+}
+
+#[inline(never)]
+fn read_text(text: &str) -> (Mocks, Vec<Problem>) {
     let mut reader = Reader::default();
-    if !text.trim().is_empty() {
-        let read = text::read(text);
-        reader.problems = read.problems;
-        for problem in &mut reader.problems {
-            problem.severity = Severity::Warning;
-        }
-        if let Some(root) = &read.root {
-            reader.read(root);
-        }
+    let read = text::read(text);
+    reader.problems = read.problems;
+    for problem in &mut reader.problems {
+        problem.severity = Severity::Warning;
+    }
+    if let Some(root) = &read.root {
+        reader.read(root);
     }
     let mocks = Mocks {
         states: reader.states,

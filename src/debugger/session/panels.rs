@@ -1,7 +1,7 @@
 //! What the page is told.
 
 use super::Session;
-use crate::debugger::action::Selection;
+use crate::debugger::action::{Selection, Window};
 use crate::debugger::family::RunId;
 use crate::debugger::inspector::{Subject, inspector, unvisited};
 use crate::debugger::marks::{Cursor, idle, marks, millis, transport};
@@ -73,9 +73,6 @@ impl Session {
             Ok(inspector) => Shown::Filled(Box::new(inspector)),
             Err(why) => Shown::Empty(why),
         }));
-        panels.push(Panel::Events(run.map_or(Shown::Empty(none), |run| {
-            events::panel(run, names, position, self.events, self.whole)
-        })));
         panels.push(Panel::Console(run.map_or(Shown::Empty(none), |run| {
             console::panel(run, names, position, self.console)
         })));
@@ -85,10 +82,21 @@ impl Session {
         panels.push(Panel::Objects(self.services.written(self.reach)));
         panels.push(Panel::Fault(self.fault.clone()));
         self.iterations_panel(panels);
+        if let Some(window) = self.events {
+            self.events_panel(window, panels);
+        }
         self.timeline_panel(panels);
         if self.family.has_relatives() {
             self.link_relatives(panels);
         }
+    }
+
+    #[inline(never)]
+    fn events_panel(&self, window: Window, panels: &mut Vec<Panel>) {
+        let (run, none) = (self.family.shown(), self.nothing());
+        panels.push(Panel::Events(run.map_or(Shown::Empty(none), |run| {
+            events::panel(run, &self.names, self.position, window, self.whole)
+        })));
     }
 
     /// Why there is nothing of a run to see.

@@ -19,6 +19,8 @@ impl Session {
             evaluations: self.evaluations,
             evaluated_changed: true,
             workspace,
+            events: self.events,
+            timeline: self.timeline.anew(),
             sent,
             ..Self::default()
         };

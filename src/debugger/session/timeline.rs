@@ -16,6 +16,16 @@ pub(super) struct TimelineView {
     of: Option<(RunId, i64)>,
 }
 
+impl TimelineView {
+    /// For another workspace: the same lanes are on the screen.
+    pub(super) fn anew(&self) -> Self {
+        Self {
+            window: self.window,
+            ..Self::default()
+        }
+    }
+}
+
 impl Session {
     /// Which lanes are on the screen.
     #[inline(never)]

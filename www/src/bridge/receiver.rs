@@ -43,6 +43,8 @@ pub struct Receiver {
     pub(super) opened: RwSignal<Opened>,
     pub(super) rewrites: RwSignal<u32>,
     pub(super) asked: StoredValue<Asked, LocalStorage>,
+    /// What is looked at, as the engine was told last.
+    looked_at: StoredValue<[Action; 2], LocalStorage>,
 }
 
 /// What waits for an answer about the definition.
@@ -84,6 +86,10 @@ impl Receiver {
             opened: RwSignal::default(),
             rewrites: RwSignal::default(),
             asked: StoredValue::new_local(Asked::default()),
+            looked_at: StoredValue::new_local([
+                Action::ShowEvents(None),
+                Action::ShowTimeline(None),
+            ]),
         }
     }
 
@@ -189,14 +195,36 @@ impl Receiver {
             .with_untracked(|workspace| Workspace::clone(workspace))
     }
 
-    /// Keeps the page's copy of the texts in step with what the engine is told.
+    /// Forgets what an engine has said that is no more; returns what the next one has to be told.
+    #[inline(never)]
+    pub fn start_anew(&self) -> Vec<Action> {
+        for panel in Panel::at_first() {
+            self.panel(panel);
+        }
+        let looks = self.looked_at.with_value(Clone::clone);
+        let mut actions = vec![Action::Open(self.workspace_now())];
+        actions.extend(looks);
+        actions
+    }
+
+    /// Keeps the page's copy of the texts, and of what is looked at, in step with what the engine is told.
     pub(super) fn mirror(&self, action: &Action) {
         if let Action::Open(workspace) = action {
             self.workspace.set(Arc::new(workspace.clone()));
         } else if let Action::Edit(edit) = action {
             self.workspace
                 .maybe_update(|workspace| edit.apply(Arc::make_mut(workspace)));
+        } else if matches!(action, Action::ShowEvents(_)) {
+            self.looks_at(0, action);
+        } else if matches!(action, Action::ShowTimeline(_)) {
+            self.looks_at(1, action);
         }
+    }
+
+    #[inline(never)]
+    fn looks_at(&self, place: usize, action: &Action) {
+        self.looked_at
+            .update_value(|looks| looks[place] = action.clone());
     }
 }
 

@@ -83,7 +83,9 @@ impl Line {
             return self.0.shown.notice(Notice::EngineUnavailable);
         }
         self.start();
-        self.send(Action::Open(self.0.shown.workspace_now()));
+        for action in self.0.shown.start_anew() {
+            self.send(action);
+        }
         self.0.shown.notice(Notice::EngineRestarted);
     }
 

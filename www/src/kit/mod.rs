@@ -14,3 +14,12 @@ pub mod virtual_list;
 
 pub use button::{Button, ButtonKind, IconButton};
 pub use icon::{Icon, Sign};
+
+use leptos::prelude::*;
+
+/// A view that few visits see. Its code stays out of the function that may show it, and so out of what a
+/// first visit loads.
+#[inline(never)]
+pub fn seldom<V: IntoView + 'static>(make: impl FnOnce() -> V) -> AnyView {
+    make().into_any()
+}

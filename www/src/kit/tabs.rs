@@ -64,49 +64,67 @@ pub fn Tabs<T>(
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
+    let values = move || tabs.get().into_iter().map(|tab| tab.value);
+    let faces = move || {
+        let tabs = tabs.get().into_iter();
+        tabs.map(|tab| (tab.label, tab.count)).collect()
+    };
+    let at = move || values().position(|value| value == chosen.get());
+    let choose = move |at: usize| {
+        if let Some(value) = untrack(values).nth(at) {
+            on_choose.run(value);
+        }
+    };
+    row(
+        group,
+        label,
+        Signal::derive(faces),
+        Signal::derive(at),
+        Callback::new(choose),
+    )
+}
+
+/// What is seen of a tab.
+type Face = (Signal<String>, Signal<Option<u32>>);
+
+/// The row, once for whatever is chosen by it: places take the place of values.
+fn row(
+    group: &'static str,
+    label: Signal<String>,
+    tabs: Signal<Vec<Face>>,
+    chosen: Signal<Option<usize>>,
+    choose: Callback<usize>,
+) -> AnyView {
     let move_by_key = move |event: KeyboardEvent| {
-        let tabs = tabs.get_untracked();
-        let Some(now) = tabs
-            .iter()
-            .position(|tab| tab.value == chosen.get_untracked())
-        else {
-            return;
-        };
-        let Some(next) = next_index(&event.key(), now, tabs.len()) else {
+        let count = tabs.with_untracked(Vec::len);
+        let now = chosen.get_untracked();
+        let Some(next) = now.and_then(|now| next_index(&event.key(), now, count)) else {
             return;
         };
         event.prevent_default();
         event.stop_propagation();
-        if let Some(tab) = tabs.get(next) {
-            on_choose.run(tab.value);
-            focus_id(&tab_id(group, next));
-        }
+        choose.run(next);
+        focus_id(&tab_id(group, next));
     };
     let buttons = move || {
-        let tab_view =
-            |(index, tab): (usize, Tab<T>)| tab_button(group, index, tab, chosen, on_choose);
-        tabs.get()
-            .into_iter()
-            .enumerate()
-            .map(tab_view)
-            .collect_view()
+        let faces = tabs.get().into_iter().enumerate();
+        let button = |(index, face)| tab_button(group, index, face, chosen, choose);
+        faces.map(button).collect_view()
     };
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=move_by_key>{buttons}</div>
     }
+    .into_any()
 }
 
-fn tab_button<T>(
+fn tab_button(
     group: &'static str,
     index: usize,
-    tab: Tab<T>,
-    chosen: Signal<T>,
-    on_choose: Callback<T>,
-) -> impl IntoView
-where
-    T: Copy + PartialEq + Send + Sync + 'static,
-{
-    let is_chosen = Memo::new(move |_| chosen.get() == tab.value);
+    (label, count): Face,
+    chosen: Signal<Option<usize>>,
+    choose: Callback<usize>,
+) -> impl IntoView {
+    let is_chosen = Memo::new(move |_| chosen.get() == Some(index));
     view! {
         <button
             type="button"
@@ -116,10 +134,10 @@ where
             aria-controls=panel_id(group)
             aria-selected=move || is_chosen.get().to_string()
             tabindex=move || if is_chosen.get() { "0" } else { "-1" }
-            on:click=move |_| on_choose.run(tab.value)
+            on:click=move |_| choose.run(index)
         >
-            {tab.label}
-            {move || tab.count.get().map(|count| view! { <span class="count">{count}</span> })}
+            {label}
+            {move || count.get().map(|count| view! { <span class="count">{count}</span> })}
         </button>
     }
 }

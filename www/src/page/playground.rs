@@ -6,6 +6,7 @@ use crate::bridge::use_bridge;
 use crate::desk::{Log, Pane, View, use_desk};
 use crate::i18n::{Phrases, say};
 use crate::kit::remember::Remembered;
+use crate::kit::seldom;
 use crate::kit::separator::{Between, Bounds, Separator};
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{IconButton, Sign};
@@ -171,9 +172,9 @@ fn LeftColumn() -> impl IntoView {
     ];
     let body = move || match desk.log.get() {
         Log::Problems => view! { <ProblemsPane /> }.into_any(),
-        Log::Console => view! { <ConsolePane /> }.into_any(),
-        Log::Evaluate => view! { <ExpressionPane /> }.into_any(),
-        Log::Breakpoints => view! { <BreakpointsPane /> }.into_any(),
+        Log::Console => seldom(|| view! { <ConsolePane /> }),
+        Log::Evaluate => seldom(|| view! { <ExpressionPane /> }),
+        Log::Breakpoints => seldom(|| view! { <BreakpointsPane /> }),
     };
     view! {
         <section class="column left" aria-label=say(|p| p.texts)>
@@ -198,9 +199,9 @@ fn MiddleColumn() -> impl IntoView {
     ];
     let body = move || match desk.view.get() {
         View::Graph => view! { <GraphView /> }.into_any(),
-        View::Table => view! { <TableView /> }.into_any(),
-        View::Events => view! { <EventsView /> }.into_any(),
-        View::Timeline => view! { <TimelineView /> }.into_any(),
+        View::Table => seldom(|| view! { <TableView /> }),
+        View::Events => seldom(|| view! { <EventsView /> }),
+        View::Timeline => seldom(|| view! { <TimelineView /> }),
     };
     view! {
         <section class="column middle" aria-label=say(|p| p.graph)>

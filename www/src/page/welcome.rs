@@ -5,10 +5,11 @@ use crate::desk::{View, use_desk};
 use crate::host::link;
 use crate::host::start::open_example;
 use crate::i18n::{say, use_phrases};
+use crate::kit::seldom;
 use crate::kit::{Button, ButtonKind, IconButton, Sign};
 use crate::part::share::file::choose_file;
 use crate::part::transport::player::use_player;
-use crate::wire::Origin;
+use crate::wire::{LinkTrouble, Origin};
 use asl::project::EXAMPLES;
 use leptos::prelude::*;
 
@@ -41,24 +42,28 @@ pub fn Welcome() -> impl IntoView {
 /// What stands over everything when the link in the address bar cannot be opened: why, and two ways on.
 #[component]
 pub fn BadLink() -> impl IntoView {
+    let trouble = use_bridge().link_trouble();
+    move || {
+        trouble
+            .get()
+            .map(|trouble| seldom(|| trouble_view(trouble)))
+    }
+}
+
+fn trouble_view(trouble: LinkTrouble) -> impl IntoView {
     let (bridge, phrases) = (use_bridge(), use_phrases());
-    let trouble = bridge.link_trouble();
     let start = move |()| {
         link::clear();
         open_example(bridge, EXAMPLES[0], phrases.get_untracked().who);
     };
-    move || {
-        trouble.get().map(|trouble| {
-            view! {
-                <section class="bad-link" role="alert">
-                    <h2>{say(|p| p.bad_link_title)}</h2>
-                    <p>{say(move |p| (p.link_refused)(&trouble))}</p>
-                    <div class="button-row">
-                        <Button kind=ButtonKind::Primary sign=Sign::Open label=say(|p| p.open_file) on_press=move |()| choose_file(bridge) />
-                        <Button label=say(|p| p.start_example) on_press=start />
-                    </div>
-                </section>
-            }
-        })
+    view! {
+        <section class="bad-link" role="alert">
+            <h2>{say(|p| p.bad_link_title)}</h2>
+            <p>{say(move |p| (p.link_refused)(&trouble))}</p>
+            <div class="button-row">
+                <Button kind=ButtonKind::Primary sign=Sign::Open label=say(|p| p.open_file) on_press=move |()| choose_file(bridge) />
+                <Button label=say(|p| p.start_example) on_press=start />
+            </div>
+        </section>
     }
 }

@@ -5,6 +5,7 @@ use crate::bridge::{Bridge, use_bridge};
 use crate::i18n::{Phrases, say, use_phrases};
 use crate::kit::button::{Button, ButtonKind};
 use crate::kit::json::Json;
+use crate::kit::seldom;
 use crate::part::waits::running_clock;
 use crate::part::wording::duration;
 use asl::debugger::action::{Action, Document, TaskAnswer};
@@ -16,6 +17,11 @@ use leptos::prelude::*;
 #[component]
 pub fn AnswerForms() -> impl IntoView {
     let tasks = use_bridge().transport_slice(open_tasks);
+    let any = Memo::new(move |_| !tasks.read().is_empty());
+    move || any.get().then(|| seldom(|| forms(tasks)))
+}
+
+fn forms(tasks: Memo<Vec<(String, OpenTask)>>) -> impl IntoView {
     view! {
         <For each=move || tasks.get() key=|(_, task)| (task.task, task.first) let((name, task))>
             <AnswerForm name task />

@@ -19,7 +19,11 @@ const ROW: f64 = 28.0;
 /// The event table.
 #[component]
 pub fn EventsView() -> impl IntoView {
-    let events = use_bridge().events();
+    let bridge = use_bridge();
+    let events = bridge.events();
+    let first = Window { from: 0, count: 60 };
+    bridge.send(Action::ShowEvents(Some(first)));
+    on_cleanup(move || bridge.send(Action::ShowEvents(None)));
     let empty = Memo::new(move |_| match &*events.read() {
         Shown::Empty(why) => Some(*why),
         Shown::Filled(_) => None,
@@ -57,10 +61,10 @@ fn Table() -> impl IntoView {
             .collect(),
     };
     let window = move |rows: Range<u32>| {
-        bridge.send(Action::ShowEvents(Window {
+        bridge.send(Action::ShowEvents(Some(Window {
             from: rows.start,
             count: rows.end - rows.start,
-        }));
+        })));
     };
     let detail = move || {
         open.get()

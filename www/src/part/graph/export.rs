@@ -132,6 +132,7 @@ impl Exporter {
         let _ = download(&named(&self.title(), "mmd"), "text/plain", &text);
     }
 
+    #[inline(never)]
     fn save(&self, exported: &Exported) {
         match exported {
             Exported::History(text) => {

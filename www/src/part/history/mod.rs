@@ -4,6 +4,7 @@ use crate::bridge::use_bridge;
 use crate::desk::{Shown, use_desk};
 use crate::i18n::{Phrases, say, use_language, use_phrases};
 use crate::kit::dialog::Dialog;
+use crate::kit::seldom;
 use crate::kit::{Button, ButtonKind, Sign};
 use crate::part::share::file::choose_files;
 use asl::debugger::action::Action;
@@ -126,7 +127,7 @@ fn problem_list(phrases: &'static Phrases, rows: &[ImportRow], language: &str) -
 pub fn RecordedBanner() -> impl IntoView {
     let recording = use_bridge().recording();
     move || match &**recording.read() {
-        Recording::Playing(recorded) => Some(banner(recorded)),
+        Recording::Playing(recorded) => Some(seldom(|| banner(recorded))),
         Recording::None | Recording::Refused(_) => None,
     }
 }

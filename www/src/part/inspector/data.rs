@@ -8,6 +8,7 @@ use crate::desk::use_desk;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::json::{Json, LineMark, Tip};
+use crate::kit::seldom;
 use crate::part::failure::failure_view;
 use crate::part::wording::bytes;
 use asl::debugger::action::Action;
@@ -47,7 +48,7 @@ pub fn data_view(visit: &Visit) -> AnyView {
     view! {
         {branches_view(&visit.branches)}
         {ladder_view(&visit.stages, &visit.why)}
-        {visit.error.as_ref().map(failure_view)}
+        {visit.error.as_ref().map(|error| seldom(|| failure_view(error)))}
         {variables_view(&visit.variables)}
     }
     .into_any()
@@ -66,7 +67,7 @@ pub fn ladder_view(stages: &[StageRow], why: &[WhyRow]) -> impl IntoView + use<>
         .into_iter()
         .map(|rung| match rung {
             Rung::Stage(row, end) => stage_view(row, end).into_any(),
-            Rung::Why(row) => why_view(&row.why).into_any(),
+            Rung::Why(row) => seldom(|| why_view(&row.why)),
         })
         .collect_view();
     view! { <ol class="ladder">{rows}</ol> }

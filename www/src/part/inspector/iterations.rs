@@ -3,6 +3,7 @@
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say, use_phrases};
 use crate::kit::Icon;
+use crate::kit::seldom;
 use crate::kit::virtual_list::{VirtualList, row_style};
 use crate::part::status;
 use asl::debugger::action::{Action, Grid, Window};
@@ -28,7 +29,7 @@ pub fn IterationsGrid() -> impl IntoView {
                 .map(|grid| grid.map)
         })
     });
-    move || map.get().map(|map| view! { <Squares map /> })
+    move || map.get().map(|map| seldom(|| view! { <Squares map /> }))
 }
 
 fn part<T: PartialEq + Default + Send + Sync + 'static>(

@@ -17,6 +17,7 @@ use crate::bridge::use_bridge;
 use crate::desk::use_desk;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
+use crate::kit::seldom;
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{Icon, IconButton, Sign};
 use crate::part::alone;
@@ -126,7 +127,7 @@ fn filled_view(inspector: Arc<Inspector>, page: RwSignal<Page>) -> impl IntoView
     move || {
         let page = page.get();
         match (&inspector.visit, page) {
-            (_, Page::Definition) => definition::definition_view(&inspector).into_any(),
+            (_, Page::Definition) => seldom(|| definition::definition_view(&inspector)),
             (None, Page::Data | Page::Details | Page::Retry | Page::Log) => {
                 view! { <Nothing text=say(|p| p.not_reached) /> }.into_any()
             }
@@ -143,9 +144,9 @@ fn filled_view(inspector: Arc<Inspector>, page: RwSignal<Page>) -> impl IntoView
 fn visit_view(inspector: &Inspector, visit: &Visit, page: Page) -> AnyView {
     match page {
         Page::Data => data::data_view(visit),
-        Page::Details => details::details_view(inspector, visit).into_any(),
-        Page::Definition => definition::definition_view(inspector).into_any(),
-        Page::Retry => retry::retry_view(visit),
-        Page::Log => log::log_view(visit),
+        Page::Details => seldom(|| details::details_view(inspector, visit)),
+        Page::Definition => seldom(|| definition::definition_view(inspector)),
+        Page::Retry => seldom(|| retry::retry_view(visit)),
+        Page::Log => seldom(|| log::log_view(visit)),
     }
 }

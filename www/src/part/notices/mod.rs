@@ -2,6 +2,7 @@
 
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say, use_phrases};
+use crate::kit::seldom;
 use crate::kit::{IconButton, Sign};
 use crate::wire::Notice;
 use asl::debugger::view::{Outcome, Shown};
@@ -106,13 +107,17 @@ pub fn Toasts() -> impl IntoView {
         fault.or_else(|| words(phrases, &notice.get()?).map(str::to_owned))
     };
     move || {
-        text().filter(|_| away.get() < number.get()).map(|text| {
-            view! {
-                <div class="toast overlay">
-                    <p class="grow">{text}</p>
-                    <IconButton label=say(|p| p.close) sign=Sign::Close on_press=move |()| away.set(number.get_untracked()) />
-                </div>
-            }
-        })
+        let shown = text().filter(|_| away.get() < number.get());
+        let put_away = move || away.set(number.get_untracked());
+        shown.map(|text| seldom(|| toast(text, put_away)))
+    }
+}
+
+fn toast(text: String, put_away: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    view! {
+        <div class="toast overlay">
+            <p class="grow">{text}</p>
+            <IconButton label=say(|p| p.close) sign=Sign::Close on_press=move |()| put_away() />
+        </div>
     }
 }

@@ -4,6 +4,7 @@ mod whatif;
 
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say, use_phrases};
+use crate::kit::seldom;
 use crate::kit::{Button, Sign};
 use asl::debugger::action::Action;
 use asl::debugger::view::{Comparison, Differing, FieldRow, Pair, StepRow};
@@ -16,7 +17,7 @@ pub use whatif::WhatIfDialog;
 pub fn PairBanner() -> impl IntoView {
     let pair = use_bridge().pair();
     let open = RwSignal::new(false);
-    move || pair.get().map(|pair| banner(pair, open))
+    move || pair.get().map(|pair| seldom(|| banner(pair, open)))
 }
 
 fn banner(pair: Arc<Pair>, open: RwSignal<bool>) -> impl IntoView + use<> {

@@ -8,6 +8,7 @@ use crate::bridge::use_bridge;
 use crate::desk::{At, use_desk};
 use crate::i18n::{say, use_language};
 use crate::kit::empty::Nothing;
+use crate::kit::seldom;
 use crate::kit::{Icon, Sign};
 use crate::part::wording::in_language;
 use asl::debugger::action::Document;
@@ -24,8 +25,10 @@ pub fn ProblemsPane() -> impl IntoView {
         if problems.rows.is_empty() {
             return view! { <Nothing text=say(|p| p.no_problems) /> }.into_any();
         }
-        let rows = problems.rows.iter().map(row_view).collect_view();
-        view! { <ul class="problems scroll" role="list">{rows}</ul> }.into_any()
+        seldom(|| {
+            let rows = problems.rows.iter().map(row_view).collect_view();
+            view! { <ul class="problems scroll" role="list">{rows}</ul> }
+        })
     }
 }
 

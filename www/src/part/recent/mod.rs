@@ -45,11 +45,14 @@ pub fn follow(bridge: Bridge) {
 }
 
 /// The run that was started has ended.
-#[inline(never)]
 fn note(status: Status, took: i64) {
-    let Some(ran) = STARTED.with_borrow_mut(Option::take) else {
-        return;
-    };
+    if let Some(ran) = STARTED.with_borrow_mut(Option::take) {
+        keep(ran, status, took);
+    }
+}
+
+#[inline(never)]
+fn keep(ran: Ran, status: Status, took: i64) {
     let mut all = kept();
     all.insert(
         0,
