@@ -12,7 +12,7 @@ use answers::{Answers, START};
 use asl::debugger::action::{Direction, Zoom};
 use asl::debugger::stepping::{Step, target, visit_at};
 use asl::debugger::tally::Tally;
-use asl::debugger::trace::{Entry, Trace, is_failure};
+use asl::debugger::trace::{Entry, Trace};
 use asl::execution::{Execution, Invocation, Output};
 use asl::history::Details;
 use asl::inspection::Stage;
@@ -99,7 +99,7 @@ fn indices(trace: &Trace) -> Result<(), Failed> {
 
 fn failures(trace: &Trace) -> Vec<usize> {
     let all = (1..=trace.len()).filter(
-        |at| matches!(trace.at(*at), Some(Entry::Event(event)) if is_failure(&event.details)),
+        |at| matches!(trace.at(*at), Some(Entry::Event(event)) if event.details.is_failure()),
     );
     all.collect()
 }

@@ -4,7 +4,7 @@
 use super::condition::{Answer, Condition, Moment};
 use super::expression;
 use super::run::Run;
-use super::trace::{Entry, Trace, VisitIx, is_failure};
+use super::trace::{Entry, Trace, VisitIx};
 use super::variables;
 use crate::diagnostic::Words;
 use crate::history::{Details, Event, to_aws_json};
@@ -211,7 +211,7 @@ impl<'a> At<'a> {
         if let Details::StateExited { output, .. } = &event.details {
             return Some(Self::Left(output.value()));
         }
-        is_failure(&event.details).then_some(Self::Failed(event))
+        event.details.is_failure().then_some(Self::Failed(event))
     }
 }
 

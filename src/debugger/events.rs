@@ -4,7 +4,6 @@ use super::action::Window;
 use super::marks::millis;
 use super::names::Names;
 use super::run::Run;
-use super::trace::is_failure;
 use super::view::{Empty, EventRow, Events, Shown};
 use crate::history::{Details, Event, ExecutionDetails, to_aws_json, type_name};
 use crate::value::Value;
@@ -68,7 +67,7 @@ fn row(run: &Run, names: &Names, number: usize, event: &Event, whole: bool) -> E
         time: millis(event.timestamp.0),
         elapsed: millis(event.timestamp.0.saturating_sub(start.0)),
         summary: cut(&summary(&event.details), LONGEST_SUMMARY),
-        failure: is_failure(&event.details),
+        failure: event.details.is_failure(),
         child: None,
         json: if whole {
             json

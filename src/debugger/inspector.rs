@@ -348,21 +348,6 @@ impl View<'_> {
 
 /// The error that an event of a visit tells of.
 pub(super) fn failure_of(details: &Details) -> Option<&ExecutionDetails> {
-    if let Details::LambdaFunctionFailed(failure)
-    | Details::LambdaFunctionTimedOut(failure)
-    | Details::LambdaFunctionScheduleFailed(failure)
-    | Details::LambdaFunctionStartFailed(failure)
-    | Details::ActivityScheduleFailed(failure)
-    | Details::TaskStartFailed { failure, .. }
-    | Details::TaskSubmitFailed { failure, .. }
-    | Details::ActivityFailed(failure)
-    | Details::ActivityTimedOut(failure)
-    | Details::TaskFailed { failure, .. }
-    | Details::TaskTimedOut { failure, .. }
-    | Details::EvaluationFailed { failure, .. } = details
-    {
-        Some(failure)
-    } else {
-        None
-    }
+    let of_more = details.ends_execution() || matches!(details, Details::MapRunFailed(_));
+    details.failure().filter(|_| !of_more)
 }

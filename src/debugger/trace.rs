@@ -337,7 +337,7 @@ impl Trace {
         let failed;
         match &self.entries[place] {
             Entry::Event(told) => {
-                let (ends, fails) = (told.details.ends_execution(), is_failure(&told.details));
+                let (ends, fails) = (told.details.ends_execution(), told.details.is_failure());
                 failed = fails;
                 event.push(position);
                 let leaves = matches!(
@@ -380,58 +380,5 @@ impl Trace {
             return &[];
         };
         self.progress.of(place)
-    }
-}
-
-/// Whether an event tells of a failure.
-pub fn is_failure(details: &Details) -> bool {
-    match details {
-        Details::ExecutionFailed(_)
-        | Details::ExecutionTimedOut(_)
-        | Details::ExecutionAborted(_)
-        | Details::LambdaFunctionFailed(_)
-        | Details::LambdaFunctionTimedOut(_)
-        | Details::LambdaFunctionScheduleFailed(_)
-        | Details::LambdaFunctionStartFailed(_)
-        | Details::TaskStartFailed { .. }
-        | Details::TaskSubmitFailed { .. }
-        | Details::ActivityScheduleFailed(_)
-        | Details::TaskFailed { .. }
-        | Details::TaskTimedOut { .. }
-        | Details::ActivityFailed(_)
-        | Details::ActivityTimedOut(_)
-        | Details::EvaluationFailed { .. }
-        | Details::ParallelStateFailed
-        | Details::MapStateFailed
-        | Details::MapIterationFailed { .. }
-        | Details::MapRunFailed(_) => true,
-        Details::MapRunStarted { .. }
-        | Details::Unknown { .. }
-        | Details::MapRunRedriven { .. }
-        | Details::MapRunSucceeded
-        | Details::MapRunAborted
-        | Details::ExecutionStarted { .. }
-        | Details::ExecutionSucceeded { .. }
-        | Details::StateEntered { .. }
-        | Details::StateExited { .. }
-        | Details::StateAborted { .. }
-        | Details::LambdaFunctionScheduled { .. }
-        | Details::LambdaFunctionStarted
-        | Details::LambdaFunctionSucceeded { .. }
-        | Details::TaskScheduled { .. }
-        | Details::TaskStarted(_)
-        | Details::TaskSubmitted { .. }
-        | Details::TaskSucceeded { .. }
-        | Details::ActivityScheduled { .. }
-        | Details::ActivityStarted { .. }
-        | Details::ActivitySucceeded { .. }
-        | Details::ExecutionRedriven { .. }
-        | Details::ParallelStateStarted
-        | Details::ParallelStateSucceeded
-        | Details::MapStateStarted { .. }
-        | Details::MapStateSucceeded
-        | Details::MapIterationStarted { .. }
-        | Details::MapIterationSucceeded { .. }
-        | Details::MapIterationAborted { .. } => false,
     }
 }

@@ -216,6 +216,40 @@ impl Details {
         }
     }
 
+    /// The error that it tells of.
+    pub fn failure(&self) -> Option<&ExecutionDetails> {
+        if let Self::ExecutionFailed(failure)
+        | Self::ExecutionTimedOut(failure)
+        | Self::ExecutionAborted(failure)
+        | Self::LambdaFunctionFailed(failure)
+        | Self::LambdaFunctionTimedOut(failure)
+        | Self::LambdaFunctionScheduleFailed(failure)
+        | Self::LambdaFunctionStartFailed(failure)
+        | Self::ActivityScheduleFailed(failure)
+        | Self::ActivityFailed(failure)
+        | Self::ActivityTimedOut(failure)
+        | Self::TaskStartFailed { failure, .. }
+        | Self::TaskSubmitFailed { failure, .. }
+        | Self::TaskFailed { failure, .. }
+        | Self::TaskTimedOut { failure, .. }
+        | Self::EvaluationFailed { failure, .. }
+        | Self::MapRunFailed(failure) = self
+        {
+            Some(failure)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it tells of a failure, with an error or without.
+    pub fn is_failure(&self) -> bool {
+        let inner = matches!(
+            self,
+            Self::ParallelStateFailed | Self::MapStateFailed | Self::MapIterationFailed { .. }
+        );
+        inner || self.failure().is_some()
+    }
+
     /// Whether it is the last event of a history.
     pub fn ends_execution(&self) -> bool {
         matches!(

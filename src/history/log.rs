@@ -78,54 +78,20 @@ impl Logging {
 
 /// The lowest level at which an event is written.
 fn level_of(event: &Event) -> Level {
-    match &event.details {
-        Details::ExecutionFailed(_)
-        | Details::ExecutionTimedOut(_)
-        | Details::ExecutionAborted(_) => Level::Fatal,
+    let details = &event.details;
+    let succeeded = matches!(details, Details::ExecutionSucceeded { .. });
+    let stopped = matches!(
+        details,
         Details::StateEntered { kind: "Fail", .. }
-        | Details::StateAborted { .. }
-        | Details::LambdaFunctionFailed(_)
-        | Details::LambdaFunctionTimedOut(_)
-        | Details::LambdaFunctionScheduleFailed(_)
-        | Details::LambdaFunctionStartFailed(_)
-        | Details::TaskStartFailed { .. }
-        | Details::TaskSubmitFailed { .. }
-        | Details::ActivityScheduleFailed(_)
-        | Details::MapRunAborted
-        | Details::TaskFailed { .. }
-        | Details::TaskTimedOut { .. }
-        | Details::ActivityFailed(_)
-        | Details::ActivityTimedOut(_)
-        | Details::EvaluationFailed { .. }
-        | Details::ParallelStateFailed
-        | Details::MapStateFailed
-        | Details::MapIterationFailed { .. }
-        | Details::MapIterationAborted { .. }
-        | Details::MapRunFailed(_) => Level::Error,
-        Details::Unknown { .. }
-        | Details::ExecutionStarted { .. }
-        | Details::ExecutionSucceeded { .. }
-        | Details::ExecutionRedriven { .. }
-        | Details::StateEntered { .. }
-        | Details::StateExited { .. }
-        | Details::LambdaFunctionScheduled { .. }
-        | Details::LambdaFunctionStarted
-        | Details::LambdaFunctionSucceeded { .. }
-        | Details::TaskScheduled { .. }
-        | Details::TaskStarted(_)
-        | Details::TaskSubmitted { .. }
-        | Details::TaskSucceeded { .. }
-        | Details::ActivityScheduled { .. }
-        | Details::ActivityStarted { .. }
-        | Details::ActivitySucceeded { .. }
-        | Details::ParallelStateStarted
-        | Details::ParallelStateSucceeded
-        | Details::MapStateStarted { .. }
-        | Details::MapStateSucceeded
-        | Details::MapRunStarted { .. }
-        | Details::MapRunRedriven { .. }
-        | Details::MapRunSucceeded
-        | Details::MapIterationStarted { .. }
-        | Details::MapIterationSucceeded { .. } => Level::All,
+            | Details::StateAborted { .. }
+            | Details::MapRunAborted
+            | Details::MapIterationAborted { .. }
+    );
+    if details.ends_execution() && !succeeded {
+        Level::Fatal
+    } else if stopped || details.is_failure() {
+        Level::Error
+    } else {
+        Level::All
     }
 }

@@ -3,7 +3,6 @@
 
 use super::link::{Linked, Visit};
 use crate::debugger::inspector::failure_of;
-use crate::debugger::trace::is_failure;
 use crate::definition::Definition;
 use crate::history::{Details, Event, TaskDetails};
 use crate::machine::{Machine, compile};
@@ -380,7 +379,7 @@ fn entered_after(events: &[Event], linked: &Linked, place: usize) -> Option<Rc<s
 /// Whether a state was left because of a failure, and which error it was, if that is told.
 fn failure_before(events: &[Event], linked: &Linked, place: usize) -> Option<Option<Rc<str>>> {
     let mut at = (events[place].previous.place as usize).checked_sub(1)?;
-    is_failure(&events.get(at)?.details).then_some(())?;
+    events.get(at)?.details.is_failure().then_some(())?;
     // A Parallel or Map fails because of what failed inside it.
     loop {
         let event = events.get(at)?;

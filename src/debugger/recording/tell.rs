@@ -2,7 +2,7 @@
 //! follow from them. A stage that the state has and the history does not tell is there without its data.
 
 use super::link::{Linked, Visit};
-use crate::debugger::trace::{Entry, is_failure};
+use crate::debugger::trace::Entry;
 use crate::history::{Details, Event, EventId, ExecutionDetails};
 use crate::inspection::{Note, Noted, Record, Stage};
 use crate::machine::{Choice, Io, Items, Kind, Machine, PathField, ResultPath, State, StateId};
@@ -131,7 +131,7 @@ impl<'a> Teller<'a> {
             self.stage(visit, state, Stage::Result, output.clone());
         } else if ends_inside(&event.details) {
             self.progress[visit].failure = None;
-        } else if is_failure(&event.details) {
+        } else if event.details.is_failure() {
             self.progress[visit].failure = Some(failure_of(&event.details).cloned());
         }
     }
@@ -180,7 +180,7 @@ impl<'a> Teller<'a> {
                 self.left(visit, state, place);
             } else if ends_inside(details) {
                 self.progress[visit].failure = None;
-            } else if is_failure(details) {
+            } else if details.is_failure() {
                 self.failed(visit, place);
             }
         }

@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what a benchmark is for")]
 
 use asl::debugger::action::{Action, Direction, Edit, Goal, Zoom};
-use asl::debugger::trace::{Entry, Trace, is_failure};
+use asl::debugger::trace::{Entry, Trace};
 use asl::debugger::{Need, Session};
 use asl::inspection::Stage;
 use asl::project::{Breakpoint, When, Workspace};
@@ -133,7 +133,7 @@ fn scans(session: &Session, length: usize, to: Goal, direction: Direction) -> Ve
 
 fn scan(trace: &Trace, from: usize, to: Goal, direction: Direction) -> Option<usize> {
     let wanted = |at: &usize| match (trace.at(*at), to) {
-        (Some(Entry::Event(event)), Goal::Failure | Goal::Breakpoint) => is_failure(&event.details),
+        (Some(Entry::Event(event)), Goal::Failure | Goal::Breakpoint) => event.details.is_failure(),
         (Some(Entry::Stage(record)), Goal::State(node)) => {
             record.stage == Stage::Input && record.state.0 == node
         }
