@@ -123,7 +123,7 @@ journey('what was run is remembered after a reload, and its input comes back', a
   await runs(view, 'Succeeded');
   await writeIn(view, 'Input', '{"second": 2}');
   await runs(view, 'Succeeded');
-  await page.waitForTimeout(600); // a pause in typing is kept
+  await page.waitForFunction(() => Object.values(localStorage).some((text) => text.includes('second')));
   await page.reload();
   const menu = view.button('Workflow', { exact: false }).first();
   await menu.click();
