@@ -2,7 +2,7 @@
 //!
 //! A question begins with `=== ` and its title; below stands a definition in which `▮` is the caret. A
 //! line `--- suggestions`, `--- meaning`, `--- rename NAME` or `--- format` says what is asked, and the
-//! answer follows. After a change, `UPDATE=1 cargo test --test language` writes the answers anew; read
+//! answer follows. A definition may be in YAML. After a change, `UPDATE=1 cargo test --test language` writes the answers anew; read
 //! the difference before committing it.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
@@ -50,7 +50,7 @@ fn suggestions(text: &str, at: usize) -> String {
         account: "123456789012",
         recorded: Some(&recorded),
     };
-    let found = language::completions(&Definition::read(text), at, &around);
+    let found = language::completions(&Definition::read_any(text), at, &around);
     let mut out = String::new();
     if found.items.is_empty() {
         return "nothing\n".to_owned();
@@ -83,7 +83,7 @@ fn suggestions(text: &str, at: usize) -> String {
 }
 
 fn meaning(text: &str, at: usize) -> String {
-    let Some(found) = language::meaning(&Definition::read(text), at) else {
+    let Some(found) = language::meaning(&Definition::read_any(text), at) else {
         return "nothing\n".to_owned();
     };
     assert!(language::keys().contains(&found.key), "{}", found.key);
@@ -102,7 +102,7 @@ fn meaning(text: &str, at: usize) -> String {
 }
 
 fn renamed(text: &str, at: usize, to: &str) -> String {
-    let definition = Definition::read(text);
+    let definition = Definition::read_any(text);
     match language::rename(&definition, at, to) {
         Err(refusal) => format!("{refusal:?}\n"),
         Ok(edits) => {
@@ -125,7 +125,7 @@ fn answer(command: &str, marked: &str) -> String {
         ("meaning", _) => meaning(&text, at()),
         ("rename", to) => renamed(&text, at(), to),
         ("format", _) => {
-            language::format(&Definition::read(&text)).unwrap_or("nothing\n".to_owned())
+            language::format(&Definition::read_any(&text)).unwrap_or("nothing\n".to_owned())
         }
         _ => panic!("{command} is no question"),
     }

@@ -222,6 +222,25 @@ fn files_that_belong_together_are_one_workspace() {
 }
 
 #[test]
+fn a_definition_in_yaml_is_a_file_as_any_other() {
+    let pay = "# Pays.\nStartAt: A\nStates:\n  A: { Type: Succeed }\n";
+    let order = "StartAt: A\nStates:\n  A:\n    Type: Task\n    Resource: arn:aws:states:r:a:stateMachine:pay\n";
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let files = vec![file("pay.asl.yaml", pay), file("order.yml", order)];
+    let workspace = Workspace::from_files(files).expect("definitions");
+    assert_eq!(workspace.definition, order);
+    assert_eq!(workspace.settings.machine_name, "order");
+    assert_eq!(workspace.machines[0].name, "pay");
+    let alone = Workspace::from_file(pay).expect("a definition");
+    assert_eq!(alone.definition, pay);
+    let template = "Resources:\n  A: { Type: AWS::Lambda::Function }\n";
+    assert_eq!(
+        Workspace::from_file(template),
+        Err(FileFault::NotAWorkspace)
+    );
+}
+
+#[test]
 fn breakpoints_travel_and_links_without_any_have_none() {
     let point = |state: &str, when, condition: &str| Breakpoint {
         state: state.into(),

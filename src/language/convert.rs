@@ -1,7 +1,7 @@
 //! From JSON to YAML and back, and fixes that must be sound in either.
 
 use crate::definition::Definition;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, Span};
 use crate::text::yaml;
 use std::borrow::Cow;
 
@@ -28,29 +28,49 @@ pub fn as_json(text: &str) -> Cow<'_, str> {
     converted.flatten().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
-/// Problems without the fixes that would break a text in YAML: fixes are written as JSON, which YAML does
-/// not take everywhere.
+/// Problems with their fixes as a text in YAML takes them. Fixes are written as JSON: names lose their
+/// quotes where those around them have none, and what would break the text is left out.
 pub fn sound_fixes(definition: &Definition, mut problems: Vec<Problem>) -> Vec<Problem> {
     if !definition.yaml {
         return problems;
     }
-    let errors =
-        |problems: &[Problem]| problems.iter().filter(|problem| problem.is_error()).count();
     let before = errors(&definition.problems);
-    let fixed = problems.iter_mut().filter(|problem| problem.fix.is_some());
-    for (number, problem) in fixed.enumerate() {
-        let mended = problem
-            .fix
-            .as_ref()
-            .filter(|_| number < MOST_TRIED)
-            .map(|fix| {
-                let mut text = definition.text.to_string();
-                text.replace_range(problem.fix_span(), fix);
-                errors(&yaml::read(&text).problems)
-            });
-        if mended.is_none_or(|after| after > before) {
+    let mut tried = 0;
+    for problem in &mut problems {
+        let span = problem.fix_span();
+        let Some(fix) = &mut problem.fix else {
+            continue;
+        };
+        if let Some(plain) = unquoted(&definition.text[span.clone()], fix) {
+            *fix = plain;
+            continue;
+        }
+        tried += 1;
+        if tried > MOST_TRIED || errors_after(&definition.text, span, fix) > before {
             problem.fix = None;
+            problem.fix_at = None;
         }
     }
     problems
+}
+
+fn errors(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.is_error()).count()
+}
+
+fn errors_after(text: &str, span: Span, fix: &str) -> usize {
+    let mut text = text.to_owned();
+    text.replace_range(span, fix);
+    errors(&yaml::read(&text).problems)
+}
+
+/// A text in JSON's quotes in the spelling of one without quotes.
+fn unquoted(before: &str, fix: &str) -> Option<String> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | ' ');
+    if !fix.starts_with('"') || before.is_empty() || !before.chars().all(word) {
+        return None;
+    }
+    let value = crate::value::parse(fix).ok()?;
+    let text: &str = value.as_str()?;
+    Some(yaml::text(text))
 }

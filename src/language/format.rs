@@ -1,6 +1,7 @@
 //! Layout: two spaces for each level, lists of plain values on one line where they fit. Keys keep their
 //! order, numbers and texts their spelling.
 
+use super::layout::layout;
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
 use crate::text::{Json, Node};
@@ -8,10 +9,13 @@ use crate::text::{Json, Node};
 /// A list of plain values is kept on one line up to this many characters.
 const LINE: usize = 100;
 
-/// The definition laid out; `None` while it cannot be read as it stands, and for YAML.
+/// The definition laid out; `None` while it cannot be read as it stands.
 pub fn format(definition: &Definition) -> Option<String> {
-    if definition.yaml || definition.problems.iter().any(Problem::is_error) {
+    if definition.problems.iter().any(Problem::is_error) {
         return None;
+    }
+    if definition.yaml {
+        return layout(definition);
     }
     let mut out = String::with_capacity(definition.text.len());
     write(&mut out, &definition.text, definition.root.as_ref()?, 0);

@@ -5,8 +5,8 @@
 //! before the caret (`place`), since a tree of broken text may lack the very part; what stands around is
 //! taken from the recovered tree. Meanings are named by keys, their sentences live with the editor.
 //!
-//! In YAML, what is indented cannot be told from characters alone: there is no suggestion and no layout
-//! there, all else is the same.
+//! In YAML, what is indented cannot be told from characters alone: there the tree says what has begun, and
+//! the caret's column what of it goes on (`indented`).
 //!
 //! Every span counts bytes of the definition's text.
 
@@ -19,6 +19,8 @@ mod complete;
 mod convert;
 mod data;
 mod format;
+mod indented;
+mod layout;
 mod meaning;
 mod place;
 mod rename;

@@ -2,6 +2,8 @@
 //!
 //! What stands behind the place is not looked at, but for the rest of the word that is being written.
 
+use super::indented;
+use crate::definition::Definition;
 use crate::diagnostic::Span;
 
 /// A place in a text.
@@ -11,6 +13,8 @@ pub struct Place {
     pub levels: Vec<Level>,
     /// What is being written there.
     pub spot: Spot,
+    /// Whether it is written in YAML's block style: without quotes, commas and brackets.
+    pub block: bool,
 }
 
 /// An open bracket.
@@ -46,6 +50,8 @@ pub struct Written {
     pub span: Span,
     /// Whether it has begun with a quote.
     pub quoted: bool,
+    /// Whether it is a text that needs no quotes, as in YAML.
+    pub plain: bool,
     /// Where the place is.
     pub at: usize,
 }
@@ -60,8 +66,23 @@ impl Written {
     /// Its characters without quotes.
     pub fn inner(&self, text: &str) -> Span {
         let start = self.span.start + usize::from(self.quoted);
-        let closed = self.quoted && self.span.len() > 1 && text[..self.span.end].ends_with('"');
+        let quote = self.quote(text);
+        let closed = quote
+            .is_some_and(|quote| self.span.len() > 1 && text[..self.span.end].ends_with(quote));
         start..self.span.end - usize::from(closed)
+    }
+
+    /// The quote that it has begun with.
+    pub fn quote(&self, text: &str) -> Option<char> {
+        let first = text
+            .get(self.span.start..)
+            .and_then(|rest| rest.chars().next());
+        first.filter(|_| self.quoted)
+    }
+
+    /// Whether a text has begun: its first quote is there, or its first character where it needs none.
+    pub fn begun(&self) -> bool {
+        self.quoted || (self.plain && self.span.start < self.at)
     }
 }
 
@@ -74,7 +95,19 @@ enum Next {
     Comma,
 }
 
-/// Finds out where an offset is.
+impl Place {
+    /// Where an offset of a definition is; `None` while nothing of it can be read.
+    pub fn of(definition: &Definition, offset: usize) -> Option<Self> {
+        let root = definition.root.as_ref()?;
+        Some(if definition.yaml {
+            indented::place(&definition.text, root, offset)
+        } else {
+            place(&definition.text, offset)
+        })
+    }
+}
+
+/// Finds out where an offset of a text in JSON is.
 pub fn place(text: &str, offset: usize) -> Place {
     let offset = floor(text, offset);
     let mut scan = Scan {
@@ -88,6 +121,7 @@ pub fn place(text: &str, offset: usize) -> Place {
     Place {
         levels: scan.levels,
         spot,
+        block: false,
     }
 }
 
@@ -153,6 +187,7 @@ impl Scan<'_> {
         let written = Written {
             span,
             quoted,
+            plain: false,
             at: self.offset,
         };
         match (self.next.last(), self.levels.last()) {

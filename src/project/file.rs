@@ -3,6 +3,7 @@
 
 use super::schema::is_file_name;
 use super::{Function, NamedMachine, Workspace, is_machine_name, schema};
+use crate::text::yaml;
 use crate::value::{Object, Value, parse};
 
 /// The mark, and the version of the format.
@@ -36,13 +37,16 @@ impl Workspace {
         text
     }
 
-    /// The workspace of a file. A bare definition is a workspace too.
+    /// The workspace of a file. A bare definition is a workspace too, in JSON or in YAML.
     ///
     /// # Errors
     /// Why the text is neither.
     pub fn from_file(text: &str) -> Result<Self, FileFault> {
         if text.len() > MOST_BYTES {
             return Err(FileFault::TooLarge);
+        }
+        if let Some(definition) = in_yaml(text) {
+            return Ok(definition);
         }
         let value =
             parse(text.trim_start_matches('\u{feff}')).map_err(|_| FileFault::NotAWorkspace)?;
@@ -88,7 +92,15 @@ impl Workspace {
 
     /// The name of a machine for a file: `pay.asl.json` is `pay`.
     fn free_name(&self, file: &str) -> String {
-        let endings = [".asl.json", ".json", ".asl"];
+        let endings = [
+            ".asl.json",
+            ".json",
+            ".asl",
+            ".asl.yaml",
+            ".asl.yml",
+            ".yaml",
+            ".yml",
+        ];
         let stem = endings.iter().find_map(|ending| file.strip_suffix(ending));
         let sound = |c: char| is_machine_name(c.encode_utf8(&mut [0; 4]));
         let stem: String = stem.unwrap_or(file).chars().take(70).collect();
@@ -110,8 +122,12 @@ impl Workspace {
     /// Takes the machine that Run starts out of the others; `None` when there is no machine.
     fn with_first(mut self) -> Option<Self> {
         let names = |other: &NamedMachine, name: &str| {
-            let arn = format!(":stateMachine:{name}\"");
-            other.definition.contains(&arn)
+            let arn = format!(":stateMachine:{name}");
+            let mut rests = other.definition.split(&arn).skip(1);
+            // The name ends there: with its quote, or with the line in YAML.
+            rests.any(|rest| {
+                !rest.starts_with(|c: char| is_machine_name(c.encode_utf8(&mut [0; 4])))
+            })
         };
         let free = |machine: &NamedMachine| {
             let mut others = self
@@ -141,11 +157,23 @@ fn marked(object: &Object) -> Result<Workspace, FileFault> {
 
 fn bare(object: &Object, text: &str) -> Result<Workspace, FileFault> {
     if object.contains("States") || object.contains("StartAt") {
-        return Ok(Workspace {
-            definition: text.to_owned(),
-            input: "{}".to_owned(),
-            ..Workspace::default()
-        });
+        return Ok(of_definition(text));
     }
     Err(FileFault::NotAWorkspace)
+}
+
+/// The workspace of a text in YAML, if that is a definition.
+fn in_yaml(text: &str) -> Option<Workspace> {
+    let root = yaml::is_yaml(text).then(|| yaml::read(text).root)??;
+    let fields = ["States", "StartAt"];
+    let found = fields.iter().any(|field| root.get(field).is_some());
+    found.then(|| of_definition(text))
+}
+
+fn of_definition(text: &str) -> Workspace {
+    Workspace {
+        definition: text.to_owned(),
+        input: "{}".to_owned(),
+        ..Workspace::default()
+    }
 }

@@ -133,6 +133,9 @@ impl Asked<'_, '_> {
     /// A member as it is written here: only its key where a colon follows already, and with a comma where
     /// another member does.
     pub(super) fn member(&self, written: &Written, name: &str, draft: &str) -> String {
+        if self.place.block {
+            return super::spelling::member(self.text, written, name, draft);
+        }
         let quote = if written.quoted { "" } else { "\"" };
         let rest = self.text[written.span.end..].trim_start();
         if rest.starts_with([':', '：']) {

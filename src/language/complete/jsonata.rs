@@ -18,7 +18,7 @@ impl Asked<'_, '_> {
         }
         let start = path_start(before);
         let path = &before[start..];
-        let from = written.span.start + 1 + start;
+        let from = written.inner(self.text).start + start;
         match path.rfind('.') {
             Some(dot) => self.words(written, from + dot + 1, self.after(&path[..dot]), true),
             None if path.starts_with('$') || path.is_empty() => {

@@ -4,10 +4,11 @@ mod field;
 mod jsonata;
 mod path;
 mod payload;
+mod spelling;
 mod value;
 
 use super::Surroundings;
-use super::place::{Place, Spot, Written, place};
+use super::place::{Place, Spot, Written};
 use super::scope::Scope;
 use crate::definition::{Definition, Outline};
 use crate::diagnostic::Span;
@@ -70,24 +71,27 @@ pub fn completions(
     offset: usize,
     around: &Surroundings<'_>,
 ) -> Completions {
-    let text = &*definition.text;
-    let place = place(text, offset);
-    let root = definition.root.as_ref().filter(|_| !definition.yaml);
+    let mut found = answer(definition, offset, around).unwrap_or_default();
+    found.items.truncate(MOST);
+    found
+}
+
+fn answer(
+    definition: &Definition,
+    offset: usize,
+    around: &Surroundings<'_>,
+) -> Option<Completions> {
+    let place = Place::of(definition, offset)?;
     let outline = definition.outline();
-    let scope = root.and_then(|root| Scope::of(root, &outline, &place.levels));
-    let Some(scope) = scope else {
-        return Completions::default();
-    };
+    let scope = Scope::of(definition.root.as_ref()?, &outline, &place.levels)?;
     let asked = Asked {
-        text,
+        text: &definition.text,
         outline: &outline,
         scope,
         place: &place,
         around,
     };
-    let mut found = asked.answer().unwrap_or_default();
-    found.items.truncate(MOST);
-    found
+    asked.answer()
 }
 
 /// What is asked, with all that answers need.
@@ -120,12 +124,11 @@ impl Asked<'_, '_> {
 
     /// Suggestions for the text of a string that is or will be written here.
     fn texts(&self, written: &Written, items: Vec<Completion>) -> Completions {
-        let closed = written.inner(self.text).end < written.span.end;
         let items = items.into_iter().map(|item| Completion {
-            insert: match (written.quoted, closed) {
-                (false, _) => format!("\"{}\"", item.insert),
-                (true, false) => format!("{}\"", item.insert),
-                (true, true) => item.insert.clone(),
+            insert: if self.place.block {
+                spelling::text(self.text, written, &item)
+            } else {
+                in_quotes(self.text, written, &item.insert)
             },
             ..item
         });
@@ -139,6 +142,16 @@ impl Asked<'_, '_> {
             comma: self.comma(),
             items: items.collect(),
         }
+    }
+}
+
+/// A text with the quotes that are missing around it.
+fn in_quotes(text: &str, written: &Written, insert: &str) -> String {
+    let closed = written.inner(text).end < written.span.end;
+    match (written.quoted, closed) {
+        (false, _) => format!("\"{insert}\""),
+        (true, false) => format!("{insert}\""),
+        (true, true) => insert.to_owned(),
     }
 }
 
@@ -174,13 +187,17 @@ impl Completion {
 /// A text as it stands inside of a JSON string and of a draft.
 fn literal(text: &str) -> String {
     let json = crate::value::Value::from(text).to_json();
-    let inner = json.get(1..json.len() - 1).unwrap_or_default();
-    inner.replace("${", "$\\{").replace("#{", "#\\{")
+    no_holes(json.get(1..json.len() - 1).unwrap_or_default())
+}
+
+/// A text as it stands in a draft.
+fn no_holes(text: &str) -> String {
+    text.replace("${", "$\\{").replace("#{", "#\\{")
 }
 
 /// The state around an offset: its name, and whether the machine starts with it.
 pub fn state_at(definition: &Definition, offset: usize) -> Option<(Rc<str>, bool)> {
-    let place = place(&definition.text, offset);
+    let place = Place::of(definition, offset)?;
     let outline = definition.outline();
     let scope = Scope::of(definition.root.as_ref()?, &outline, &place.levels)?;
     let state = outline.states.get(scope.state?)?;

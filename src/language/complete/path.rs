@@ -10,7 +10,7 @@ use crate::query::Function;
 impl Asked<'_, '_> {
     /// A path that is being written; with `functions` a call can stand here too.
     pub(super) fn paths(&self, written: &Written, functions: bool) -> Completions {
-        if !written.quoted {
+        if !written.begun() {
             return self.texts(written, self.beginnings(functions));
         }
         let before = written.before(self.text);
@@ -20,7 +20,7 @@ impl Asked<'_, '_> {
             return Completions::default();
         }
         let path = &before[start..];
-        let from = written.span.start + 1 + start;
+        let from = written.inner(self.text).start + start;
         let Some(dot) = path.rfind('.').filter(|_| path.starts_with('$')) else {
             return self.words(written, from, self.beginnings(functions), start > 0);
         };
@@ -39,7 +39,8 @@ impl Asked<'_, '_> {
         if !inside {
             return self.texts(written, items);
         }
-        let rest = &self.text[written.at..written.inner(self.text).end];
+        let end = written.inner(self.text).end;
+        let rest = self.text.get(written.at..end).unwrap_or_default();
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let length = rest.find(|c| !word(c)).unwrap_or(rest.len());
         Completions {

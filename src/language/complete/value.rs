@@ -21,7 +21,7 @@ impl Asked<'_, '_> {
     /// Values that can be written here.
     pub(super) fn values(&self, written: &Written) -> Completions {
         let in_formula = self.scope.language == Language::Jsonata
-            && written.quoted
+            && (written.quoted || written.plain)
             && written.before(self.text).starts_with("{%");
         if in_formula {
             return self.formula(written);

@@ -390,6 +390,8 @@ fn dressed(text: &str, value: &Node, wanted: Wanted) -> Option<String> {
         (Wanted::Array, Json::Object(_)) if written.starts_with('{') => {
             Some(format!("[{written}]"))
         }
+        // A block of YAML.
+        (Wanted::Array, Json::Object(_)) => Some(format!("[{}]", value.to_value().to_json())),
         _ => None,
     }
 }

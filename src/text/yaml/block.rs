@@ -88,7 +88,14 @@ impl<'t> Reader<'t> {
         let mut end = self.at;
         let mut members: Vec<Member> = Vec::new();
         let mut merged: Vec<Member> = Vec::new();
-        while !self.at_end() && self.column() == column && self.key_ahead() {
+        while !self.at_end() && self.column() == column {
+            if !self.key_ahead() {
+                if self.is_item() || self.marker("---") || self.marker("...") {
+                    break;
+                }
+                self.no_key(column);
+                continue;
+            }
             let key = self.key();
             let value = self.value(column);
             end = value
@@ -224,6 +231,15 @@ impl<'t> Reader<'t> {
     fn begun(&self) -> bool {
         let line = &self.text[self.at - self.column()..self.at];
         !line.trim().is_empty()
+    }
+
+    /// A line where a key should stand: a word whose colon is not written yet, perhaps.
+    fn no_key(&mut self, column: usize) {
+        let line = &self.text[self.at..self.line_end()];
+        let span = self.at..self.at + line.trim_end().len();
+        self.tell(&YamlProblem::Unexpected, span);
+        self.skip_line();
+        self.finish(column);
     }
 
     fn repeated(&mut self, members: &[Member]) {

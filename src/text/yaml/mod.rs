@@ -13,7 +13,7 @@ mod reader;
 mod scalar;
 mod write;
 
-pub use write::write;
+pub use write::{text, write};
 
 use super::problem::{WholeProblem, YamlProblem};
 use super::{Json, MAX_BYTES, Node, Reading};

@@ -102,7 +102,7 @@ fn is_literal(text: &str) -> bool {
 }
 
 /// A text on one line, in quotes if it would be something else without.
-fn text(string: &str) -> String {
+pub fn text(string: &str) -> String {
     let first = string.chars().next();
     let begins = first.is_some_and(|c| c.is_alphanumeric() || matches!(c, '$' | '_' | '/' | '.'));
     let inside = |c: char| !c.is_control() && c != '\u{feff}';

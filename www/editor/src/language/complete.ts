@@ -21,13 +21,18 @@ const suggests = Facet.define<boolean, boolean>({ combine: (given) => given.leng
 /** As long as only such characters follow, the suggestions stay those they were. */
 const SAME_WORD = /^[\w$-]*$/;
 
+/** `Next: ` without quotes around the key. */
+const YAML_KEY = /^(?:\s|- )*[\w$.-]+: $/;
+
 async function source(context: CompletionContext): Promise<CompletionResult | null> {
   const known = context.state.facet(knowledge);
   if (!known || !context.state.facet(suggests) || context.view?.compositionStarted) return null;
   const found = await known.answers.suggestions(context.pos);
   if (!found || found.items.length === 0 || context.aborted) return null;
   // Between two things nothing is suggested unasked: a blank is typed far more often than it means a question.
-  const quiet = found.from === context.pos && /\s/.test(context.state.sliceDoc(context.pos - 1, context.pos));
+  // Behind a key of YAML it does: there is no quote to ask with.
+  const line = context.state.sliceDoc(context.state.doc.lineAt(context.pos).from, context.pos);
+  const quiet = found.from === context.pos && /\s$/.test(line) && !YAML_KEY.test(line);
   if (quiet && !context.explicit) return null;
   const language = context.state.facet(tag);
   const last = found.items.length;
@@ -65,7 +70,7 @@ function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: nu
   const missing = comma >= 0 ? 1 : 0;
   if (missing) view.dispatch({ changes: { from: comma, insert: ',' }, userEvent: 'input.complete' });
   snippet(item.insert)(view, chosen, from + missing, to + missing);
-  if (item.kind === 'Field' && /"\$\{\}"/.test(item.insert)) queueMicrotask(() => startCompletion(view));
+  if (item.kind === 'Field' && /"\$\{\}"|^[\w$.-]+: \$\{\}$/.test(item.insert)) queueMicrotask(() => startCompletion(view));
 }
 
 /** A definition's suggestions. */

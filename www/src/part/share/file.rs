@@ -29,7 +29,7 @@ fn choose(bridge: Bridge, history: bool) {
     field.set_type("file");
     field.set_multiple(true);
     if !history {
-        field.set_accept(".json,.asl,application/json,.mjs,.cjs,.js");
+        field.set_accept(".json,.asl,application/json,.yaml,.yml,.mjs,.cjs,.js");
     }
     let asked = field.clone();
     let on_change = wasm_bindgen::closure::Closure::once_into_js(move || {
