@@ -12,6 +12,8 @@
 mod alone;
 #[path = "debugger/breakpoints.rs"]
 mod breakpoints;
+#[path = "debugger/descent.rs"]
+mod descent;
 #[path = "debugger/driver.rs"]
 mod driver;
 #[path = "debugger/exports.rs"]

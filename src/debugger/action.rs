@@ -65,6 +65,13 @@ pub enum Action {
     Zoom(Zoom),
     /// Move the cursor to a position, 0 to [`Transport::length`](super::view::Transport::length).
     Seek(u32),
+    /// Move the cursor to a position of an execution of the family, and look at that one.
+    SeekIn {
+        /// [`RunRow::id`](super::view::RunRow::id)
+        run: u32,
+        /// The position.
+        position: u32,
+    },
     /// Move the cursor to just after an event.
     SeekEvent(u32),
     /// Move the cursor before everything.
@@ -319,7 +326,8 @@ pub enum Zoom {
 /// Where a step of a debugger leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Goal {
-    /// To the next state of the same branch or iteration, or inside of this one.
+    /// To the next state of the same branch or iteration, or inside of this one: a branch, an iteration, an
+    /// execution that the Task begins.
     In,
     /// To the next state of the same branch or iteration, past everything inside of this one.
     Over,

@@ -66,12 +66,13 @@ impl Breakpoints {
         let point = |point: &Breakpoint| {
             let state = machine.find(&point.state).map(|state| state.id);
             let known = point.state.is_empty() || state.is_some();
+            let on = !point.off && known && point.machine.as_deref() == name;
             let condition = point.condition.trim();
             Point {
                 state,
                 when: point.when,
-                condition: (!condition.is_empty()).then(|| Condition::read(condition)),
-                on: !point.off && known && point.machine.as_deref() == name,
+                condition: (on && !condition.is_empty()).then(|| Condition::read(condition)),
+                on,
                 hits: 0,
                 first: None,
                 trouble: None,
@@ -125,15 +126,15 @@ impl Breakpoints {
         self.hits.binary_search(&position).is_ok()
     }
 
-    /// Goes on with the search; whether there is more to do.
-    pub fn search(&mut self, run: &Run, mut fuel: usize) -> bool {
+    /// Goes on with the search, as long as there is fuel; whether there is more to do.
+    pub fn search(&mut self, run: &Run, fuel: &mut usize) -> bool {
         if !self.any() {
             return false;
         }
         let length = run.trace.len();
-        while self.searched < length && fuel > 0 {
+        while self.searched < length && *fuel > 0 {
             self.searched += 1;
-            fuel = fuel.saturating_sub(1 + self.look(run, self.searched) * ASKING);
+            *fuel = fuel.saturating_sub(1 + self.look(run, self.searched) * ASKING);
         }
         self.searched < length
     }

@@ -101,10 +101,8 @@ impl Edit {
                 !workspace.has_machine(&machine.name)
                     && add(&mut workspace.machines, machine.clone())
             }
-            Self::RenameMachine { from, to } => {
-                !workspace.has_machine(to) && rename(&mut workspace.machines, from, to)
-            }
-            Self::RemoveMachine(name) => remove(&mut workspace.machines, name),
+            Self::RenameMachine { from, to } => rename_machine(workspace, from, to),
+            Self::RemoveMachine(name) => remove_machine(workspace, name),
             Self::MachineType { name, express } => set_type(workspace, name, *express),
             Self::AddObject { name, text } => {
                 let (name, text) = (name.clone(), text.clone());
@@ -205,6 +203,27 @@ fn remove<T: Named>(all: &mut Vec<T>, name: &str) -> bool {
     let before = all.len();
     all.retain(|one| one.name() != name);
     all.len() < before
+}
+
+/// Its breakpoints go along.
+fn rename_machine(workspace: &mut Workspace, from: &str, to: &str) -> bool {
+    let renamed = !workspace.has_machine(to) && rename(&mut workspace.machines, from, to);
+    let points = workspace.breakpoints.iter_mut().filter(|_| renamed);
+    for name in points.filter_map(|point| point.machine.as_mut()) {
+        if name == from {
+            to.clone_into(name);
+        }
+    }
+    renamed
+}
+
+fn remove_machine(workspace: &mut Workspace, name: &str) -> bool {
+    let removed = remove(&mut workspace.machines, name);
+    if removed {
+        let others = |point: &Breakpoint| point.machine.as_deref() != Some(name);
+        workspace.breakpoints.retain(others);
+    }
+    removed
 }
 
 fn set_type(workspace: &mut Workspace, name: &str, express: bool) -> bool {

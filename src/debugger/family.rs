@@ -24,6 +24,15 @@ pub const MOST: usize = 2000;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(pub u32);
 
+/// A position of one execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Which execution.
+    pub run: RunId,
+    /// So many of its entries have happened.
+    pub position: usize,
+}
+
 /// The call that began an execution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -216,13 +225,23 @@ impl Family {
 
     /// How many entries the execution that is looked at had told when all had told so many.
     pub fn position_at(&self, reach: usize) -> usize {
-        let shown = self.shown_member();
-        shown.map_or(0, |member| member.position_at(reach))
+        self.shown.map_or(0, |id| self.position_of(id, reach))
+    }
+
+    /// How many entries this execution had told when all had told so many.
+    pub fn position_of(&self, id: RunId, reach: usize) -> usize {
+        self.member(id)
+            .map_or(0, |member| member.position_at(reach))
     }
 
     /// How many entries all had told when the execution that is looked at had told so many.
     pub fn reach_of(&self, position: usize) -> usize {
-        self.shown_member()
+        self.shown.map_or(0, |id| self.reach_at(id, position))
+    }
+
+    /// How many entries all had told when this execution had told so many.
+    pub fn reach_at(&self, id: RunId, position: usize) -> usize {
+        self.member(id)
             .map_or(0, |member| match position.checked_sub(1) {
                 None => member.began,
                 Some(last) => member

@@ -111,6 +111,15 @@ pub struct Cursor {
     pub present: Timestamp,
 }
 
+/// Where breakpoints hold, as far as the player is concerned.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held<'a> {
+    /// Those of the execution that is looked at.
+    pub own: Option<&'a Breakpoints>,
+    /// Where that execution is when the next one holds, in it or in another of the family.
+    pub ahead: Option<usize>,
+}
+
 /// The player before the first run.
 pub fn idle(zoom: Zoom, timing: Timing) -> Transport {
     Transport {
@@ -121,7 +130,7 @@ pub fn idle(zoom: Zoom, timing: Timing) -> Transport {
 }
 
 /// The player.
-pub fn transport(run: &Run, names: &Names, watch: &Breakpoints, cursor: Cursor) -> Transport {
+pub fn transport(run: &Run, names: &Names, held: &Held<'_>, cursor: Cursor) -> Transport {
     let Cursor {
         position,
         zoom,
@@ -161,10 +170,9 @@ pub fn transport(run: &Run, names: &Names, watch: &Breakpoints, cursor: Cursor) 
         ended: (!run.goes_on()).then(|| outcome::status_at(run, trace.len())),
         paused,
         present: millis(present.0),
-        holds: watch.holds_at(position),
-        held_ahead: watch.after(position).map(|held| held as u32),
-        held_before: watch.before(position).map(|held| held as u32),
-        held: thinned(watch.hits()),
+        holds: held.own.is_some_and(|own| own.holds_at(position)),
+        held_ahead: held.ahead.map(|held| held as u32),
+        held: thinned(held.own.map_or(&[], Breakpoints::hits)),
         fails_ahead: trace
             .frames
             .failures

@@ -16,6 +16,7 @@ mod code;
 pub mod compare;
 pub mod condition;
 mod console;
+pub mod descent;
 pub mod diff;
 pub mod edit;
 mod engine;
@@ -51,6 +52,7 @@ mod timeline;
 pub mod trace;
 mod variables;
 pub mod view;
+pub mod watch;
 mod why;
 mod written;
 

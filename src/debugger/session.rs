@@ -19,8 +19,7 @@ mod whatif;
 
 use super::action::{Action, Direction, Grid, Selection, Timing, Window, Zoom};
 use super::alone::Alone;
-use super::breakpoints::Breakpoints;
-use super::family::{Family, RunId};
+use super::family::{Family, RunId, Spot};
 use super::mocks::Mocking;
 use super::names::Names;
 use super::run::Run;
@@ -28,6 +27,7 @@ use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
 use super::view::{Answer, Evaluated, Exported, Panel, Recording};
+use super::watch::Watch;
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
@@ -104,7 +104,7 @@ pub struct Session {
     paused: bool,
     /// The host's moment when it was heard of last.
     present: Timestamp,
-    watch: Breakpoints,
+    watch: Watch,
     /// Which way a breakpoint is looked for that is not found yet.
     sought: Option<Direction>,
     selection: Option<Selection>,
@@ -166,7 +166,7 @@ impl Default for Session {
             timing: Timing::default(),
             paused: false,
             present: Timestamp::default(),
-            watch: Breakpoints::default(),
+            watch: Watch::default(),
             sought: None,
             selection: None,
             events: None,
@@ -222,6 +222,10 @@ impl Session {
             Action::Advance(by) => self.advance(by),
             Action::Zoom(zoom) => self.zoom = zoom,
             Action::Seek(position) => self.seek(position as usize),
+            Action::SeekIn { run, position } => self.visit(Spot {
+                run: RunId(run),
+                position: position as usize,
+            }),
             Action::SeekEvent(event) => self.seek_event(event),
             Action::First => self.seek(0),
             Action::Last => {

@@ -21,16 +21,46 @@ pub enum Step {
     Failure,
 }
 
+/// Where a step leads within one execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// To this position.
+    At(usize),
+    /// Out of the execution: its own thread has nothing more that way.
+    Beyond,
+}
+
+impl Landing {
+    /// The position, where nothing is around the execution.
+    pub fn within(self, trace: &Trace, direction: Direction) -> usize {
+        match (self, direction) {
+            (Self::At(position), _) => position,
+            (Self::Beyond, Direction::Forward) => trace.len(),
+            (Self::Beyond, Direction::Back) => 0,
+        }
+    }
+}
+
 /// The position that a step leads to; `None` when there is nothing that way.
 pub fn target(trace: &Trace, position: usize, step: Step, direction: Direction) -> Option<usize> {
+    landing(trace, position, step, direction).map(|landing| landing.within(trace, direction))
+}
+
+/// As [`target`], but tells when a step leads out of the execution.
+pub fn landing(
+    trace: &Trace,
+    position: usize,
+    step: Step,
+    direction: Direction,
+) -> Option<Landing> {
     let way = Way {
         position,
         direction,
     };
     match step {
         Step::In | Step::Over | Step::Out => Some(way.thread(trace, step)),
-        Step::State(state) => way.next(trace.frames.entries_of(state)),
-        Step::Failure => way.next(&trace.frames.failures),
+        Step::State(state) => way.next(trace.frames.entries_of(state)).map(Landing::At),
+        Step::Failure => way.next(&trace.frames.failures).map(Landing::At),
     }
 }
 
@@ -65,20 +95,19 @@ impl Way {
     }
 
     /// Before everything a step leads to the first state, whatever it is called.
-    fn thread(self, trace: &Trace, step: Step) -> usize {
+    fn thread(self, trace: &Trace, step: Step) -> Landing {
         let frame = visit_at(trace, self.position).and_then(|visit| trace.frames.of(visit));
         let Some(frame) = frame else {
             let first = trace.frames.arrival(VisitIx(0));
-            return first
-                .filter(|_| self.direction == Direction::Forward)
-                .unwrap_or_else(|| self.end(trace));
+            let first = first.filter(|_| self.direction == Direction::Forward);
+            return first.map_or(Landing::Beyond, Landing::At);
         };
         let found = match step {
             Step::In => self.next(&frame.inside),
             Step::Over => self.next(&frame.arrivals).or_else(|| self.rest(frame)),
             Step::Out | Step::State(_) | Step::Failure => None,
         };
-        found.unwrap_or_else(|| self.out(trace, frame))
+        found.map_or_else(|| self.out(trace, frame), Landing::At)
     }
 
     /// What is left of a thread behind its last state's entry.
@@ -87,26 +116,18 @@ impl Way {
         ahead.then_some(frame.end)
     }
 
-    fn out(self, trace: &Trace, frame: &Frame) -> usize {
+    fn out(self, trace: &Trace, frame: &Frame) -> Landing {
         let Some(parent) = frame.parent else {
-            return self.end(trace);
+            return Landing::Beyond;
         };
         match self.direction {
-            Direction::Back => trace.frames.arrival(parent).unwrap_or_default(),
+            Direction::Back => Landing::At(trace.frames.arrival(parent).unwrap_or_default()),
             Direction::Forward => {
                 let told = &trace.visits[parent.0].entries;
                 let from = frame.end.max(self.position);
                 let next = told.get(told.partition_point(|place| *place < from));
-                next.map_or_else(|| self.end(trace), |place| place + 1)
+                next.map_or(Landing::Beyond, |place| Landing::At(place + 1))
             }
-        }
-    }
-
-    /// The end of the trace that lies that way.
-    fn end(self, trace: &Trace) -> usize {
-        match self.direction {
-            Direction::Forward => trace.len(),
-            Direction::Back => 0,
         }
     }
 }

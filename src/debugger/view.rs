@@ -18,7 +18,7 @@ mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
 pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
-pub use breakpoints::{BreakpointRow, Breakpoints, TroubleRow};
+pub use breakpoints::{BreakpointRow, Breakpoints, Held, TroubleRow};
 pub use comparison::{Comparison, Differing, FieldRow, Pair, StepRow};
 pub use export::{Exported, Film, Frame};
 pub use expression::{Evaluated, ExpressionAnswer};

@@ -1,5 +1,6 @@
 //! What lies open on the page: which tabs, how wide the panes are, what is to be looked at. Nothing of the core.
 
+use crate::kit::popup;
 use crate::kit::remember::Remembered;
 use asl::debugger::action::Document;
 use leptos::prelude::*;
@@ -122,6 +123,8 @@ pub struct Desk {
     pub sourced: RwSignal<bool>,
     /// Characters of the definition that something on the page points at, in UTF-16 units.
     pub pointed: RwSignal<Option<(u32, u32)>>,
+    /// The state whose list of things to do is open.
+    pub state_menu: RwSignal<Option<StateMenu>>,
     /// Which dialog is open.
     pub dialog: RwSignal<Option<Shown>>,
     /// The expression that was asked about last; empty before the first.
@@ -138,6 +141,15 @@ pub struct Desk {
     pub plain: Remembered<bool>,
     /// Whether the first sentence has been read.
     pub welcomed: Remembered<bool>,
+}
+
+/// A list of what can be done with a state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StateMenu {
+    /// The node.
+    pub state: u32,
+    /// Where the list opens.
+    pub at: popup::At,
 }
 
 /// A dialog.
@@ -175,6 +187,7 @@ impl Desk {
             caret: RwSignal::default(),
             sourced: RwSignal::default(),
             pointed: RwSignal::default(),
+            state_menu: RwSignal::default(),
             dialog: RwSignal::default(),
             asked: RwSignal::default(),
             expressions: RwSignal::default(),

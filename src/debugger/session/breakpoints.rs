@@ -2,45 +2,30 @@
 
 use super::Session;
 use crate::debugger::action::{Direction, Timing};
-use crate::debugger::breakpoints::{Breakpoints, SLICE, Trouble};
-use crate::debugger::view::{BreakpointRow, Breakpoints as Panel, TroubleRow};
+use crate::debugger::breakpoints::{SLICE, Trouble};
+use crate::debugger::family::{RunId, Spot};
+use crate::debugger::marks::Held;
+use crate::debugger::view::{self, BreakpointRow, Breakpoints as Panel, TroubleRow};
+use crate::debugger::watch::Watch;
 use crate::project::Breakpoint;
 use crate::project::breakpoint::rename;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl Session {
-    /// Another run, or other breakpoints: where they hold is to be found out again.
+    /// Another family, or other breakpoints: where they hold is to be found out again.
     pub(super) fn watch_anew(&mut self) {
         self.sought = None;
-        self.watch = if self.workspace.breakpoints.is_empty() {
-            Breakpoints::default()
-        } else {
-            self.watched()
-        };
-    }
-
-    #[inline(never)]
-    fn watched(&self) -> Breakpoints {
-        let id = self.family.shown_id();
-        let name = id.and_then(|id| self.family.machine_of(id));
-        let run = self.family.shown();
-        run.zip(name)
-            .map_or_else(Breakpoints::default, |(run, name)| {
-                Breakpoints::new(&self.workspace.breakpoints, name, run.trace.machine())
-            })
+        self.watch = Watch::new(&self.workspace.breakpoints);
     }
 
     /// Goes on finding out where breakpoints hold; whether there is more to do. For the host, between
     /// two messages.
     pub fn search(&mut self) -> bool {
-        if !self.watch.any() {
+        if self.watch.is_empty() {
             return false;
         }
-        let Some(run) = self.family.shown() else {
-            return false;
-        };
-        let more = self.watch.search(run, SLICE);
+        let more = self.watch.search(&self.family, SLICE);
         self.moment_changed = true;
         if let Some(direction) = self.sought {
             self.proceed(direction);
@@ -48,20 +33,21 @@ impl Session {
         more
     }
 
-    /// On to the next breakpoint, or back to the last. Where there is none ahead, on with the execution.
+    /// On to the next breakpoint, or back to the last, in whichever execution it holds. Where there is none
+    /// ahead, on with the execution.
     #[inline(never)]
     pub(super) fn proceed(&mut self, direction: Direction) {
-        let Some(run) = self.family.shown() else {
-            return;
-        };
-        let (known, length) = (self.watch.searched(&run.trace), run.trace.len());
+        let (family, reach) = (&self.family, self.reach);
+        let known = self.watch.known(family);
         let (found, sure) = match direction {
-            Direction::Forward => (self.watch.after(self.position), known >= length),
-            Direction::Back => (self.watch.before(self.position), known >= self.position),
+            Direction::Forward => (self.watch.after(family, reach), known >= family.told()),
+            Direction::Back => (self.watch.before(family, reach), known >= reach),
         };
+        // A later one may be known of one execution before an earlier one of another.
+        let found = found.filter(|spot| family.reach_at(spot.run, spot.position) <= known);
         self.sought = (found.is_none() && !sure).then_some(direction);
         match (found, direction) {
-            (Some(position), _) => self.seek(position),
+            (Some(spot), _) => self.visit(spot),
             (None, _) if !sure => {}
             (None, Direction::Back) => self.seek(0),
             (None, Direction::Forward) => {
@@ -75,19 +61,31 @@ impl Session {
     /// Where a cursor that follows the execution may go: to its end, or to the next breakpoint, where it
     /// stays. Time that passes before somebody's eyes stands still then.
     pub(super) fn hold(&mut self) {
-        let Some(position) = self.watch.after(self.position).filter(|_| self.following) else {
+        let next = self.watch.after(&self.family, self.reach);
+        let Some(spot) = next.filter(|_| self.following) else {
             return;
         };
-        self.seek(position);
-        self.paused = self.running && self.timing != Timing::Instant;
+        if self.family.reach_at(spot.run, spot.position) <= self.watch.known(&self.family) {
+            self.visit(spot);
+            self.paused = self.running && self.timing != Timing::Instant;
+        }
     }
 
-    /// How far a cursor that follows the execution may go for now, and whether that is to its end.
-    pub(super) fn followed(&self) -> (usize, bool) {
-        self.family.shown().map_or((0, true), |run| {
-            let (known, length) = (self.watch.searched(&run.trace), run.trace.len());
-            (known.min(length), known >= length)
-        })
+    /// How many entries all have told where a cursor may go that follows the execution.
+    pub(super) fn followed(&self) -> usize {
+        self.watch.known(&self.family)
+    }
+
+    /// Where breakpoints hold, for the player.
+    pub(super) fn held(&self) -> Held<'_> {
+        let ahead = self.watch.after(&self.family, self.reach);
+        Held {
+            own: self.watch.of(self.family.shown_id()),
+            ahead: ahead.map(|spot| {
+                let reach = self.family.reach_at(spot.run, spot.position);
+                self.family.position_at(reach)
+            }),
+        }
     }
 
     /// What a definition's states are called, where a breakpoint may have to follow a new name.
@@ -116,14 +114,13 @@ impl Session {
     pub(super) fn breakpoint_rows(&self) -> Panel {
         let list = self.workspace.breakpoints.iter().enumerate();
         let rows = list.map(|(at, point)| {
-            let known = self.watch.points().get(at);
-            let place = |position: usize| position as u32;
+            let found = self.watch.found(at, &self.family);
             BreakpointRow {
                 point: point.clone(),
                 node: self.node_of(point),
-                hits: known.map_or(0, |known| known.hits),
-                first: known.and_then(|known| known.first).map(place),
-                trouble: known.and_then(|known| known.trouble.as_ref()).map(row),
+                hits: found.hits,
+                first: found.first.map(place),
+                trouble: found.trouble.map(|(run, trouble)| row(run, trouble)),
             }
         });
         Panel {
@@ -139,10 +136,20 @@ impl Session {
     }
 }
 
-fn row(trouble: &Trouble) -> TroubleRow {
+fn place(spot: Spot) -> view::Held {
+    view::Held {
+        run: spot.run.0,
+        position: spot.position as u32,
+    }
+}
+
+fn row(run: RunId, trouble: Trouble) -> TroubleRow {
+    let at = trouble
+        .position
+        .map(|position| place(Spot { run, position }));
     TroubleRow {
-        words: trouble.words.clone(),
-        position: trouble.position.map(|position| position as u32),
+        words: trouble.words,
+        at,
         times: trouble.times,
     }
 }

@@ -18,6 +18,7 @@ impl Session {
         self.texts.rename(from, to);
         self.family.rename(from, to);
         self.texts.arrange(&self.workspace);
+        self.watch_anew();
         self.changed();
     }
 
@@ -28,6 +29,7 @@ impl Session {
         if shown {
             self.show_machine(None);
         }
+        self.watch_anew();
         self.changed();
     }
 
@@ -104,6 +106,5 @@ impl Session {
             .map_or_else(Tally::default, |run| Tally::new(&run.trace));
         self.position = self.family.position_at(self.reach);
         self.join();
-        self.watch_anew();
     }
 }

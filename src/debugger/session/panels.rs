@@ -118,7 +118,7 @@ impl Session {
             present: self.present,
         };
         let run = self.family.shown();
-        let player = run.map(|run| transport(run, &self.names, &self.watch, cursor));
+        let player = run.map(|run| transport(run, &self.names, &self.held(), cursor));
         Transport {
             can_run: self.texts.runnable().is_some(),
             outdated: self.outdated,

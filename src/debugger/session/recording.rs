@@ -33,6 +33,7 @@ impl Session {
         self.reach = 0;
         self.following = false;
         self.join();
+        self.watch_anew();
     }
 }
 

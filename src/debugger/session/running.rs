@@ -336,13 +336,8 @@ impl Session {
             self.hold();
         }
         if self.following && grown {
-            let (position, whole) = self.followed();
-            self.position = position;
-            self.reach = if whole {
-                told
-            } else {
-                self.family.reach_of(position)
-            };
+            self.reach = self.followed();
+            self.position = self.family.position_at(self.reach);
         }
         self.moment_changed |= grown;
     }

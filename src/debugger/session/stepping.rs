@@ -2,7 +2,9 @@
 
 use super::Session;
 use crate::debugger::action::{Direction, Goal, Zoom};
-use crate::debugger::stepping::{Step, target};
+use crate::debugger::descent::target;
+use crate::debugger::family::Spot;
+use crate::debugger::stepping::Step;
 
 impl Session {
     #[inline(never)]
@@ -18,10 +20,26 @@ impl Session {
                 None => return,
             },
         };
-        let run = self.family.shown();
-        let found = run.and_then(|run| target(&run.trace, self.position, step, direction));
-        if let Some(position) = found {
-            self.seek(position);
+        let found = self.spot();
+        let found = found.and_then(|spot| target(&self.family, spot, step, direction));
+        if let Some(spot) = found {
+            self.visit(spot);
+        }
+    }
+
+    /// Where the cursor is.
+    fn spot(&self) -> Option<Spot> {
+        let (run, position) = (self.family.shown_id()?, self.position);
+        Some(Spot { run, position })
+    }
+
+    /// Moves the cursor to a position of an execution, which is looked at from then on. It stays where
+    /// the machine of that execution is no more.
+    #[inline(never)]
+    pub(super) fn visit(&mut self, spot: Spot) {
+        self.show_run(spot.run);
+        if self.family.shown_id() == Some(spot.run) {
+            self.seek(spot.position);
         }
     }
 
@@ -53,9 +71,14 @@ impl Session {
     /// One step of a player, which rests at breakpoints.
     #[inline(never)]
     pub(super) fn advance(&mut self, by: Zoom) {
-        if let Some(next) = self.stop_of(by, Direction::Forward) {
-            let held = self.watch.after(self.position);
-            self.seek(held.map_or(next, |held| held.min(next)));
+        let Some(next) = self.stop_of(by, Direction::Forward) else {
+            return;
+        };
+        let reach = self.family.reach_of(next);
+        let held = self.watch.after(&self.family, self.reach);
+        match held.filter(|held| self.family.reach_at(held.run, held.position) <= reach) {
+            Some(held) => self.visit(held),
+            None => self.seek(next),
         }
     }
 }

@@ -191,6 +191,7 @@ impl Session {
             .map_or_else(Tally::default, |run| Tally::new(&run.trace));
         self.selection = None;
         self.join();
+        self.watch_anew();
     }
 
     /// The two side by side.

@@ -18,12 +18,21 @@ pub struct BreakpointRow {
     pub point: Breakpoint,
     /// Its state in the drawing; `None` for every state, or when the drawing has no state of this name.
     pub node: Option<u32>,
-    /// At how many positions it holds, as far as is known.
+    /// At how many positions it holds, as far as is known, in all executions together.
     pub hits: u32,
     /// Where it holds first.
-    pub first: Option<u32>,
+    pub first: Option<Held>,
     /// Why its condition does not say whether it holds.
     pub trouble: Option<TroubleRow>,
+}
+
+/// A position of one execution: [`Action::SeekIn`](super::super::action::Action::SeekIn).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// [`RunRow::id`](super::RunRow::id)
+    pub run: u32,
+    /// The position.
+    pub position: u32,
 }
 
 /// What is wrong with a condition.
@@ -31,8 +40,8 @@ pub struct BreakpointRow {
 pub struct TroubleRow {
     /// What is wrong.
     pub words: Words,
-    /// The position where that was seen first; `None` for what cannot be read at all.
-    pub position: Option<u32>,
+    /// Where that was seen first; `None` for what cannot be read at all.
+    pub at: Option<Held>,
     /// At how many positions it was seen.
     pub times: u32,
 }

@@ -54,10 +54,8 @@ pub struct Transport {
     pub present: i64,
     /// Whether a breakpoint holds at the cursor.
     pub holds: bool,
-    /// The next position at which one does.
+    /// The position here when the next one does, in this execution or in another of its family.
     pub held_ahead: Option<u32>,
-    /// The last one before.
-    pub held_before: Option<u32>,
     /// Positions at which breakpoints hold; at most 400, evenly thinned out.
     pub held: Vec<u32>,
     /// Whether something fails behind the cursor.

@@ -53,11 +53,9 @@ pub fn is_mac() -> bool {
 
 /// Moves the focus to the element with this id, when it is there.
 pub fn focus_id(id: &str) {
-    if let Some(element) = document()
-        .get_element_by_id(id)
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
-    {
-        let _ = element.focus();
+    if let Some(element) = document().get_element_by_id(id) {
+        // What is drawn in SVG can have the focus too, and takes it by the same name.
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Item {
     pub lang: Option<&'static str>,
     /// For one of several that exclude each other: whether it is the one.
     pub checked: Option<bool>,
+    /// For one that is on or off by itself: whether it is on.
+    pub ticked: Option<bool>,
     /// Whether a line sets it apart from what stands above.
     pub starts_group: bool,
     /// What it does.
@@ -32,6 +34,7 @@ impl Item {
             note: String::new(),
             lang: None,
             checked: None,
+            ticked: None,
             starts_group: false,
             on_choose: Callback::new(move |()| on_choose()),
         }
@@ -134,12 +137,14 @@ pub fn Menu(
     }
 }
 
-fn item_view(item: Item, close: impl Fn() + Copy + 'static) -> impl IntoView {
-    let role = if item.checked.is_some() {
-        "menuitemradio"
-    } else {
-        "menuitem"
+/// One row of a list.
+pub(super) fn item_view(item: Item, close: impl Fn() + Copy + 'static) -> impl IntoView {
+    let role = match (item.checked, item.ticked) {
+        (Some(_), _) => "menuitemradio",
+        (None, Some(_)) => "menuitemcheckbox",
+        (None, None) => "menuitem",
     };
+    let on = item.checked.or(item.ticked);
     let note =
         (!item.note.is_empty()).then(|| view! { <span class="note">{item.note.clone()}</span> });
     let on_choose = item.on_choose;
@@ -151,13 +156,13 @@ fn item_view(item: Item, close: impl Fn() + Copy + 'static) -> impl IntoView {
             role=role
             tabindex="-1"
             lang=item.lang
-            aria-checked=item.checked.map(|checked| checked.to_string())
+            aria-checked=on.map(|on| on.to_string())
             on:click=move |_| {
                 close();
                 on_choose.run(());
             }
         >
-            <span class="tick">{(item.checked == Some(true)).then(|| view! { <Icon sign=Sign::Check /> })}</span>
+            <span class="tick">{(on == Some(true)).then(|| view! { <Icon sign=Sign::Check /> })}</span>
             <span class="label">{item.label}</span>
             {note}
         </button>
@@ -165,7 +170,7 @@ fn item_view(item: Item, close: impl Fn() + Copy + 'static) -> impl IntoView {
 }
 
 /// Moves the focus among the items of the open list.
-fn move_focus(root: &HtmlElement, key: &str) {
+pub(super) fn move_focus(root: &HtmlElement, key: &str) {
     let Ok(items) = root.query_selector_all("[role^=menuitem]") else {
         return;
     };

@@ -7,6 +7,7 @@ pub mod empty;
 pub mod icon;
 pub mod json;
 pub mod menu;
+pub mod popup;
 pub mod remember;
 pub mod separator;
 pub mod tabs;

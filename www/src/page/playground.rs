@@ -30,6 +30,7 @@ use crate::part::recent::RecentDialog;
 use crate::part::settings::SettingsDialog;
 use crate::part::share::ShareDialog;
 use crate::part::share::file::{carries_file, drop_file};
+use crate::part::state_menu::StateMenu;
 use crate::part::table::TableView;
 use crate::part::timeline::TimelineView;
 use crate::part::transport::TransportBar;
@@ -105,6 +106,7 @@ pub fn Playground() -> impl IntoView {
             <HelpDialog />
             <AloneDialog />
             <RecentDialog />
+            <StateMenu />
             <LiveRegion />
             <Toasts />
         </div>

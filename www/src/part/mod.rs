@@ -21,6 +21,7 @@ pub mod problems;
 pub mod recent;
 pub mod settings;
 pub mod share;
+pub mod state_menu;
 pub mod status;
 pub mod table;
 pub mod timeline;

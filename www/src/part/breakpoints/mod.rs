@@ -159,7 +159,7 @@ pub fn words(phrases: &'static Phrases, point: &Breakpoint) -> String {
 }
 
 /// The machine that is looked at.
-fn shown_machine(bridge: Bridge) -> Option<String> {
+pub fn shown_machine(bridge: Bridge) -> Option<String> {
     bridge
         .family()
         .with_untracked(|family| family.machine.clone())
@@ -193,6 +193,22 @@ pub fn toggle(bridge: Bridge, node: u32) {
             list.push(Breakpoint {
                 machine,
                 state,
+                ..Breakpoint::default()
+            });
+        }
+    });
+}
+
+/// Sets a breakpoint at a moment of a state, or takes away those that it has at that moment.
+pub fn put_point(bridge: Bridge, state: &str, when: When, set: bool) {
+    let (machine, state) = (shown_machine(bridge), state.to_owned());
+    change(bridge, |list| {
+        list.retain(|point| point.machine != machine || point.state != state || point.when != when);
+        if set {
+            list.push(Breakpoint {
+                machine,
+                state,
+                when,
                 ..Breakpoint::default()
             });
         }

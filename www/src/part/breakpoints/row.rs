@@ -7,7 +7,7 @@ use crate::kit::{IconButton, Sign};
 use crate::part::transport::player::use_player;
 use crate::part::wording::in_language;
 use asl::debugger::action::Action;
-use asl::debugger::view::{BreakpointRow, TroubleRow};
+use asl::debugger::view::{BreakpointRow, Held, TroubleRow};
 use leptos::prelude::*;
 
 /// The breakpoint at this place of the list.
@@ -46,8 +46,8 @@ pub fn row_view(at: usize) -> impl IntoView {
     };
     let first = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.first)));
     let go = move |()| {
-        if let Some(position) = first.get_untracked() {
-            player.go(Action::Seek(position));
+        if let Some(Held { run, position }) = first.get_untracked() {
+            player.go(Action::SeekIn { run, position });
         }
     };
     let hits = move || row.with(|row| row.as_ref().map(|row| (phrases.get().stops_here)(row.hits)));
@@ -70,15 +70,11 @@ pub fn row_view(at: usize) -> impl IntoView {
 }
 
 fn trouble_view(row: BreakpointRow) -> Option<impl IntoView> {
-    let TroubleRow {
-        words,
-        position,
-        times,
-    } = row.trouble?;
+    let TroubleRow { words, at, times } = row.trouble?;
     let (language, phrases, player) = (use_language(), use_phrases(), use_player());
     let text = move || in_language(&words, language.get());
-    let go = position.map(|position| {
-        let press = move |_| player.go(Action::Seek(position));
+    let go = at.map(|Held { run, position }| {
+        let press = move |_| player.go(Action::SeekIn { run, position });
         view! { " " <button type="button" class="link" on:click=press>{move || (phrases.get().trouble_times)(times)}</button> }
     });
     Some(view! { <p class="failed condition-trouble" role="status">{text}{go}</p> })

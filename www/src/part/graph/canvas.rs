@@ -5,12 +5,14 @@ use super::export::ExportMenu;
 use super::group::group_view;
 use super::minimap::minimap;
 use super::node::node_view;
+use super::rest::Rest;
 use super::scene::Scene;
 use super::viewport::{Size, Viewport};
 use super::walk;
 use crate::i18n::say;
 use crate::kit::browser::{focus_id, heard_on};
 use crate::kit::{IconButton, Sign};
+use crate::part::state_menu;
 use asl::graph::Point;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -38,7 +40,7 @@ pub fn Canvas(
     });
     place.follow_frame(frame);
     place.follow_cursor(&scene);
-    let hand = Hand::default();
+    let (hand, rest, desk) = (Hand::default(), Rest::default(), scene.desk());
     let (keys, away, files) = (scene.clone(), scene.clone(), scene.clone());
     let by_key = move |event: KeyboardEvent| key(&event, &keys, place);
     view! {
@@ -48,10 +50,12 @@ pub fn Canvas(
             role="group"
             aria-label=say(|p| p.graph_label)
             on:keydown=by_key
-            on:pointerdown=move |event| hand.down(&event)
-            on:pointermove=move |event| hand.moved(&event, place)
-            on:pointerup=move |event| hand.up(&event)
-            on:pointercancel=move |event| hand.up(&event)
+            on:pointerdown=move |event| { hand.down(&event); rest.down(desk, &event) }
+            on:pointermove=move |event| { hand.moved(&event, place); if hand.dragged() { rest.away() } }
+            on:pointerup=move |event| { hand.up(&event); rest.away() }
+            on:pointercancel=move |event| { hand.up(&event); rest.away() }
+            on:contextmenu=move |event| state_menu::at_pointer(desk, &event)
+            on:click:capture=move |event| rest.click(&event)
             on:wheel=move |event| wheel(&event, place)
             on:click=move |_| if !hand.dragged() { away.release() }
         >
@@ -88,6 +92,9 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
     let Some(from) = scene.stop.get_untracked() else {
         return;
     };
+    if state_menu::at_key(scene.desk(), event) {
+        return;
+    }
     match event.key().as_str() {
         "Enter" => scene.choose(from),
         "Escape" => scene.release(),

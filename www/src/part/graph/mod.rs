@@ -9,6 +9,7 @@ mod group;
 mod minimap;
 mod node;
 mod outline;
+mod rest;
 mod scene;
 mod viewport;
 mod walk;

@@ -149,6 +149,11 @@ impl Scene {
         }
     }
 
+    /// What lies open on the page.
+    pub fn desk(&self) -> Desk {
+        self.desk
+    }
+
     /// Opens the dialog in which a state runs alone.
     pub fn test(&self, state: u32) {
         alone::open(self.bridge, self.desk, state, None);

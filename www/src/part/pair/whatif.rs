@@ -14,6 +14,8 @@ use leptos::prelude::*;
 #[component]
 pub fn WhatIfDialog() -> impl IntoView {
     let desk = use_desk();
+    // The cursor may still be on its way when the dialog opens.
+    let position = use_bridge().transport_slice(|transport| transport.position);
     view! {
         <Dialog
             open=Signal::derive(move || desk.dialog.get() == Some(Shown::WhatIf))
@@ -21,7 +23,10 @@ pub fn WhatIfDialog() -> impl IntoView {
             title=say(|p| p.what_if)
             close_label=say(|p| p.close)
         >
-            <Asking />
+            {move || {
+                position.track();
+                view! { <Asking /> }
+            }}
         </Dialog>
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::bridge::use_bridge;
 use crate::desk::use_desk;
-use crate::i18n::say;
-use crate::kit::Icon;
+use crate::i18n::{say, use_phrases};
 use crate::kit::empty::Nothing;
+use crate::kit::{Icon, IconButton, Sign};
+use crate::part::state_menu;
 use crate::part::status::{StatusPill, kind_sign};
 use asl::debugger::action::{Action, Selection};
 use asl::debugger::view::{Mark, Shown, Status};
@@ -34,6 +35,7 @@ pub fn TableView() -> impl IntoView {
                             <th>{say(|p| p.fact_status)}</th>
                             <th class="number">{say(|p| p.visits)}</th>
                             <th class="number">{say(|p| p.retries)}</th>
+                            <th></th>
                         </tr>
                     </thead>
                     <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
@@ -67,16 +69,25 @@ fn row_view(row: TreeRow) -> impl IntoView {
         bridge.send(Action::Select(Some(Selection { state, visit: None })));
         desk.drawer.set(true);
     };
+    let (name, phrases) = (row.name.clone(), use_phrases());
+    let more =
+        Signal::derive(move || format!("{}{}{name}", phrases.get().more, phrases.get().colon));
     view! {
-        <tr class:shown=shown>
+        <tr
+            class:shown=shown
+            id=format!("state-row-{state}")
+            on:contextmenu=move |event| state_menu::at_pointer(desk, &event)
+            on:keydown=move |event| { let _ = state_menu::at_key(desk, &event); }
+        >
             <td><div class="state-cell" style=format!("--depth:{}", row.depth)>
                 <Icon sign=kind_sign(row.kind) />
-                <button type="button" class="link cut" on:click=choose>{row.name}</button>
+                <button type="button" class="link cut" id=format!("state-cell-{state}") on:click=choose>{row.name}</button>
             </div></td>
             <td class="muted">{row.kind.type_name()}</td>
             <td><StatusPill status=Signal::derive(move || mark.get().map_or(Status::NotRun, |mark| mark.status)) /></td>
             <td class="number">{number(|mark| mark.visits)}</td>
             <td class="number">{number(|mark| mark.retries)}</td>
+            <td class="row-more"><IconButton label=more sign=Sign::More on_press=move |()| state_menu::beside(desk, state) /></td>
         </tr>
     }
 }

@@ -310,13 +310,15 @@ impl Player {
     }
 }
 
+const TO_BREAKPOINT: Action = Action::Go {
+    to: Goal::Breakpoint,
+    direction: Direction::Forward,
+};
+
 fn playing(transport: &Transport, speed: Speed) -> Next {
     let step = Action::Advance(transport.zoom);
     match speed.step() {
-        None if transport.held_ahead.is_some() => Next::Finish(Some(Action::Go {
-            to: Goal::Breakpoint,
-            direction: Direction::Forward,
-        })),
+        None if transport.held_ahead.is_some() => Next::Finish(Some(TO_BREAKPOINT)),
         None => Next::Finish(Some(Action::Last)),
         Some(millis) if transport.can_forward => Next::Move(step, millis),
         Some(_) if transport.running => Next::Wait(LOOK_AGAIN),
@@ -336,7 +338,7 @@ fn replaying(transport: &Transport) -> Next {
     let millis = (REPLAY / moves.max(1)).min(REPLAY_STEP);
     let next = ahead.get(stride - 1).or(ahead.last());
     match (next, transport.held_ahead) {
-        (Some(tick), Some(held)) if held <= tick.position => Next::Finish(Some(Action::Seek(held))),
+        (Some(tick), Some(held)) if held <= tick.position => Next::Finish(Some(TO_BREAKPOINT)),
         (Some(tick), _) => Next::Move(Action::Seek(tick.position), millis),
         (None, _) if transport.running => Next::Wait(LOOK_AGAIN),
         (None, _) => Next::Finish(Some(Action::Last)),
