@@ -175,6 +175,84 @@ fn every_fix_mends_its_problem() {
     assert!(made.is_empty(), "new problems:\n{}", made.join("\n"));
 }
 
+/// A title without what is quoted in it.
+fn kind(title: &str) -> String {
+    let mut out = String::new();
+    let mut letters = title.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = letters.next() {
+        match c {
+            '"' => {
+                out.push_str(if quoted { "…\"" } else { "\"" });
+                quoted = !quoted;
+            }
+            _ if quoted => {}
+            '$' => {
+                out.push_str("$…");
+                while letters
+                    .next_if(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+                    .is_some()
+                {}
+            }
+            '0'..='9' => {
+                out.push('#');
+                while letters.next_if(char::is_ascii_digit).is_some() {}
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[test]
+fn every_kind_of_problem_has_a_fix_or_a_reason_for_none() {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/without-fix.txt");
+    let table = fs::read_to_string(table).unwrap();
+    let mut reasons: Vec<(&str, &str)> = Vec::new();
+    for line in table
+        .lines()
+        .filter(|line| !line.starts_with("# ") && !line.is_empty())
+    {
+        reasons.push(line.split_once(" — ").unwrap());
+    }
+    let (mut fixed, mut all) = (Vec::new(), Vec::new());
+    for path in files() {
+        let file = fs::read_to_string(&path).unwrap();
+        for problem in problems(definition_part(&file)) {
+            let kind = kind(&problem.title.en);
+            if problem.fix.is_some() {
+                fixed.push(kind.clone());
+            }
+            all.push(kind);
+        }
+    }
+    all.sort_unstable();
+    all.dedup();
+    let without: Vec<&String> = all.iter().filter(|kind| !fixed.contains(kind)).collect();
+    let unexplained: Vec<_> = without
+        .iter()
+        .filter(|kind| !reasons.iter().any(|(own, _)| *own == kind.as_str()))
+        .collect();
+    assert!(
+        unexplained.is_empty(),
+        "neither fix nor reason: {unexplained:#?}"
+    );
+    let outdated: Vec<_> = reasons
+        .iter()
+        .filter(|(own, _)| !without.iter().any(|kind| kind.as_str() == *own))
+        .collect();
+    assert!(
+        outdated.is_empty(),
+        "these have a fix, or are gone: {outdated:#?}"
+    );
+    assert!(reasons.iter().all(|(_, reason)| reason.len() > 12));
+    eprintln!(
+        "{} kinds of problems, {} of them without a fix",
+        all.len(),
+        without.len()
+    );
+}
+
 #[test]
 fn every_sentence_is_there_in_three_languages() {
     for path in files() {

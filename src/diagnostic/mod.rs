@@ -79,6 +79,8 @@ pub struct Problem {
     pub fix: Option<String>,
     /// What the fix replaces, if that is not `span`.
     pub fix_at: Option<Span>,
+    /// What the fix does, where its text alone does not say that.
+    pub fix_words: Option<Words>,
     /// Other places that explain it.
     pub labels: Vec<Label>,
 }
@@ -151,6 +153,7 @@ impl Problem {
             hint: wording.hint,
             fix: None,
             fix_at: None,
+            fix_words: None,
             labels: Vec::new(),
         }
     }
@@ -170,6 +173,14 @@ impl Problem {
             self.fix_at = Some(span);
         }
         self
+    }
+
+    /// The same, with what mends it at another place and says so in words.
+    #[must_use]
+    pub fn with_repair(mut self, repair: Option<((Span, String), Words)>) -> Self {
+        let (fix, words) = repair.unzip();
+        self.fix_words = words;
+        self.with_fix_at(fix)
     }
 
     /// The characters that its fix replaces.

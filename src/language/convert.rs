@@ -49,6 +49,7 @@ pub fn sound_fixes(definition: &Definition, mut problems: Vec<Problem>) -> Vec<P
         if tried > MOST_TRIED || errors_after(&definition.text, span, fix) > before {
             problem.fix = None;
             problem.fix_at = None;
+            problem.fix_words = None;
         }
     }
     problems

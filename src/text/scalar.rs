@@ -4,7 +4,7 @@ use super::node::{Json, Node};
 use super::problem::{PunctuationProblem, WordProblem};
 use super::reader::Reader;
 use super::sign::{self, Sign, closing_quotes};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Problem, Span};
 use crate::value;
 use std::rc::Rc;
 
@@ -101,7 +101,12 @@ impl Reader<'_> {
             out.truncate(kept);
         }
         let span = start..self.at;
-        self.tell(&WordProblem::UnclosedString, span.clone());
+        let raw = self.text[span.clone()].trim_end();
+        let end = start + raw.len();
+        let problem = Problem::of(&WordProblem::UnclosedString, span.clone(), "");
+        // A backslash at the end would take the quote with it.
+        let fix = (!raw.ends_with('\\')).then(|| (end..end, "\"".to_owned()));
+        self.add(problem.with_fix_at(fix));
         (out.into(), span)
     }
 

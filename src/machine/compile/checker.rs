@@ -129,7 +129,10 @@ impl<'a> Checker<'a> {
         let field = name.to_owned();
         let place = at.field(name);
         if value.as_str().is_some_and(jsonata) {
-            self.tell(&place, &value.span, &ValueProblem::JsonataValue { field });
+            let state = at.state().map(|state| self.outline.states[state].node);
+            let fix = state.and_then(|state| self.as_jsonata(state));
+            let problem = self.problem(&place, &value.span, &ValueProblem::JsonataValue { field });
+            self.add(problem.with_fix_at(fix));
         } else if value.as_str().is_some_and(|text| text.contains("${")) {
             self.tell(&place, &value.span, &ValueProblem::Placeholder { field });
         } else if value.json != Json::Unreadable {
@@ -278,7 +281,12 @@ impl<'a> Checker<'a> {
         let absent = |name: &&&str| node.get(name).is_none();
         let fields: Vec<&'static str> = names.iter().filter(absent).copied().collect();
         if !fields.is_empty() {
-            self.tell(at, span, &FieldProblem::Missing { fields });
+            let fix = match fields[..] {
+                [field] => self.with_field(at, node, field),
+                _ => None,
+            };
+            let problem = self.problem(at, span, &FieldProblem::Missing { fields });
+            self.add(problem.with_fix_at(fix));
         }
     }
 

@@ -4,6 +4,7 @@ use super::checker::Checker;
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
+use super::repair::leave_nothing;
 use crate::diagnostic::Span;
 use crate::machine::problem::{ChoiceProblem, FieldProblem, ValueProblem, Wanted};
 use crate::machine::{Choice, ChoiceRule, Comparison, Condition, Operand, Test, TypeTest};
@@ -92,18 +93,24 @@ impl<'a> Checker<'a> {
             self.foggy[self.outline.states[id].block] = true;
             return None;
         }
-        if node.get("Default").is_none() {
-            self.no_default(&at, node, &name);
+        let rules = rules.into_iter().collect::<Option<Vec<_>>>();
+        let all = rules.as_ref().is_some_and(|rules| leave_nothing(rules));
+        if node.get("Default").is_none() && !all {
+            self.no_default(id, node, &name);
         }
-        let rules = rules.into_iter().collect::<Option<Vec<_>>>()?;
+        let rules = rules?;
         Some(Choice { rules, default })
     }
 
-    fn no_default(&mut self, at: &Place<'_>, node: &Node, name: &Span) {
+    fn no_default(&mut self, id: usize, node: &Node, name: &Span) {
         let span = node
             .get("Choices")
             .map_or(name, |choices| &choices.key.span);
-        self.tell(at, span, &ChoiceProblem::NoDefault);
+        let problem = self.problem(&Place::State(id), span, &ChoiceProblem::NoDefault);
+        let fix = self
+            .with_default(id, node)
+            .filter(|_| !self.breaks_off(node));
+        self.add(problem.with_repair(fix));
     }
 
     fn rule(&mut self, id: usize, at: &Place<'_>, rule: &'a Node) -> Option<ChoiceRule> {
@@ -182,7 +189,7 @@ impl<'a> Checker<'a> {
                 None
             }
             [first, second, ..] => {
-                self.several_operators(at, &operators, first, second);
+                self.several_operators(at, rule, &operators, first, second);
                 None
             }
         }
@@ -208,6 +215,7 @@ impl<'a> Checker<'a> {
     fn several_operators(
         &mut self,
         at: &Place<'_>,
+        rule: &Node,
         operators: &[&Member],
         first: &Member,
         second: &Member,
@@ -217,6 +225,7 @@ impl<'a> Checker<'a> {
             operators: names.collect(),
         };
         let problem = self.problem(at, &second.key.span, &kind);
+        let problem = problem.with_repair(self.with_and(rule, operators));
         let label = crate::diagnostic::words!("the first one", "第一个", "最初のもの");
         self.add(problem.with_label(first.key.span.clone(), label));
     }

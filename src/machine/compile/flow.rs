@@ -148,7 +148,16 @@ impl<'a> Checker<'a> {
                 let key = &outline.states[*state].name;
                 let name = key.text.to_string();
                 let kind = FlowProblem::Unreachable { name };
-                self.tell(&Place::State(*state), &key.span, &kind);
+                let problem = self.problem(&Place::State(*state), &key.span, &kind);
+                let states = outline.blocks[block].node.get("States");
+                // While another state names it, it cannot go.
+                let named = self
+                    .edges
+                    .iter()
+                    .any(|(from, to)| to == state && from != state);
+                let fix = states.and_then(|states| self.without_state(&states.value, key));
+                let fix = fix.filter(|_| !named);
+                self.add(problem.with_fix_at(fix));
             }
         }
     }
@@ -206,7 +215,9 @@ impl<'a> Checker<'a> {
         if matches!(member.value.json, Json::Object(_)) {
             let at = Place::Block(block);
             let at = at.field("States");
-            self.tell(&at, &member.key.span, &FlowProblem::NoTerminal);
+            let problem = self.problem(&at, &member.key.span, &FlowProblem::NoTerminal);
+            let fix = self.with_end(block);
+            self.add(problem.with_fix_at(fix));
         }
     }
 }

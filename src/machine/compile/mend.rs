@@ -1,11 +1,11 @@
 //! Fixes that do more than to replace what is wrong: members that go, members that come.
 
-use super::checker::Checker;
+use super::checker::{Checker, quoted};
 use super::field::{self, Language};
 use super::place::Place;
 use crate::diagnostic::{Explain, Span};
 use crate::query::jsonata::{Expression, SyntaxError};
-use crate::text::{Json, Member, Node};
+use crate::text::{Json, Member, Node, yaml};
 
 /// No state has more fields than this; one that does is not looked through for every problem.
 const MOST_FIELDS: usize = 100;
@@ -72,7 +72,9 @@ impl Checker<'_> {
     /// The edit that adds a member at the end of an object: `json` is its value.
     pub fn with_member(&self, owner: &Node, key: &str, json: &str) -> Option<(Span, String)> {
         let members = owner.as_object()?;
-        let last = members.last()?;
+        let Some(last) = members.last() else {
+            return self.first_member(owner, key, json);
+        };
         if last.value.json == Json::Unreadable || self.breaks_off(owner) {
             return None;
         }
@@ -84,7 +86,10 @@ impl Checker<'_> {
         let own_line = own_line && before.trim().is_empty();
         let block = self.yaml && !self.text[owner.span.clone()].starts_with('{');
         let text = match (block, own_line) {
-            (true, _) => format!("\n{}{key}: {json}", " ".repeat(before.len())),
+            (true, _) => {
+                let key = yaml::text(key);
+                format!("\n{}{key}: {json}", " ".repeat(before.len()))
+            }
             (false, true) => format!(",\n{before}\"{key}\": {json}"),
             (false, false) => format!(", \"{key}\": {json}"),
         };
@@ -92,17 +97,29 @@ impl Checker<'_> {
         Some((end..end, text))
     }
 
-    /// The edit that makes a state a JSONata one, if nothing in it is JSONPath's.
-    pub fn as_jsonata(&self, state: &Node) -> Option<(Span, String)> {
-        let members = state
-            .as_object()
-            .filter(|members| members.len() <= MOST_FIELDS)?;
-        let paths = members.iter().any(|member| {
+    /// The first member of `{}`.
+    fn first_member(&self, owner: &Node, key: &str, json: &str) -> Option<(Span, String)> {
+        let within = owner.span.start + 1;
+        let braces = self.text.get(owner.span.clone())?;
+        let empty = braces.starts_with('{') && braces.ends_with('}');
+        empty.then(|| (within..within, format!("{}: {json}", quoted(key))))
+    }
+
+    /// Whether nothing in a state is JSONPath's.
+    pub fn stays_jsonata(&self, state: &Node) -> bool {
+        let members = state.as_object();
+        let members = members.filter(|members| members.len() <= MOST_FIELDS);
+        let paths = |member: &Member| {
             let known = field::find(&member.key.text);
             known.is_some_and(|field| field.language == Some(Language::Path))
-        });
+        };
+        members.is_some_and(|members| !members.iter().any(paths))
+    }
+
+    /// The edit that makes a state a JSONata one, if nothing in it is JSONPath's.
+    pub fn as_jsonata(&self, state: &Node) -> Option<(Span, String)> {
         let own = state.get("QueryLanguage");
-        (!paths && own.is_none())
+        (own.is_none() && self.stays_jsonata(state))
             .then(|| self.with_member(state, "QueryLanguage", "\"JSONata\""))
             .flatten()
     }

@@ -17,6 +17,7 @@ mod map;
 mod mend;
 mod parameters;
 mod place;
+mod repair;
 mod resource;
 mod retry;
 mod simple;

@@ -5,6 +5,7 @@ use super::checker::{Checker, quoted};
 use super::field::Language;
 use super::jsonata::Sees;
 use super::place::Place;
+use super::repair::without_item;
 use crate::diagnostic::words;
 use crate::machine::problem::{RetryProblem, ValueProblem, Wanted};
 use crate::machine::{Catcher, ResultPath, Retrier};
@@ -52,6 +53,47 @@ pub const STATES_ERRORS: [&str; 18] = [
     "States.Timeout",
 ];
 
+/// Errors of Lambda's own operations, as a Task reports them: those of Invoke in AWS's API reference, and
+/// those of its client (`errors.md` section 4.2).
+pub const LAMBDA_ERRORS: [&str; 36] = [
+    "Lambda.AWSLambdaException",
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.CodeStorageExceededException",
+    "Lambda.EC2AccessDeniedException",
+    "Lambda.EC2ThrottledException",
+    "Lambda.EC2UnexpectedException",
+    "Lambda.EFSIOException",
+    "Lambda.EFSMountConnectivityException",
+    "Lambda.EFSMountFailureException",
+    "Lambda.EFSMountTimeoutException",
+    "Lambda.ENILimitReachedException",
+    "Lambda.InvalidParameterValueException",
+    "Lambda.InvalidRequestContentException",
+    "Lambda.InvalidRuntimeException",
+    "Lambda.InvalidSecurityGroupIDException",
+    "Lambda.InvalidSubnetIDException",
+    "Lambda.InvalidZipFileException",
+    "Lambda.KMSAccessDeniedException",
+    "Lambda.KMSDisabledException",
+    "Lambda.KMSInvalidStateException",
+    "Lambda.KMSNotFoundException",
+    "Lambda.RecursiveInvocationException",
+    "Lambda.RequestTooLargeException",
+    "Lambda.ResourceConflictException",
+    "Lambda.ResourceNotFoundException",
+    "Lambda.ResourceNotReadyException",
+    "Lambda.SdkClientException",
+    "Lambda.SerializedRequestEntityTooLargeException",
+    "Lambda.ServiceException",
+    "Lambda.SnapStartException",
+    "Lambda.SnapStartNotReadyException",
+    "Lambda.SnapStartTimeoutException",
+    "Lambda.SubnetIPAddressLimitReachedException",
+    "Lambda.TooManyRequestsException",
+    "Lambda.Unknown",
+    "Lambda.UnsupportedMediaTypeException",
+];
+
 /// A year and a day: the longest delay.
 const MAX_DELAY: i64 = 31_622_400;
 
@@ -62,8 +104,7 @@ impl<'a> Checker<'a> {
         let entries = self.array(at, node, "Retry").unwrap_or_default();
         self.taken(&place, entries);
         let retriers = entries.iter().enumerate().filter_map(|(index, entry)| {
-            let last = index + 1 == entries.len();
-            self.retrier(&place.item(index), entry, last)
+            self.retrier(&place.item(index), entry, &entries[index..])
         });
         retriers.collect()
     }
@@ -86,17 +127,23 @@ impl<'a> Checker<'a> {
                     name: name.to_string(),
                 };
                 let problem = self.problem(&list.item(place), &node.span, &kind);
+                let names = names.unwrap_or_default();
+                // The last name of an entry goes with the entry.
+                let fix = without_item(names, place)
+                    .or_else(|| without_item(entries, index).filter(|_| names.len() == 1));
+                let problem = problem.with_fix_at(fix);
                 let label = words!("here already", "此处已有", "ここにもあります");
                 self.add(problem.with_label(first.span.clone(), label));
             }
         }
     }
 
-    fn retrier(&mut self, at: &Place<'_>, node: &'a Node, last: bool) -> Option<Retrier> {
+    /// `rest` is this entry and those behind it.
+    fn retrier(&mut self, at: &Place<'_>, node: &'a Node, rest: &[Node]) -> Option<Retrier> {
         self.entry_object(at, "Retry", node)?;
         self.only_known(at, node, &RETRIER);
         let _ = self.text(at, node, "Comment");
-        let error_equals = self.error_equals(at, node, &["ErrorEquals"], last);
+        let error_equals = self.error_equals(at, node, &["ErrorEquals"], rest);
         let interval = self.integer(at, node, "IntervalSeconds", 1..=MAX_SECONDS);
         let attempts = self.natural(at, node, "MaxAttempts", 0..=MAX_SECONDS);
         let rate = self.backoff_rate(at, node);
@@ -130,7 +177,8 @@ impl<'a> Checker<'a> {
         if delay <= interval {
             let span = node.get("MaxDelaySeconds")?.value.span.clone();
             let kind = RetryProblem::DelayTooShort { interval };
-            self.tell(&at.field("MaxDelaySeconds"), &span, &kind);
+            let fix = Some((interval + 1).to_string()).filter(|_| interval < MAX_DELAY);
+            self.tell_fix(&at.field("MaxDelaySeconds"), &span, &kind, fix);
         }
         u64::try_from(delay).ok()
     }
@@ -142,8 +190,7 @@ impl<'a> Checker<'a> {
         let entries = self.array(&at, node, "Catch").unwrap_or_default();
         self.taken(&place, entries);
         let catchers = entries.iter().enumerate().filter_map(|(index, entry)| {
-            let last = index + 1 == entries.len();
-            self.catcher(id, &place.item(index), entry, last)
+            self.catcher(id, &place.item(index), entry, &entries[index..])
         });
         catchers.collect()
     }
@@ -153,11 +200,11 @@ impl<'a> Checker<'a> {
         id: usize,
         at: &Place<'_>,
         node: &'a Node,
-        last: bool,
+        rest: &[Node],
     ) -> Option<Catcher> {
         self.entry_object(at, "Catch", node)?;
         let _ = self.text(at, node, "Comment");
-        let error_equals = self.error_equals(at, node, &["ErrorEquals", "Next"], last);
+        let error_equals = self.error_equals(at, node, &["ErrorEquals", "Next"], rest);
         let next = self.target(id, at, "Next", node);
         let (result_path, output) = match self.speaks {
             Language::Path => {
@@ -198,17 +245,18 @@ impl<'a> Checker<'a> {
         at: &Place<'_>,
         node: &'a Node,
         required: &[&'static str],
-        last: bool,
+        rest: &[Node],
     ) -> Option<Vec<Rc<str>>> {
         let opener = self.opener(node);
         self.require(at, node, &opener, required);
         let entries = self.entries(at, node, "ErrorEquals")?;
+        let list = &node.get("ErrorEquals")?.value;
         let place = at.field("ErrorEquals");
         for (index, entry) in entries.iter().enumerate() {
             let place = place.item(index);
             match entry.as_str() {
                 Some(name) if &**name == "States.ALL" => {
-                    self.all(&place, entry, entries.len() == 1, last);
+                    self.all(&place, entry, list, rest);
                 }
                 Some(name) => self.error_name(&place, entry, name),
                 None => {
@@ -223,29 +271,63 @@ impl<'a> Checker<'a> {
             .collect()
     }
 
-    fn all(&mut self, at: &Place<'_>, entry: &Node, alone: bool, last: bool) {
-        if !alone {
-            self.tell(at, &entry.span, &RetryProblem::AllNotAlone);
-        } else if !last {
-            self.tell(at, &entry.span, &RetryProblem::AllNotLast);
+    /// `States.ALL` in a list of names of the first of some entries.
+    fn all(&mut self, at: &Place<'_>, entry: &Node, list: &Node, rest: &[Node]) {
+        let names = list.as_array().unwrap_or_default();
+        let others = rest.get(1..).unwrap_or_default();
+        let index = names.iter().position(|name| name.span == entry.span);
+        if names.len() > 1 {
+            let problem = self.problem(at, &entry.span, &RetryProblem::AllNotAlone);
+            let alone = (list.span.clone(), "[\"States.ALL\"]".to_owned());
+            // Before others it would still be wrong.
+            let fix = match index {
+                _ if others.is_empty() => Some(alone),
+                index => index.and_then(|index| without_item(names, index)),
+            };
+            self.add(problem.with_fix_at(fix));
+        } else if !others.is_empty() {
+            let problem = self.problem(at, &entry.span, &RetryProblem::AllNotLast);
+            let again = others.iter().any(takes_all);
+            let fix = self.moved_to_the_end(rest).filter(|_| !again);
+            self.add(problem.with_repair(fix));
         }
     }
 
     fn error_name(&mut self, at: &Place<'_>, entry: &Node, name: &str) {
-        let reserved = name
-            .get(..7)
-            .is_some_and(|start| start.eq_ignore_ascii_case("states."));
-        if !reserved || STATES_ERRORS.contains(&name) {
+        let Some(known) = family(name).filter(|known| !known.contains(&name)) else {
             return;
-        }
-        let names = STATES_ERRORS.iter().copied();
-        let suggestion = self.suggestions.among(name, names);
+        };
+        let suggestion = self.suggestions.among(name, known.iter().copied());
         if let Some(meant) = suggestion.filter(|_| !self.raised.contains(name)) {
-            let kind = RetryProblem::UnknownStatesError {
+            let kind = RetryProblem::UnknownError {
                 name: name.to_owned(),
                 suggestion: meant.to_owned(),
             };
             self.tell_fix(at, &entry.span, &kind, Some(quoted(meant)));
         }
     }
+}
+
+/// The names that errors of a prefix have.
+fn family(name: &str) -> Option<&'static [&'static str]> {
+    let begins = |prefix: &str| {
+        let start = name.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    if begins("States.") {
+        Some(&STATES_ERRORS)
+    } else if begins("Lambda.") {
+        Some(&LAMBDA_ERRORS)
+    } else {
+        None
+    }
+}
+
+/// Whether an entry takes every error.
+fn takes_all(entry: &Node) -> bool {
+    let names = entry
+        .get("ErrorEquals")
+        .and_then(|own| own.value.as_array());
+    let all = |name: &Node| name.as_str().is_some_and(|name| &**name == "States.ALL");
+    names.unwrap_or_default().iter().any(all)
 }

@@ -81,7 +81,11 @@ impl<'a> Checker<'a> {
             self.exclude(at, node, names);
         } else if !self.breaks_off(node) {
             let fields = names.to_vec();
-            self.tell(at, span, &FieldProblem::OneOf { fields });
+            let fix = names
+                .contains(&"Seconds")
+                .then(|| self.with_member(node, "Seconds", "1"));
+            let problem = self.problem(at, span, &FieldProblem::OneOf { fields });
+            self.add(problem.with_fix_at(fix.flatten()));
         }
     }
 

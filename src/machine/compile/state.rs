@@ -88,7 +88,9 @@ impl<'a> Checker<'a> {
         let Some(member) = node.get("Type") else {
             let fields = vec!["Type"];
             let name = &self.outline.states[id].name.span;
-            self.tell(&at, name, &FieldProblem::Missing { fields });
+            let problem = self.problem(&at, name, &FieldProblem::Missing { fields });
+            let fix = self.with_type(node).filter(|_| !self.breaks_off(node));
+            self.add(problem.with_fix_at(fix));
             return None;
         };
         let word = self.text(&at, node, "Type")?;
@@ -116,7 +118,8 @@ impl<'a> Checker<'a> {
         let span = node.get("QueryLanguage").map(|own| own.value.span.clone());
         match (whole, own, span) {
             (true, Some("JSONPath"), Some(span)) => {
-                self.tell(&at, &span, &FieldProblem::BackToJsonPath);
+                let fix = self.stays_jsonata(node).then(|| quoted("JSONata"));
+                self.tell_fix(&at, &span, &FieldProblem::BackToJsonPath, fix);
                 Language::Path
             }
             (true, ..) | (false, Some("JSONata"), _) => Language::Jsonata,

@@ -66,7 +66,9 @@ impl<'a> Checker<'a> {
         if let Some(member) = node.get("HeartbeatSeconds") {
             let place = at.field("HeartbeatSeconds");
             let kind = TaskProblem::HeartbeatTooLong;
-            self.tell(&place, &member.value.span, &kind);
+            let longest = timeout.checked_sub(1).filter(|seconds| *seconds > 0);
+            let fix = longest.map(|seconds| seconds.to_string());
+            self.tell_fix(&place, &member.value.span, &kind, fix);
         }
     }
 

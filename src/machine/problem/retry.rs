@@ -10,8 +10,8 @@ pub enum RetryProblem {
     AllNotAlone,
     /// `States.ALL` before the last entry.
     AllNotLast,
-    /// A name with the reserved prefix that does not exist.
-    UnknownStatesError {
+    /// A name with the prefix of Step Functions or Lambda that does not exist.
+    UnknownError {
         /// As written.
         name: String,
         /// What was probably meant.
@@ -32,17 +32,14 @@ pub enum RetryProblem {
 impl Explain for RetryProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnknownStatesError { .. } => "UNKNOWN_ERROR_NAME",
+            Self::UnknownError { .. } => "UNKNOWN_ERROR_NAME",
             Self::AlreadyTaken { .. } => "UNREACHABLE_ERROR_NAME",
             Self::AllNotAlone | Self::AllNotLast | Self::DelayTooShort { .. } => SCHEMA,
         }
     }
 
     fn severity(&self) -> Severity {
-        if matches!(
-            self,
-            Self::UnknownStatesError { .. } | Self::AlreadyTaken { .. }
-        ) {
+        if matches!(self, Self::UnknownError { .. } | Self::AlreadyTaken { .. }) {
             Severity::Warning
         } else {
             Severity::Error
@@ -53,7 +50,7 @@ impl Explain for RetryProblem {
         match self {
             Self::AllNotAlone => all_not_alone(),
             Self::AllNotLast => all_not_last(),
-            Self::UnknownStatesError { name, suggestion } => unknown_error(&clip(name), suggestion),
+            Self::UnknownError { name, suggestion } => unknown_error(&clip(name), suggestion),
             Self::AlreadyTaken { name } => already_taken(&clip(name)),
             Self::DelayTooShort { interval } => delay_too_short(*interval),
         }
@@ -108,9 +105,9 @@ fn unknown_error(name: &str, suggestion: &str) -> Wording {
             "{name} というエラーはありません"
         ),
         words!(
-            "Names that begin with States. are reserved; this one is never reported, so the entry never matches.",
-            "以 States. 开头的名称是保留的；不会报告这个名称的错误，因此这一项永远不会匹配。",
-            "States. で始まる名前は予約されています。この名前のエラーは発生しないため、この項目は決して一致しません。",
+            "Names that begin with States. or Lambda. are those of Step Functions and Lambda; neither reports this one, so the entry never matches.",
+            "以 States. 或 Lambda. 开头的名称属于 Step Functions 和 Lambda；两者都不会报告这个错误，因此这一项永远不会匹配。",
+            "States. や Lambda. で始まる名前は Step Functions と Lambda のものです。どちらもこの名前のエラーを報告しないため、この項目は決して一致しません。",
         ),
     )
     .hint(did_you_mean(suggestion))

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::scalar::plain;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Problem, Span};
 use crate::text::problem::YamlProblem;
 use crate::text::{Json, Key, Member, Node};
 
@@ -74,7 +74,11 @@ impl Reader<'_> {
     fn closes(&mut self, closer: char, opener: &Span) -> bool {
         self.next_content();
         if self.at_end() || self.marker("---") {
-            self.tell(&YamlProblem::Unclosed, opener.clone());
+            let rest = &self.text[opener.start..];
+            let line = rest.lines().next().unwrap_or_default().trim_end();
+            let end = opener.start + line.trim_end_matches(',').len();
+            let problem = Problem::of(&YamlProblem::Unclosed, opener.clone(), "");
+            self.add(problem.with_fix_at(Some((end..end, closer.to_string()))));
             return true;
         }
         let found = self.rest().starts_with(closer);

@@ -1,7 +1,7 @@
 //! Scalars: plain, quoted, literal and folded.
 
 use super::reader::Reader;
-use crate::diagnostic::Span;
+use crate::diagnostic::{Problem, Span};
 use crate::text::problem::YamlProblem;
 use crate::text::{Json, Node};
 use crate::value::Value;
@@ -131,7 +131,9 @@ impl<'t> Reader<'t> {
         let Some(length) = quoted_end(self.rest(), quote) else {
             let span = start..self.line_end();
             self.at = span.end;
-            self.tell(&YamlProblem::Unclosed, start..start + 1);
+            let end = start + self.text[span.clone()].trim_end().len();
+            let problem = Problem::of(&YamlProblem::Unclosed, start..start + 1, "");
+            self.add(problem.with_fix_at(Some((end..end, quote.to_string()))));
             return Node {
                 json: Json::String(self.text[start + 1..span.end].trim_end().into()),
                 span,

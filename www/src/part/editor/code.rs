@@ -301,7 +301,7 @@ fn problem(row: &ProblemRow, language: Language, phrases: &Phrases) -> Problem {
         fix: row.fix.clone(),
         fix_from: row.fix_from,
         fix_to: row.fix_to,
-        fix_label: row.fix.as_deref().map(|fix| fix_label(fix, phrases)),
+        fix_label: row.fix.is_some().then(|| fix_label(row, language, phrases)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! The one text that mends a problem, as a button.
 
 use crate::bridge::use_bridge;
-use crate::i18n::{Phrases, say};
+use crate::i18n::{Language, Phrases, say, use_language};
+use crate::part::wording::in_language;
 use asl::debugger::view::ProblemRow;
 use asl::diagnostic::clip;
 use leptos::prelude::*;
@@ -10,22 +11,28 @@ use leptos::prelude::*;
 pub fn fix_view(row: &ProblemRow) -> Option<impl IntoView + use<>> {
     let bridge = use_bridge();
     let fix = row.fix.clone()?;
-    let (document, from, to, words) = (row.document.clone(), row.fix_from, row.fix_to, fix.clone());
+    let (document, from, to) = (row.document.clone(), row.fix_from, row.fix_to);
+    let (row, language) = (row.clone(), use_language());
     let mend = move |_| {
         let text = replaced(&bridge.text_untracked(&document), from, to, &fix);
         bridge.rewrite(document.clone(), text);
     };
-    let label = say(move |p| fix_label(&words, p));
+    let label = say(move |p| fix_label(&row, language.get(), p));
     Some(view! { <button type="button" class="button" on:click=mend>{label}</button> })
 }
 
-/// What a button says that writes this text; a long one is cut.
-pub fn fix_label(fix: &str, phrases: &Phrases) -> String {
+/// What a button says that mends a problem: its own words, or the text that it writes; a long one is cut.
+pub fn fix_label(row: &ProblemRow, language: Language, phrases: &Phrases) -> String {
+    if let Some(words) = &row.fix_words {
+        return in_language(words, language);
+    }
+    let fix = row.fix.as_deref().unwrap_or_default();
     let line = fix.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = line.trim_start_matches(", ");
     if line.is_empty() {
         return phrases.fix_remove.to_owned();
     }
-    (phrases.fix)(&clip(&line))
+    (phrases.fix)(&clip(if told.is_empty() { &line } else { told }))
 }
 
 /// `text` with the characters `from..to`, counted in UTF-16 units, replaced.
