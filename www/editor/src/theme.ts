@@ -95,6 +95,23 @@ const marks = {
 
 const boxes = {
   '.cm-panels': { backgroundColor: sunken, color: text, fontFamily: 'var(--font-ui, system-ui)' },
+  '.cm-panels-bottom': { borderTop: `1px solid ${border}` },
+  '.cm-bar': { display: 'flex', justifyContent: 'flex-end', gap: '4px', padding: '2px 8px', fontSize: '12px' },
+  '.cm-bar span': { marginRight: 'auto', alignSelf: 'center', color: muted },
+  '.cm-bar .cm-barRefused': { color: severities.error },
+  '.cm-bar button': {
+    minHeight: '24px',
+    padding: '0 8px',
+    border: 'none',
+    borderRadius: '4px',
+    background: 'none',
+    color: muted,
+    font: 'inherit',
+    cursor: 'pointer',
+    '&:hover:not(:disabled)': { background: faint(accent, 10), color: text },
+    '&:focus-visible': { outline: `2px solid ${accent}`, outlineOffset: '-2px' },
+    '&:disabled': { opacity: '.5', cursor: 'default' },
+  },
   '.cm-panels-top': { borderBottom: `1px solid ${border}` },
   '.cm-panel.cm-search, .cm-panel.cm-gotoLine': { padding: '8px 32px 8px 8px' },
   '.cm-panel.cm-search label': { fontSize: '12px', color: text },

@@ -8,6 +8,11 @@ interface Words {
   rename: string;
   renameTo: (name: string) => string;
   refused: Record<'NoState' | 'Length' | 'Taken', string>;
+  /** The foot of the editor, and its buttons. */
+  bar: string;
+  layOut: string;
+  toYaml: string;
+  toJson: string;
   cannotFormat: string;
   nothing: string;
 }
@@ -24,6 +29,10 @@ const en: Words = {
     Length: 'A name has 1 to 80 characters.',
     Taken: 'Another state has this name.',
   },
+  bar: 'Whole definition',
+  layOut: 'Lay out',
+  toYaml: 'Convert to YAML',
+  toJson: 'Convert to JSON',
   cannotFormat: 'The text cannot be laid out before its mistakes are mended.',
   nothing: 'Nothing (undefined)',
 };
@@ -40,6 +49,10 @@ const zhCN: Words = {
     Length: '名称应有 1 到 80 个字符。',
     Taken: '已有状态使用这个名称。',
   },
+  bar: '整个定义',
+  layOut: '排版',
+  toYaml: '转换为 YAML',
+  toJson: '转换为 JSON',
   cannotFormat: '请先改正文本中的错误，再排版。',
   nothing: '没有值（undefined）',
 };
@@ -56,6 +69,10 @@ const ja: Words = {
     Length: '名前は 1 から 80 文字です。',
     Taken: 'この名前は別のステートが使っています。',
   },
+  bar: '定義全体',
+  layOut: '整形',
+  toYaml: 'YAML に変換',
+  toJson: 'JSON に変換',
   cannotFormat: '整形する前に、テキストの誤りを直してください。',
   nothing: '値なし (undefined)',
 };

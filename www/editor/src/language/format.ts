@@ -1,20 +1,23 @@
 /** Shift+Alt+F lays the definition out; Shift+Alt+Y makes YAML of JSON and JSON of YAML. */
 
-import type { Extension } from '@codemirror/state';
+import { StateEffect, type Extension } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { difference } from '../difference';
 import { tag } from '../tag';
 import { wordsOf } from '../words';
 import { knowledge } from './ask';
 
-function format(view: EditorView): boolean {
+/** The text cannot be read as it stands, so that nothing can be done with the whole of it. */
+export const cannot = StateEffect.define<null>();
+
+export function format(view: EditorView): boolean {
   const known = view.state.facet(knowledge);
   if (!known || view.state.readOnly) return false;
   const { doc } = view.state;
   void known.answers.format().then((text) => {
     if (view.state.doc !== doc) return undefined;
     const words = wordsOf(view.state.facet(tag));
-    if (text === null) return view.dispatch({ effects: EditorView.announce.of(words.cannotFormat) });
+    if (text === null) return view.dispatch({ effects: [cannot.of(null), EditorView.announce.of(words.cannotFormat)] });
     const before = doc.toString();
     const change = difference(before, text);
     if (!change) return undefined;
@@ -38,14 +41,14 @@ function behind(text: string, count: number): number {
   return at;
 }
 
-function convert(view: EditorView): boolean {
+export function convert(view: EditorView): boolean {
   const known = view.state.facet(knowledge);
   if (!known || view.state.readOnly) return false;
   const { doc } = view.state;
   void known.answers.convert().then((text) => {
     if (view.state.doc !== doc) return undefined;
     const words = wordsOf(view.state.facet(tag));
-    if (text === null) return view.dispatch({ effects: EditorView.announce.of(words.cannotFormat) });
+    if (text === null) return view.dispatch({ effects: [cannot.of(null), EditorView.announce.of(words.cannotFormat)] });
     const changes = { from: 0, to: doc.length, insert: text };
     return view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true, userEvent: 'convert' });
   });

@@ -1,6 +1,7 @@
 /** Everything that the editor knows about a definition because the page tells it. */
 
 import type { Extension } from '@codemirror/state';
+import { barExtension } from './bar';
 import { suggestsExtension } from './complete';
 import { formatExtension } from './format';
 import { hoverExtension } from './hover';
@@ -15,4 +16,5 @@ export const definitionExtension: Extension = [
   renameExtension,
   formatExtension,
   jsonataExtension,
+  barExtension,
 ];

@@ -1,4 +1,4 @@
-/** JSONata between `{%` and `%}` in a JSON string: names, texts, numbers and words have their own colours. */
+/** JSONata between `{%` and `%}` in a text of JSON or YAML: names, texts, numbers and words have their own colours. */
 
 import { Prec, type Extension } from '@codemirror/state';
 import { Decoration, MatchDecorator, ViewPlugin, type DecorationSet, type EditorView, type ViewUpdate } from '@codemirror/view';
@@ -23,7 +23,7 @@ function mark(name: string): Decoration {
 const other = /[\p{L}_][\p{L}\p{N}_]*|\s+|[^]/uy;
 
 const matcher = new MatchDecorator({
-  regexp: /"\{%(?:[^"\\\n]|\\.)*%\}"/g,
+  regexp: /"\{%(?:[^"\\\n]|\\.)*%\}"|'\{%(?:[^'\n]|'')*%\}'/g,
   maxLength: 10_000,
   decorate(add, from, to, [string]) {
     add(from, to, whole);
