@@ -93,6 +93,11 @@ pub enum NodeKind {
 }
 
 impl NodeKind {
+    /// Whether it is a Task, whatever it calls.
+    pub const fn is_task(self) -> bool {
+        matches!(self, Self::Lambda | Self::Task)
+    }
+
     /// The word of the `Type` field; empty for a pill.
     pub fn type_name(self) -> &'static str {
         match self {

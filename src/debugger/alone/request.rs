@@ -2,7 +2,7 @@
 
 use crate::debugger::action::{TestMock, TestRequest};
 use crate::debugger::identity;
-use crate::debugger::view::{NodeKind, StateTest};
+use crate::debugger::view::StateTest;
 use crate::language;
 use crate::project::Workspace;
 use crate::value::{Object, Value};
@@ -15,7 +15,7 @@ pub fn request(workspace: &Workspace, test: &StateTest, wish: &TestRequest) -> V
         .with("definition", &*definition(workspace, test))
         .with("stateName", test.name.as_str());
     // A role is demanded where something is called.
-    if calls(test.kind) && wish.mock == TestMock::None {
+    if test.kind.is_task() && wish.mock == TestMock::None {
         let role = identity::settings(&workspace.settings).role_arn;
         request.insert("roleArn", &*role);
     }
@@ -44,10 +44,6 @@ pub fn definition<'a>(workspace: &'a Workspace, test: &StateTest) -> Cow<'a, str
     let machine = machine.and_then(|name| workspace.machine(name));
     let text = machine.map_or(&workspace.definition, |machine| &machine.definition);
     language::as_json(text)
-}
-
-fn calls(kind: NodeKind) -> bool {
-    matches!(kind, NodeKind::Task | NodeKind::Lambda)
 }
 
 fn is_said(text: &str) -> bool {

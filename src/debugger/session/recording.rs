@@ -29,11 +29,9 @@ impl Session {
         self.open(recording.workspace);
         self.tally = Tally::new(&recording.run.trace);
         self.family = Family::of(recording.run);
-        self.position = 0;
-        self.reach = 0;
-        self.following = false;
         self.join();
         self.watch_anew();
+        self.seek(usize::MAX);
     }
 }
 

@@ -95,10 +95,10 @@ struct Found {
 impl Reader<'_> {
     fn read(&mut self, gathered: Gathered) {
         if let Some(fault) = gathered.fault {
-            self.tell(
-                &ImportProblem::NotJson(fault.reason),
-                fault.offset..fault.offset,
-            );
+            let rest = self.text.get(fault.offset..).unwrap_or_default();
+            let word = rest.find([',', ':', '}', ']', ' ', '\n', '\r']);
+            let end = fault.offset + word.unwrap_or(rest.len());
+            self.tell(&ImportProblem::NotJson(fault.reason), fault.offset..end);
         }
         for place in &gathered.strange {
             self.tell_at(&ImportProblem::Strange, place);

@@ -6,7 +6,7 @@ use crate::i18n::{Phrases, say};
 use crate::kit::dialog::Dialog;
 use crate::kit::{Button, ButtonKind};
 use asl::debugger::action::{Action, Change, TaskAnswer};
-use asl::debugger::view::{NodeKind, Shown as Panel};
+use asl::debugger::view::Shown as Panel;
 use asl::inspection::Stage;
 use leptos::prelude::*;
 
@@ -68,7 +68,7 @@ fn at_cursor(bridge: Bridge) -> (String, bool) {
     let Panel::Filled(inspector) = shown else {
         return ("{}".to_owned(), false);
     };
-    let task = matches!(inspector.kind, NodeKind::Task);
+    let task = inspector.kind.is_task();
     let stages = inspector.visit.iter().flat_map(|visit| &visit.stages);
     let mut input = stages.filter(|row| row.stage == Stage::Input && row.told && row.cut.is_none());
     let input = input

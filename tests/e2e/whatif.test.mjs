@@ -1,0 +1,89 @@
+// What if: from any place on, another answer, a failure, another input, another text; both executions side by side.
+
+import assert from 'node:assert/strict';
+import { journey } from './lib.mjs';
+import { runs, screen, shows, writeIn } from './screen.mjs';
+
+const work = 'arn:aws:lambda:ap-northeast-1:123456789012:function:step-functions-lambda';
+
+const definition = JSON.stringify({
+  StartAt: 'Weigh',
+  States: {
+    Weigh: { Type: 'Task', Resource: work, Catch: [{ ErrorEquals: ['Broken'], Next: 'Mend' }], Next: 'Heavy?' },
+    'Heavy?': { Type: 'Choice', Choices: [{ Variable: '$.kilos', NumericGreaterThan: 20, Next: 'Truck' }], Default: 'Bicycle' },
+    Truck: { Type: 'Pass', Result: 'by truck', End: true },
+    Bicycle: { Type: 'Pass', Result: 'by bicycle', End: true },
+    Mend: { Type: 'Pass', Result: 'mended', End: true },
+  },
+}, null, 2);
+
+async function weighed(page) {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await writeIn(view, 'Functions', 'export const handler = async () => ({ kilos: 3 });');
+  await writeIn(view, 'Definition', definition);
+  await runs(view, 'Succeeded');
+  await shows(view.outcome(), 'by bicycle');
+  return view;
+}
+
+/** Puts the cursor to where a state begins, and asks. */
+async function ask(page, view, state) {
+  await page.locator('.slider input').focus();
+  await page.keyboard.press('Home');
+  await shows(view.stepLabel(), /Step 0 /);
+  for (let step = 1; !(await view.stepLabel().innerText()).includes(`${state} · `); step += 1) {
+    await page.keyboard.press('ArrowRight');
+    await shows(view.stepLabel(), `Step ${step} `);
+  }
+  await view.button('What if…').click();
+  return page.getByRole('dialog');
+}
+
+const pair = (page) => page.locator('.recorded.pair');
+
+journey('another answer leads another way, and the two are compared', async ({ page }) => {
+  const view = await weighed(page);
+  const dialog = await ask(page, view, 'Weigh');
+  await dialog.locator('#fork-answer').fill('{"kilos": 3');
+  const go = dialog.locator('.what-if').filter({ has: page.locator('#fork-answer') }).getByRole('button');
+  assert.equal(await go.getAttribute('aria-disabled'), 'true', 'half a text is no answer');
+  await dialog.locator('#fork-answer').fill('{"kilos": 30}');
+  await go.click();
+  await shows(pair(page), 'You see the new execution.');
+  await shows(view.outcome(), 'by truck');
+  await shows(pair(page), /They differ from event \d+ on/);
+  await view.button('Compare').click();
+  await shows(page.locator('.pair-body'), /Bicycle[\s\S]*Truck/);
+  await view.button('Show the first one').click();
+  await shows(pair(page), 'You see the first execution.');
+  await page.locator('.node[data-state="Truck"][data-status="not-run"]').waitFor();
+});
+
+journey('with a failure it is caught', async ({ page }) => {
+  const view = await weighed(page);
+  const dialog = await ask(page, view, 'Weigh');
+  await dialog.locator('#fork-error').fill('Broken');
+  await dialog.getByRole('textbox', { name: 'Cause' }).fill('it fell');
+  await dialog.locator('.what-if').filter({ has: page.locator('#fork-error') }).getByRole('button').click();
+  await shows(view.outcome(), 'mended');
+  await page.locator('.node[data-state="Mend"][data-status="succeeded"]').waitFor();
+});
+
+journey('with other data a state goes on otherwise', async ({ page }) => {
+  const view = await weighed(page);
+  const dialog = await ask(page, view, 'Heavy?');
+  await dialog.locator('#fork-input').fill('{"kilos": 21}');
+  await dialog.locator('.what-if').filter({ has: page.locator('#fork-input') }).getByRole('button').click();
+  await shows(view.outcome(), 'by truck');
+  await shows(pair(page), 'You see the new execution.');
+});
+
+journey('with the texts as they are now: an edited definition and function', async ({ page }) => {
+  const view = await weighed(page);
+  await writeIn(view, 'Definition', definition.replace('by bicycle', 'by cargo bicycle'));
+  const dialog = await ask(page, view, 'Heavy?');
+  await dialog.locator('#fork-texts').click();
+  await shows(view.outcome(), 'by cargo bicycle');
+  await shows(pair(page), /They differ from event \d+ on/);
+});
