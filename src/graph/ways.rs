@@ -2,7 +2,7 @@
 
 use super::drawing::{EdgeKind, NodeKind, TreeRow, Way};
 use super::rule;
-use crate::machine::{Kind, Machine, Resource, ScopeId, State, StateId, Transition};
+use crate::machine::{ChoiceRule, Kind, Machine, Resource, ScopeId, State, StateId, Transition};
 
 /// The ways on from a state in the order of the text; `to: None` ends its scope.
 pub fn ways(state: &State) -> Vec<Way> {
@@ -15,7 +15,7 @@ pub fn ways(state: &State) -> Vec<Way> {
             rules
                 .map(|(at, rule)| {
                     let kind = EdgeKind::Choice(at as u32);
-                    way(kind, rule::short(&rule.test), Some(rule.next))
+                    way(kind, label(rule), Some(rule.next))
                 })
                 .chain(default)
                 .collect()
@@ -33,6 +33,13 @@ pub fn ways(state: &State) -> Vec<Way> {
         way(EdgeKind::Catch(at as u32), errors, Some(catcher.next))
     }));
     ways
+}
+
+/// As Workflow Studio has it: a rule's comment stands for its condition.
+fn label(rule: &ChoiceRule) -> String {
+    let comment = rule.comment.as_deref().map(str::trim);
+    let comment = comment.filter(|comment| !comment.is_empty());
+    comment.map_or_else(|| rule::short(&rule.test), str::to_owned)
 }
 
 fn way(kind: EdgeKind, when: String, to: Option<StateId>) -> Way {

@@ -18,6 +18,8 @@ pub struct Choice {
 /// One entry of `Choices`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceRule {
+    /// Its `Comment`.
+    pub comment: Option<Rc<str>>,
     /// What must hold.
     pub test: Test,
     /// Where to go then.

@@ -132,6 +132,7 @@ fn plain(id: StateId, name: Rc<str>, scope: ScopeId) -> State {
 
 fn rule(next: StateId) -> ChoiceRule {
     ChoiceRule {
+        comment: None,
         test: Test::Is {
             variable: Path::parse("$.a").unwrap(),
             test: TypeTest::Present,

@@ -304,7 +304,7 @@ fn with_rules(object: Object, name: &str, state: &StateSeen) -> Object {
 /// `Choices` that lead to these states.
 fn rules(object: Object, next: &[Rc<str>]) -> Object {
     let rule = |next: &Rc<str>| {
-        let rule = Object::new().with("Condition", UNTOLD);
+        let rule = Object::new().with("Comment", "?").with("Condition", UNTOLD);
         Value::from(rule.with("Next", Value::String(Rc::clone(next))))
     };
     object.with("Choices", Value::array(next.iter().map(rule).collect()))

@@ -18,6 +18,7 @@ use crate::definition::Definition;
 use crate::diagnostic::Problem;
 use crate::history::import::{Facts, Imported, import, undrawable};
 use crate::history::{Details, Event};
+use crate::language;
 use crate::machine::{Machine, compile};
 use crate::project::{Settings, Workspace};
 use crate::value::Payload;
@@ -115,7 +116,7 @@ fn drawing(
     linked: &Linked,
     current: &Workspace,
 ) -> Option<(Origin, Rc<str>, Rc<Machine>)> {
-    let given = imported.definition.clone();
+    let given = imported.definition.as_ref().map(laid_out);
     let had = given.is_some();
     let fits = |text: &Rc<str>| fitting(text, linked);
     if let Some((text, machine)) = given.and_then(|text| Some((text.clone(), fits(&text)?))) {
@@ -128,6 +129,13 @@ fn drawing(
     let origin = if had { Origin::Misfit } else { Origin::Derived };
     let (text, machine) = derive::machine(&imported.events, linked)?;
     Some((origin, text, machine))
+}
+
+/// AWS prints a definition as it was given to it, which is often all on one line.
+fn laid_out(text: &Rc<str>) -> Rc<str> {
+    let one_line = !text.trim().contains('\n');
+    let layout = one_line.then(|| language::format(&Definition::read(text)));
+    layout.flatten().map_or_else(|| text.clone(), Rc::from)
 }
 
 /// The machine of a definition, if it is one and has every state of the history, of the same type.

@@ -133,7 +133,12 @@ impl<'a> Checker<'a> {
         };
         let assign = self.assign(at, rule, Sees::Input);
         let next = self.target(id, at, "Next", rule);
+        let comment = rule
+            .get("Comment")
+            .and_then(|member| member.value.as_str())
+            .cloned();
         Some(ChoiceRule {
+            comment,
             test: test?,
             next: next?,
             assign,

@@ -65,6 +65,7 @@ fn Taking() -> impl IntoView {
         Recording::None | Recording::Playing(_) => Vec::new(),
     };
     view! {
+        <div class="stack">
         <p>{say(|p| p.history_about)}</p>
         <pre class="code commands" tabindex="0">{COMMANDS}</pre>
         <textarea
@@ -81,6 +82,7 @@ fn Taking() -> impl IntoView {
         </div>
         <p class="muted">{say(|p| p.history_private)}</p>
         <div role="alert">{move || problem_list(phrases.get(), &rows(), language.get().tag())}</div>
+        </div>
     }
 }
 
@@ -156,9 +158,10 @@ fn banner(recorded: &Recorded) -> impl IntoView + use<> {
                 <span class="muted">{drawing}</span>
                 {(!has_data).then(|| view! { <span class="muted">{say(|p| p.history_no_data)}</span> })}
             </p>
-            <span class="grow"></span>
-            <Button label=say(|p| p.history_repeat) sign=Sign::Redrive tip=say(|p| p.history_repeat_tip) on_press=move |()| bridge.send(Action::Repeat) />
-            <Button label=say(|p| p.history_leave) on_press=move |()| bridge.leave_recording() />
+            <span class="recorded-actions">
+                <Button label=say(|p| p.history_repeat) sign=Sign::Redrive tip=say(|p| p.history_repeat_tip) on_press=move |()| bridge.send(Action::Repeat) />
+                <Button label=say(|p| p.history_leave) on_press=move |()| bridge.leave_recording() />
+            </span>
         </section>
         {warned.then(|| view! { <div class="recorded-warnings">{more}</div> })}
     }

@@ -43,17 +43,18 @@ fn banner(pair: Arc<Pair>, open: RwSignal<bool>) -> impl IntoView + use<> {
     view! {
         <section class="recorded pair" aria-label=say(|p| p.pair_compare)>
             <p class="recorded-line" role="status"><strong>{shown}</strong><span>{verdict}</span></p>
-            <span class="grow"></span>
-            <Button label=other enabled=!running on_press=move |()| bridge.send(Action::Swap) />
-            <button
-                type="button"
-                class="button"
-                aria-expanded=move || open.get().to_string()
-                disabled=running
-                on:click=move |_| open.update(|open| *open = !*open)
-            >
-                {say(|p| p.pair_compare)}
-            </button>
+            <span class="recorded-actions">
+                <Button label=other enabled=!running on_press=move |()| bridge.send(Action::Swap) />
+                <button
+                    type="button"
+                    class="button"
+                    aria-expanded=move || open.get().to_string()
+                    disabled=running
+                    on:click=move |_| open.update(|open| *open = !*open)
+                >
+                    {say(|p| p.pair_compare)}
+                </button>
+            </span>
         </section>
         {body}
     }

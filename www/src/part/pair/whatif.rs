@@ -44,6 +44,7 @@ fn Asking() -> impl IntoView {
     let inside = !state.is_empty();
     let (input, is_task) = at_cursor(bridge);
     view! {
+        <div class="stack">
         <p>{say(|p| p.what_if_about)}</p>
         <section class="what-if">
             <h3>{say(|p| p.what_if_texts)}</h3>
@@ -59,6 +60,7 @@ fn Asking() -> impl IntoView {
                 <Failing on_go=fail />
             }
         })}
+        </div>
     }
 }
 
@@ -86,22 +88,21 @@ fn Writing(
     text: String,
     #[prop(into)] on_go: Callback<String>,
 ) -> impl IntoView {
-    let text = RwSignal::new(text);
+    let (text, heading) = (RwSignal::new(text), format!("{id}-heading"));
     let sound = Signal::derive(move || asl::value::parse(&text.read()).is_ok());
     view! {
         <section class="what-if">
-            <label>
-                <h3>{say(title)}" “"{state}"”"</h3>
-                <textarea
-                    id=id
-                    class="field code"
-                    rows="5"
-                    spellcheck="false"
-                    aria-invalid=move || (!sound.get()).to_string()
-                    prop:value=text
-                    on:input=move |event| text.set(event_target_value(&event))
-                ></textarea>
-            </label>
+            <h3 id=heading.clone()>{say(title)}" “"{state}"”"</h3>
+            <textarea
+                id=id
+                class="field code"
+                rows="5"
+                spellcheck="false"
+                aria-labelledby=heading
+                aria-invalid=move || (!sound.get()).to_string()
+                prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))
+            ></textarea>
             <Button label=say(|p| p.what_if_go) enabled=sound on_press=move |()| on_go.run(text.get_untracked()) />
         </section>
     }
