@@ -175,6 +175,36 @@ fn every_fix_mends_its_problem() {
     assert!(made.is_empty(), "new problems:\n{}", made.join("\n"));
 }
 
+#[test]
+fn what_is_written_in_a_payload_may_not_be_too_large() {
+    let machine = |field: &str, language: &str, value: &str| {
+        format!(
+            r#"{{"StartAt": "A", "QueryLanguage": "{language}", "States": {{"A": {{"Type": "Pass", "{field}": {value}, "End": true}}}}}}"#
+        )
+    };
+    let told = |text: &str| {
+        let problems = problems(text).into_iter();
+        problems
+            .map(|problem| (problem.code, problem.location))
+            .collect::<Vec<_>>()
+    };
+    let too_large =
+        |field: &str| vec![("PAYLOAD_TOO_LARGE".to_owned(), format!("/States/A/{field}"))];
+    let text = |length| format!("{{\"a\": \"{}\"}}", "x".repeat(length));
+    let (fits, exceeds) = (text(262_136), text(262_137));
+    for (field, language) in [
+        ("Result", "JSONPath"),
+        ("Parameters", "JSONPath"),
+        ("Output", "JSONata"),
+    ] {
+        assert_eq!(told(&machine(field, language, &fits)), []);
+        assert_eq!(told(&machine(field, language, &exceeds)), too_large(field));
+    }
+    // What is computed may be small, however long its expression is.
+    let computed = format!("{{\"a\": \"{{% /*{}*/ 1 %}}\"}}", "x".repeat(300_000));
+    assert_eq!(told(&machine("Output", "JSONata", &computed)), []);
+}
+
 /// A title without what is quoted in it.
 fn kind(title: &str) -> String {
     let mut out = String::new();

@@ -81,7 +81,7 @@ pub fn names(value: &Value) -> Vec<(String, &'static str)> {
             .flat_map(|object| object.iter())
         {
             if is_plain(name) && !found.iter().any(|(own, _)| **own == **name) {
-                found.push((name.to_string(), kind(value)));
+                found.push((name.to_string(), value.kind()));
             }
         }
     }
@@ -99,16 +99,4 @@ fn objects(value: &Value) -> impl Iterator<Item = &Value> {
 fn is_plain(name: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     !name.is_empty() && name.chars().all(word)
-}
-
-/// What a value is, in a word.
-pub fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
 }

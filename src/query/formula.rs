@@ -111,7 +111,7 @@ impl Formula {
     /// It has no value, or one of another kind.
     pub fn evaluate_as(&self, env: &Env<'_>, wanted: Wanted) -> Result<Value, QueryFailure> {
         let value = self.evaluate(env)?;
-        if kind(&value) == wanted.name() {
+        if value.kind() == wanted.name() {
             return Ok(value);
         }
         Err(self.unexpected(wanted.name(), &value))
@@ -119,7 +119,7 @@ impl Formula {
 
     /// The value is not of the kind that the field takes.
     pub fn unexpected(&self, wanted: &str, value: &Value) -> QueryFailure {
-        let (kind, value) = (kind(value), value.to_json());
+        let (kind, value) = (value.kind(), value.to_json());
         self.failure(&format!(
             "returned an unexpected result type. Expected '{wanted}', but was '{kind}' for value: {value}"
         ))
@@ -166,17 +166,6 @@ impl Wanted {
             Self::Boolean => "boolean",
             Self::Object => "object",
         }
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 

@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 pub use write::remember;
 
+/// A Task's result has at most so many bytes (`quotas.md` section 1).
+const MAX_RESULT: usize = 262_144;
+
 /// One mocked answer.
 #[derive(Clone, Debug, PartialEq)]
 struct Mocked {
@@ -163,7 +166,7 @@ impl Reader {
         let value = &call.value;
         let part = |name: &str| value.get(name).map(|member| &member.value);
         let answer = match (part("Return"), part("Throw")) {
-            (Some(result), None) => Answer::Succeeded(result.to_value().to_json().into()),
+            (Some(result), None) => self.result(result),
             (None, Some(thrown)) => {
                 let text = |name: &str| thrown.get(name)?.value.as_str().cloned();
                 Answer::Refused(ExecutionDetails {
@@ -181,6 +184,16 @@ impl Reader {
             last,
             answer,
         })
+    }
+
+    /// A result; one that no Task may give is complained about.
+    fn result(&mut self, node: &Node) -> Answer {
+        let json = node.to_value().to_json();
+        if json.len() > MAX_RESULT {
+            let opener = node.span.start..node.span.start + 1;
+            self.problem(&MockProblem::TooLarge(json.len()), opener);
+        }
+        Answer::Succeeded(json.into())
     }
 
     fn read_machines(&mut self, machines: &Node) {
@@ -264,6 +277,19 @@ mod tests {
         let (mocks, _) = read(&text);
         assert_eq!(mocks.answer("Order", "Pay", 0), Some(&answer));
         assert!(text.contains("Late"));
+    }
+
+    #[test]
+    fn a_result_that_no_task_may_give_is_told() {
+        let file = |length| {
+            let long = "x".repeat(length);
+            format!(
+                r#"{{"StateMachines": {{}}, "MockedResponses": {{"A": {{"0": {{"Return": "{long}"}}}}}}}}"#
+            )
+        };
+        assert_eq!(read(&file(262_142)).1, []);
+        let problems = read(&file(262_143)).1;
+        assert_eq!(problems[0].title.en, "This result is too large");
     }
 
     #[test]

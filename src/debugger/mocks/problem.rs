@@ -12,6 +12,8 @@ pub enum MockProblem {
     Calls,
     /// Neither or both of `Return` and `Throw`.
     OneOf,
+    /// A result of more bytes than a Task may give.
+    TooLarge(usize),
     /// A state names a response that is not there.
     NoResponse,
 }
@@ -78,6 +80,18 @@ impl Explain for MockProblem {
                     "A mocked call gives a result or fails, so it has exactly one of the two.",
                     "被模拟的调用要么返回结果，要么失败，因此两者必须恰好有一个。",
                     "モックされた呼び出しは結果を返すか失敗するかなので、どちらか一方だけを書きます。",
+                ),
+            ),
+            Self::TooLarge(bytes) => Wording::new(
+                words!(
+                    "This result is too large",
+                    "这个结果过大",
+                    "この結果は大きすぎます"
+                ),
+                words!(
+                    "It has {bytes} bytes; the state would fail with States.DataLimitExceeded above 262144 (256 KiB).",
+                    "它有 {bytes} 字节；超过 262144（256 KiB）时，状态会以 States.DataLimitExceeded 失败。",
+                    "{bytes} バイトあります。262144 (256 KiB) を超えると、ステートは States.DataLimitExceeded で失敗します。",
                 ),
             ),
             Self::NoResponse => Wording::new(

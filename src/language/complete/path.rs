@@ -1,11 +1,12 @@
 //! JSONPath: ways into the recorded data, the context object and variables; intrinsic functions.
 
 use super::{Asked, Completion, Completions, Kind, literal};
-use crate::language::data::{Part, follow, kind, names};
+use crate::language::data::{Part, follow, names};
 use crate::language::meaning::{context_members, context_paths};
 use crate::language::place::Written;
 use crate::language::signature;
 use crate::query::Function;
+use crate::value::Value;
 
 impl Asked<'_, '_> {
     /// A path that is being written; with `functions` a call can stand here too.
@@ -54,7 +55,7 @@ impl Asked<'_, '_> {
     fn beginnings(&self, functions: bool) -> Vec<Completion> {
         let recorded = self.around.recorded;
         let seen = recorded.and_then(|recorded| recorded.seen_by(self.state_field()));
-        let whole = Completion::plain("$", Kind::Data).with_detail(seen.map_or("", kind));
+        let whole = Completion::plain("$", Kind::Data).with_detail(seen.map_or("", Value::kind));
         let members = seen.map(names).unwrap_or_default();
         let members = members.into_iter().map(|(name, kind)| {
             Completion::plain(format!("$.{name}"), Kind::Data).with_detail(kind)
@@ -160,7 +161,7 @@ fn intrinsic(function: Function) -> Completion {
 }
 
 /// The members of a value.
-pub(super) fn data(value: Option<&crate::value::Value>) -> Vec<Completion> {
+pub(super) fn data(value: Option<&Value>) -> Vec<Completion> {
     let members = value.map(names).unwrap_or_default();
     let members = members.into_iter();
     members

@@ -16,6 +16,7 @@ mod jsonata;
 mod map;
 mod mend;
 mod parameters;
+mod payload;
 mod place;
 mod repair;
 mod resource;

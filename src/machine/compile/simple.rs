@@ -18,9 +18,6 @@ const JSONATA_FORMS: [&str; 2] = ["Seconds", "Timestamp"];
 /// The four forms of a Wait.
 const WAIT_FORMS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
 
-/// A payload may have so many bytes (`quotas`).
-const MAX_PAYLOAD: usize = 262_144;
-
 impl<'a> Checker<'a> {
     /// A Pass state.
     #[inline(never)]
@@ -29,28 +26,9 @@ impl<'a> Checker<'a> {
             return Pass::default();
         };
         self.static_result(id, &member.value);
-        self.payload_size(id, &member.value);
         let result = Some(member.value.to_value());
         Pass {
             result: result.filter(|_| member.value.json != Json::Null),
-        }
-    }
-
-    /// Warns of a `Result` that no state can hand on.
-    fn payload_size(&mut self, id: usize, result: &Node) {
-        if result.span.len() <= MAX_PAYLOAD {
-            return;
-        }
-        let bytes = result.to_value().to_json().len();
-        if bytes > MAX_PAYLOAD {
-            let at = Place::State(id);
-            let field = "Result".to_owned();
-            let opener = self.opener(result);
-            self.tell(
-                &at.field("Result"),
-                &opener,
-                &ValueProblem::TooLarge { field, bytes },
-            );
         }
     }
 

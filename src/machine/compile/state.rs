@@ -34,6 +34,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         self.fields(&at, node, state_type, language);
+        self.payload_sizes(id, node);
         let moving = !matches!(state_type, "Choice" | "Succeed" | "Fail");
         let next = if moving { self.transition(id) } else { None };
         self.terminal[id] |= matches!(state_type, "Succeed" | "Fail");
