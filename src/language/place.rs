@@ -271,18 +271,13 @@ impl Scan<'_> {
     fn word(&mut self, end: usize, quoted: bool) {
         self.begin_item();
         let word = &self.text[self.at..end];
-        let plain = if quoted {
-            unquoted(word)
-        } else {
-            word.to_owned()
-        };
         self.at = end;
         let (Some(next), Some(level)) = (self.next.last_mut(), self.levels.last_mut()) else {
             return;
         };
         match *next {
             Next::Key | Next::Comma if level.object => {
-                level.key = plain;
+                name(&mut level.key, word, quoted);
                 level.unseparated = None;
                 *next = Next::Colon;
             }
@@ -299,12 +294,13 @@ fn is_word(c: char) -> bool {
 /// How far a string reaches: to its closing quote, else to the end of its line.
 fn string_length(rest: &str) -> usize {
     let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '\n' => return at,
+    // None of these bytes is a part of another character.
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' => return at,
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return at + 1,
+            b'\\' => escaped = true,
+            b'"' => return at + 1,
             _ => {}
         }
     }
@@ -327,6 +323,16 @@ fn comment_length(rest: &str) -> usize {
         rest.find("*/").map(|at| at + 2)
     };
     end.unwrap_or(rest.len())
+}
+
+/// Takes a key's name. There are many in a text: the room of the one before is used again.
+fn name(key: &mut String, word: &str, quoted: bool) {
+    key.clear();
+    if quoted && word.contains('\\') {
+        key.push_str(&unquoted(word));
+    } else {
+        key.push_str(if quoted { word.trim_matches('"') } else { word });
+    }
 }
 
 /// The text of a string, escapes resolved where they can be.

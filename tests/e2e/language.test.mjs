@@ -181,7 +181,7 @@ journey('a Choice without Default gets one from the list of problems', async ({ 
 journey('a state is folded away', async ({ page }) => {
   const view = await open(page, knowing);
   await caretBehind(view, '"Call": {');
-  await page.keyboard.press('Control+Shift+[');
+  await page.keyboard.press('Control+Shift+BracketLeft');
   await page.locator('.cm-foldPlaceholder').waitFor();
   await page.locator('.cm-foldPlaceholder').click();
   await page.locator('.cm-foldPlaceholder').waitFor({ state: 'detached' });

@@ -124,7 +124,7 @@ impl Asked<'_, '_> {
 
     /// Suggestions for the text of a string that is or will be written here.
     fn texts(&self, written: &Written, items: Vec<Completion>) -> Completions {
-        let items = items.into_iter().map(|item| Completion {
+        let items = items.into_iter().take(MOST).map(|item| Completion {
             insert: if self.place.block {
                 spelling::text(self.text, written, &item)
             } else {
@@ -195,12 +195,24 @@ fn no_holes(text: &str) -> String {
     text.replace("${", "$\\{").replace("#{", "#\\{")
 }
 
+/// The innermost state around an offset. In YAML a state goes on behind its last character, with its
+/// indentation.
+fn innermost(definition: &Definition, outline: &Outline<'_>, offset: usize) -> Option<usize> {
+    if definition.yaml {
+        let place = Place::of(definition, offset)?;
+        return Scope::of(definition.root.as_ref()?, outline, &place.levels)?.state;
+    }
+    // What is inside of a state stands behind it in the outline.
+    outline.states.iter().rposition(|state| {
+        let span = &state.node.span;
+        span.start <= offset && offset <= span.end
+    })
+}
+
 /// The state around an offset: its name, and whether the machine starts with it.
 pub fn state_at(definition: &Definition, offset: usize) -> Option<(Rc<str>, bool)> {
-    let place = Place::of(definition, offset)?;
     let outline = definition.outline();
-    let scope = Scope::of(definition.root.as_ref()?, &outline, &place.levels)?;
-    let state = outline.states.get(scope.state?)?;
+    let state = &outline.states[innermost(definition, &outline, offset)?];
     let top = outline.blocks.first()?.node;
     let start = top.get("StartAt").and_then(|start| start.value.as_str());
     let first = state.block == 0 && start == Some(&state.name.text);
