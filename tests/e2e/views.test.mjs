@@ -87,6 +87,24 @@ journey('four thousand iterations are a few rows of squares', async ({ page }) =
   await page.locator('[data-iteration="3999"]').waitFor();
 });
 
+journey('the keyboard walks the squares, on the screen or not yet, and opens one', async ({ page }) => {
+  const items = JSON.stringify({ items: Array.from({ length: 400 }, (_, n) => n) });
+  await opened(page, each, items);
+  await page.locator('[data-state="Each"]').first().focus();
+  await page.keyboard.press('Enter');
+  const on = (number) => page.locator(`[data-iteration="${number}"]:focus`).waitFor();
+  await page.locator('[data-iteration="0"]').focus();
+  await page.keyboard.press('ArrowDown');
+  await on(10);
+  await page.keyboard.press('Control+End');
+  await on(399);
+  await page.keyboard.press('ArrowLeft');
+  await on(398);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-iteration="398"].chosen').waitFor();
+  assert.equal(await page.locator('.square[tabindex="0"]').count(), 1, 'Tab stops at one square');
+});
+
 journey('the drawing, the run and the history are downloaded', async ({ page }) => {
   await opened(page, month);
   const download = async (name) => {

@@ -51,12 +51,11 @@ pub fn is_mac() -> bool {
     platform.starts_with("Mac") || platform.starts_with("iP")
 }
 
-/// Moves the focus to the element with this id, when it is there.
-pub fn focus_id(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
-        // What is drawn in SVG can have the focus too, and takes it by the same name.
-        let _ = element.unchecked_into::<HtmlElement>().focus();
-    }
+/// Moves the focus to the element with this id; `false` when it is not there.
+pub fn focus_id(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    // What is drawn in SVG can have the focus too, and takes it by the same name.
+    element.is_some_and(|element| element.unchecked_into::<HtmlElement>().focus().is_ok())
 }
 
 /// The element that an event was heard on.

@@ -118,7 +118,9 @@ pub fn Request(
             run();
         }
     };
-    request_animation_frame(|| focus_id("test-input"));
+    request_animation_frame(|| {
+        focus_id("test-input");
+    });
     let takes = test.takes.clone();
     view! {
         <section class="test-form" on:keydown=by_key>
