@@ -39,6 +39,8 @@ pub enum YamlProblem {
     ColonInText,
     /// Something where nothing can stand.
     Unexpected,
+    /// A line without a colon among keys.
+    NoColon,
     /// A backslash before a character that it does not go with.
     Escape,
     /// `yes`, `on` …
@@ -73,6 +75,7 @@ impl Explain for YamlProblem {
             | Self::NeedsQuotes
             | Self::ColonInText
             | Self::Unexpected
+            | Self::NoColon
             | Self::Escape => "INVALID_YAML",
         }
     }
@@ -101,11 +104,32 @@ impl Explain for YamlProblem {
             Self::NeedsQuotes => needs_quotes(),
             Self::ColonInText => colon_in_text(),
             Self::Unexpected => unexpected(),
+            Self::NoColon => no_colon(),
             Self::Escape => escape(),
             Self::OldTruth { word, truth } => old_truth(&clip(word), *truth),
             Self::OldOctal { word } => old_octal(&clip(word)),
         }
     }
+}
+
+fn no_colon() -> Wording {
+    Wording::new(
+        words!(
+            "A key and its colon should stand here",
+            "这里应是键和冒号",
+            "ここにはキーとコロンが必要です"
+        ),
+        words!(
+            "The lines around it are members of a mapping: each is a key, a colon and a value.",
+            "周围各行是映射的成员：每行由键、冒号和值组成。",
+            "前後の行はマッピングのメンバーです。各行はキー、コロン、値からなります。",
+        ),
+    )
+    .hint(words!(
+        "Write a colon behind the key, or delete the line.",
+        "请在键之后写冒号，或者删除这一行。",
+        "キーのあとにコロンを書くか、この行を削除してください。",
+    ))
 }
 
 fn not_a_mapping() -> Wording {

@@ -237,7 +237,7 @@ impl<'t> Reader<'t> {
     fn no_key(&mut self, column: usize) {
         let line = &self.text[self.at..self.line_end()];
         let span = self.at..self.at + line.trim_end().len();
-        self.tell(&YamlProblem::Unexpected, span);
+        self.tell(&YamlProblem::NoColon, span);
         self.skip_line();
         self.finish(column);
     }

@@ -190,7 +190,20 @@ const highlighting = HighlightStyle.define([
 const knowledge = {
   // The meaning of a suggestion hangs beside the list.
   '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
-  '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-code, monospace)', maxHeight: '16em' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--font-code, monospace)',
+    maxHeight: '16em',
+    borderRadius: '6px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '2px 8px', lineHeight: '1.45' },
+  // Where there is no room beside the list, its meaning stands below it.
+  '.cm-tooltip.cm-completionInfo:is(.cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow)': {
+    top: 'calc(100% + 4px) !important',
+    left: '0 !important',
+    right: 'auto !important',
+    width: 'max-content',
+  },
+  '.cm-tooltip-section:not(:first-child)': { borderTop: `1px solid ${border}` },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: accent, color: onAccent },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '.75' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
@@ -223,7 +236,7 @@ const knowledge = {
     font: '12px var(--font-ui, system-ui)',
   },
   '.cm-diagnosticText': { whiteSpace: 'pre-line' },
-  '.cm-rename': { padding: '8px', fontSize: '12px' },
+  '.cm-rename': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', padding: '8px', fontSize: '12px' },
   '.cm-renameTrouble': { color: severities.error },
 };
 

@@ -32,7 +32,7 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   // Between two things nothing is suggested unasked: a blank is typed far more often than it means a question.
   // Behind a key of YAML it does: there is no quote to ask with.
   const line = context.state.sliceDoc(context.state.doc.lineAt(context.pos).from, context.pos);
-  const quiet = found.from === context.pos && /\s$/.test(line) && !YAML_KEY.test(line);
+  const quiet = found.from === context.pos && /(?:^|\s)$/.test(line) && !YAML_KEY.test(line);
   if (quiet && !context.explicit) return null;
   const language = context.state.facet(tag);
   const last = found.items.length;
