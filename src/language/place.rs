@@ -174,7 +174,10 @@ impl Scan<'_> {
                     }
                     self.word(end, false);
                 }
-                _ => self.at += c.len_utf8(),
+                _ => {
+                    let after = &rest[c.len_utf8()..];
+                    self.at = self.text.len() - after.trim_start().len();
+                }
             }
         }
         let rest = &self.text[self.offset..];

@@ -186,6 +186,10 @@ impl Completion {
 
 /// A text as it stands inside of a JSON string and of a draft.
 fn literal(text: &str) -> String {
+    let special = |c: char| c.is_control() || matches!(c, '"' | '\\' | '$' | '#');
+    if !text.contains(special) {
+        return text.to_owned();
+    }
     let json = crate::value::Value::from(text).to_json();
     no_holes(json.get(1..json.len() - 1).unwrap_or_default())
 }

@@ -100,7 +100,7 @@ impl Asked<'_, '_> {
         });
         let itself = own.and_then(|own| self.outline.states.get(own));
         let itself = itself.map(|state| Completion::plain(&*state.name.text, Kind::State));
-        items.chain(itself).collect()
+        items.chain(itself).take(super::MOST).collect()
     }
 
     /// Functions first, then integrations.
