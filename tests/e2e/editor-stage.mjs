@@ -1,6 +1,8 @@
 // A stage for the editor alone: a server, a page under the strict policy that the editor must live with, a browser.
 
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { browse } from './lib.mjs';
@@ -47,8 +49,34 @@ const FILES = {
     ['application/json', () => readFile(new URL(`editor.meanings.${tag}.json`, BUNDLE))]])),
 };
 
+/**
+ * `scene(name, options, play)`: a test with a fresh page, on one stage for all of a file; an uncaught error or a violation
+ * of the security policy fails any of them. `common` is what every editor of the file is made with.
+ */
+export function scenes(common = {}) {
+  let stage;
+  before(async () => {
+    stage = await raise();
+  });
+  after(() => stage?.strike());
+  return (name, options, play) =>
+    test(name, async () => {
+      const page = await stage.open({ ...common, ...options });
+      try {
+        await play(page);
+        assert.deepEqual(await page.evaluate(() => told.violations), []);
+        assert.deepEqual(page.errors, []);
+      } finally {
+        await page.close();
+      }
+    });
+}
+
+export const content = (page) => page.locator('.cm-content');
+export const text = (page) => page.evaluate(() => editor.getText());
+
 /** Starts server and browser; `open()` gives a fresh page with an empty JSON editor on it. */
-export async function raise() {
+async function raise() {
   if (!existsSync(BUNDLE)) throw new Error('www/editor/dist/editor.js is missing: run `npm ci && npm run build` in www/editor');
   const server = createServer(answer);
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

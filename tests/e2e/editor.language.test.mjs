@@ -1,30 +1,10 @@
 // What the editor makes of the page's answers about a definition.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { raise } from './editor-stage.mjs';
+import { content, scenes, text } from './editor-stage.mjs';
 
-let stage;
-before(async () => {
-  stage = await raise();
-});
-after(() => stage?.strike());
+const scene = scenes({ language: 'asl' });
 
-function scene(name, options, play) {
-  test(name, async () => {
-    const page = await stage.open({ language: 'asl', ...options });
-    try {
-      await play(page);
-      assert.deepEqual(await page.evaluate(() => told.violations), []);
-      assert.deepEqual(page.errors, []);
-    } finally {
-      await page.close();
-    }
-  });
-}
-
-const content = (page) => page.locator('.cm-content');
-const text = (page) => page.evaluate(() => editor.getText());
 const reply = (page, question, answer) => page.evaluate(([name, given]) => (replies[name] = given), [question, answer]);
 const asked = (page, question) => page.evaluate((name) => told.asked.filter(([own]) => own === name), question);
 
@@ -134,6 +114,15 @@ scene('a fix is a button where the problem is shown, and Ctrl+. applies it', { t
   await page.evaluate(() => editor.reveal(16, 16, { focus: true }));
   await page.keyboard.press('Control+.');
   assert.equal(await text(page), '{"Next": "A", "Type": 1}');
+});
+
+scene('at the foot a definition is laid out and converted, and it says when that cannot be', { text: '{"a":1}', phrases: 'zh-CN' }, async (page) => {
+  await page.getByRole('button', { name: '排版' }).click();
+  await page.locator('.cm-bar').getByText('请先改正文本中的错误').waitFor();
+  await reply(page, 'convert', 'a: 1\n');
+  await page.getByRole('button', { name: '转换为 YAML' }).click();
+  await page.getByRole('button', { name: '转换为 JSON' }).waitFor();
+  await page.locator('.cm-bar').getByText('YAML', { exact: true }).waitFor();
 });
 
 scene('other documents know nothing of it', { text: '{}', language: 'json' }, async (page) => {

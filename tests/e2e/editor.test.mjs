@@ -1,32 +1,11 @@
 // The editor in a real browser, each test asserting what a person sees or what the page is told.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { raise } from './editor-stage.mjs';
+import { content, scenes, text } from './editor-stage.mjs';
 
-let stage;
-before(async () => {
-  stage = await raise();
-});
-after(() => stage?.strike());
+const scene = scenes();
 
-/** A test with a fresh page; an uncaught error or a violation of the security policy fails any of them. */
-function scene(name, options, play) {
-  test(name, async () => {
-    const page = await stage.open(options);
-    try {
-      await play(page);
-      assert.deepEqual(await page.evaluate(() => told.violations), []);
-      assert.deepEqual(page.errors, []);
-    } finally {
-      await page.close();
-    }
-  });
-}
-
-const content = (page) => page.locator('.cm-content');
 const told = (page) => page.evaluate(() => window.told);
-const text = (page) => page.evaluate(() => editor.getText());
 const colour = (page, selector, property = 'color') =>
   page.locator(selector).first().evaluate((element, name) => getComputedStyle(element)[name], property);
 
