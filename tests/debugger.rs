@@ -26,6 +26,8 @@ mod iterations;
 mod marks;
 #[path = "debugger/nested.rs"]
 mod nested;
+#[path = "debugger/reasons.rs"]
+mod reasons;
 #[path = "debugger/services.rs"]
 mod services;
 #[path = "debugger/stepping.rs"]

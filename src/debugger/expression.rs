@@ -85,7 +85,8 @@ impl Seen {
             input: value(Stage::Input),
             result: value(Stage::Result),
             error_output: value(Stage::ErrorOutput),
-            context: context(run, known, position),
+            context: context(run, known, position)
+                .map(|context| with_token(context, run, known, position)),
             variables: variables::before(&run.trace, known.entered),
             now: run.trace.time_at(position).unwrap_or_default(),
             seed: run.settings.seed,
@@ -220,7 +221,7 @@ fn stages<'a>(
     })
 }
 
-/// The context object of a visit, as far as a trace tells of it: a task token is not in it.
+/// The context object of a visit, as far as a trace tells of it: a task token is not in it, see [`with_token`].
 pub(super) fn context(run: &Run, visit: &VisitTrace, position: usize) -> Option<Value> {
     let execution = run.execution()?;
     let mut context = execution.context_around(visit.history)?;
@@ -237,6 +238,22 @@ pub(super) fn context(run: &Run, visit: &VisitTrace, position: usize) -> Option<
         context.insert("Map", Object::new().with("Item", item));
     }
     Some(context.into())
+}
+
+/// The context object with the task token, where the attempt at the position has one: only the execution knows
+/// it, which is made again for that.
+fn with_token(context: Value, run: &Run, visit: &VisitTrace, position: usize) -> Value {
+    let state = run.trace.machine().state(visit.state);
+    let calls = matches!(state.kind, Kind::Task(_));
+    let moment = calls.then(|| run.moment_at(position).ok()).flatten();
+    let token = moment.and_then(|moment| moment.execution.task_token(visit.entered));
+    match (context, token) {
+        (Value::Object(context), Some(token)) => {
+            let member = Object::new().with("Token", Value::String(token));
+            (*context).clone().with("Task", member).into()
+        }
+        (context, _) => context,
+    }
 }
 
 fn entered<'a>(trace: &'a Trace, visit: &VisitTrace) -> Option<&'a Event> {

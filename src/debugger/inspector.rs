@@ -7,24 +7,30 @@ use super::names::Names;
 use super::outcome::error_row;
 use super::progress::is_open;
 use super::run::Run;
+use super::rungs::{Rungs, Told};
+use super::sources::Sources;
 use super::tally::Tally;
 use super::trace::{Entry, Trace, VisitIx, VisitTrace};
-use super::view::{Attempt, ConsoleRow, ErrorRow, Inspector, StageRow, Status, Visit, VisitRow};
+use super::view::{
+    Attempt, ConsoleRow, ErrorRow, Inspector, SourceRow, StageRow, Status, Visit, VisitRow,
+};
 use super::{variables, why};
-use crate::graph::kind_of;
-use crate::history::{Details, Event, ExecutionDetails};
+use crate::graph::{EdgeKind, kind_of};
+use crate::history::{Details, Event, EventId, ExecutionDetails};
 use crate::inspection::{Note, Record, Stage};
 use crate::machine::{State, StateId};
-use crate::value::{Timestamp, Value};
+use crate::value::{Payload, Timestamp, Value};
 
 /// So many visits are listed.
 const MOST_VISITS: usize = 200;
+/// So many items of iterations are told.
+const MOST_ITEMS: usize = 50;
 /// So many of a visit's console lines are shown.
 const MOST_LINES: usize = 200;
 
 /// What is to be inspected.
 #[derive(Clone, Copy, Debug)]
-pub struct Subject {
+pub struct Subject<'a> {
     /// The state.
     pub state: StateId,
     /// The visit, if one is wanted.
@@ -35,6 +41,10 @@ pub struct Subject {
     pub whole: bool,
     /// Whether it is told which expressions produced the data.
     pub sources: bool,
+    /// Which execution of the session: see [`Told::run`].
+    pub run: (u32, bool, u32),
+    /// What was told of a visit before.
+    pub rungs: &'a Rungs,
 }
 
 /// The inspector of a state that no run knows.
@@ -58,7 +68,7 @@ pub fn inspector(
     names: &Names,
     tally: &Tally,
     position: usize,
-    subject: Subject,
+    subject: Subject<'_>,
 ) -> Inspector {
     let machine = run.trace.machine();
     let state = machine.state(subject.state);
@@ -72,7 +82,9 @@ pub fn inspector(
         tally,
         position,
         state,
-        ladder: ladder(run, state, subject),
+        subject,
+        ladder: ladder(run, state, subject)
+            .on_way(visit.map_or(EdgeKind::Next, |visit| run.trace.visits[visit.0].way)),
     };
     Inspector {
         state: names.shown(subject.state),
@@ -87,7 +99,7 @@ pub fn inspector(
     }
 }
 
-fn ladder(run: &Run, state: &State, subject: Subject) -> Ladder {
+fn ladder(run: &Run, state: &State, subject: Subject<'_>) -> Ladder {
     let ladder = Ladder::new(&run.text, state, subject.whole);
     if subject.sources {
         ladder.with_sources(&run.text, state)
@@ -110,6 +122,7 @@ struct View<'a> {
     tally: &'a Tally,
     position: usize,
     state: &'a State,
+    subject: Subject<'a>,
     ladder: Ladder,
 }
 
@@ -142,7 +155,7 @@ impl View<'_> {
                 .last_time(known)
                 .filter(|_| !open)
                 .map(|at| millis(at.0)),
-            stages: self.stages(known),
+            stages: self.stages(visit, known),
             attempts: self.attempts(known, status),
             why: self.decisions(known),
             error: errors
@@ -153,10 +166,27 @@ impl View<'_> {
             branches: super::branches::branches(self.trace(), self.names, self.tally, visit),
             items: self.items(known),
             children: Vec::new(),
-            variables: variables::of_visit(self.trace(), known, self.position, |value| {
-                short(value.value())
-            }),
+            variables: variables::of_visit(
+                self.trace(),
+                known,
+                self.position,
+                |value| short(value.value()),
+                |name, value, by| self.assigned(name, value, by),
+            ),
         }
+    }
+
+    /// What a visit has assigned to a name comes from these expressions, while that is asked for.
+    fn assigned(&self, name: &str, value: &Payload, by: EventId) -> Vec<SourceRow> {
+        let visit = self.trace().visit(by).filter(|_| self.subject.sources);
+        let Some(visit) = visit.map(|visit| &self.trace().visits[visit.0]) else {
+            return Vec::new();
+        };
+        let state = self.trace().machine().state(visit.state);
+        let sources = Sources::of(&self.run.text, state);
+        sources.map_or_else(Vec::new, |sources| {
+            sources.variable(name, value.value(), visit.way)
+        })
     }
 
     /// The entries of a visit that have happened, with their places.
@@ -194,34 +224,70 @@ impl View<'_> {
         }
     }
 
-    fn stages(&self, visit: &VisitTrace) -> Vec<StageRow> {
-        let mut before: Option<&Record> = None;
-        let mut rows = Vec::new();
-        for (place, entry) in self.entries(visit) {
-            let Entry::Stage(record) = entry else {
-                continue;
-            };
-            if !record.value.is_told() {
-                rows.push(self.untold(place, record));
-                before = None;
-                continue;
-            }
-            rows.push(StageRow {
-                position: place as u32 + 1,
-                attempt: record.attempt,
-                index: record.index.map(|index| index as u32),
-                ..self.ladder.row(
-                    record.stage,
-                    record.value.value(),
-                    before.map(|before| before.value.value()),
-                )
-            });
-            // Each iteration's item is compared with what all of them were made from.
-            if record.stage != Stage::AfterItemSelector {
-                before = Some(record);
-            }
+    fn stages(&self, ix: VisitIx, visit: &VisitTrace) -> Vec<StageRow> {
+        let told = Told {
+            run: self.subject.run,
+            visit: ix,
+            whole: self.subject.whole,
+            sources: self.subject.sources,
+            way: visit.way,
+        };
+        let records = || {
+            self.entries(visit)
+                .filter_map(|(place, entry)| match entry {
+                    Entry::Stage(record) => Some((place, record)),
+                    Entry::Event(_) | Entry::Note(_) => None,
+                })
+        };
+        let of_items = |record: &Record| record.stage == Stage::AfterItemSelector;
+        let items = records().filter(|(_, record)| of_items(record)).count();
+        // Of many iterations the last ones: each can be looked at by itself.
+        let mut left_out = items.saturating_sub(MOST_ITEMS);
+        let shown = records().filter(|(_, record)| {
+            let out = left_out > 0 && of_items(record);
+            left_out -= usize::from(out);
+            !out
+        });
+        let places: Vec<usize> = shown.map(|(place, _)| place).collect();
+        let rungs = self.subject.rungs;
+        rungs.rows(told, places.into_iter(), |place| self.rung(visit, place))
+    }
+
+    fn rung(&self, visit: &VisitTrace, place: usize) -> Option<StageRow> {
+        let record = self.record(place)?;
+        if !record.value.is_told() {
+            return Some(self.untold(place, record));
         }
-        rows
+        let before = self.compared_with(visit, place);
+        Some(StageRow {
+            position: place as u32 + 1,
+            attempt: record.attempt,
+            index: record.index.map(|index| index as u32),
+            ..self.ladder.row(
+                record.stage,
+                record.value.value(),
+                before.map(|before| before.value.value()),
+            )
+        })
+    }
+
+    fn record(&self, place: usize) -> Option<&Record> {
+        match self.trace().entries.get(place)? {
+            Entry::Stage(record) => Some(record),
+            Entry::Event(_) | Entry::Note(_) => None,
+        }
+    }
+
+    /// The stage before, if it is told. Each iteration's item is compared with what all of them were made from.
+    fn compared_with(&self, visit: &VisitTrace, place: usize) -> Option<&Record> {
+        let before = visit.entries.partition_point(|other| *other < place);
+        let mut before = visit.entries[..before].iter().rev();
+        let of_items = |record: &&Record| record.stage == Stage::AfterItemSelector;
+        let last = before.find_map(|place| {
+            self.record(*place)
+                .filter(|record| !of_items(record) || !record.value.is_told())
+        });
+        last.filter(|record| record.value.is_told())
     }
 
     /// The errors of the visit in order: of its attempts, or what a Fail state said.
@@ -323,7 +389,8 @@ impl View<'_> {
                 Entry::Note(noted) => why::row(self.run, place, noted),
                 Entry::Event(_) | Entry::Stage(_) => None,
             });
-        notes.collect()
+        let stays = super::stays::row(self.run, self.state, visit, self.position);
+        notes.chain(stays).collect()
     }
 
     fn log(&self, visit: &VisitTrace) -> Vec<ConsoleRow> {

@@ -4,7 +4,7 @@
 use super::diff::diff;
 use super::sources::Sources;
 use super::view::StageRow;
-use crate::graph::source;
+use crate::graph::{EdgeKind, source};
 use crate::inspection::Stage;
 use crate::machine::State;
 use crate::value::Value;
@@ -21,6 +21,8 @@ pub struct Ladder {
     written: Option<Sources>,
     /// Whether long data is shown whole.
     whole: bool,
+    /// The way that the visit went on.
+    way: EdgeKind,
 }
 
 impl Ladder {
@@ -30,6 +32,7 @@ impl Ladder {
             source: source(definition, state),
             written: None,
             whole,
+            way: EdgeKind::Next,
         }
     }
 
@@ -40,6 +43,11 @@ impl Ladder {
             written: Sources::of(definition, state),
             ..self
         }
+    }
+
+    /// The same for a visit that went on this way: a rule or a catcher may have said what is put out.
+    pub fn on_way(self, way: EdgeKind) -> Self {
+        Self { way, ..self }
     }
 
     /// One rung, at position 0 and of the first attempt.
@@ -62,7 +70,7 @@ impl Ladder {
             told: true,
             field: self.field(stage),
             sources: match &self.written {
-                Some(written) if !cut => written.rows(stage, value),
+                Some(written) if !cut => written.rows(stage, value, self.way),
                 Some(_) | None => Vec::new(),
             },
         }
@@ -71,7 +79,15 @@ impl Ladder {
     /// What the author wrote for the stage's field.
     fn field(&self, stage: Stage) -> String {
         let source = self.source.as_ref();
-        let written = fields(stage).iter().find_map(|name| source?.get(name));
+        let caught = match (self.way, stage) {
+            (EdgeKind::Catch(at), Stage::AfterResultPath | Stage::Output) => {
+                let catchers = source.and_then(|source| source.get("Catch")?.as_array());
+                Some(catchers.and_then(|catchers| catchers.get(at as usize)))
+            }
+            _ => None,
+        };
+        let owner = caught.unwrap_or(source);
+        let written = fields(stage).iter().find_map(|name| owner?.get(name));
         written.map_or(String::new(), |written| match written {
             Value::String(text) => text.to_string(),
             Value::Null

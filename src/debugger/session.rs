@@ -23,6 +23,7 @@ use super::family::{Family, RunId, Spot};
 use super::mocks::Mocking;
 use super::names::Names;
 use super::run::Run;
+use super::rungs::Rungs;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
@@ -117,6 +118,8 @@ pub struct Session {
     whole: bool,
     /// Whether stages tell which expressions produced them: nobody asks at first.
     sources: bool,
+    /// What was told of the visit that was looked at last.
+    rungs: Rungs,
     /// The last expression that was asked about.
     evaluated: Option<Box<Evaluated>>,
     /// How many have been asked about.
@@ -179,6 +182,7 @@ impl Default for Session {
             exports: Vec::new(),
             whole: false,
             sources: false,
+            rungs: Rungs::default(),
             evaluated: None,
             evaluations: 0,
             evaluated_changed: false,

@@ -2,18 +2,20 @@
 //! before it assigned, then what those before the Parallel or Map around it did.
 
 use super::trace::{Trace, VisitTrace};
-use super::view::VariableRow;
+use super::view::{SourceRow, VariableRow};
 use crate::history::{Details, Event, EventId};
 use crate::value::Payload;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// The variables as the visit found them, by name, and then those that it had assigned at the position.
+/// The variables as the visit found them, by name, and then those that it had assigned at the position. `sources`
+/// tells where the value comes from that a visit has assigned to a name.
 pub fn of_visit(
     trace: &Trace,
     visit: &VisitTrace,
     position: usize,
     show: impl Fn(&Payload) -> String,
+    sources: impl Fn(&str, &Payload, EventId) -> Vec<SourceRow>,
 ) -> Vec<VariableRow> {
     let row = |name: &Rc<str>, found: &Found<'_>, here: bool| VariableRow {
         name: name.to_string(),
@@ -21,6 +23,7 @@ pub fn of_visit(
         assigned_by: found.by.place,
         outward: found.outward,
         here,
+        sources: sources(name, found.value, found.by),
     };
     let before = found(trace, visit.entered);
     let mut rows: Vec<_> = before

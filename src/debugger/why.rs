@@ -3,10 +3,11 @@
 use super::run::Run;
 use super::trace::Entry;
 use super::view::{Operand, Why, WhyRow};
+use super::{expression, variables};
 use crate::graph::rule;
 use crate::inspection::{Note, Noted, Stage};
-use crate::machine::{ChoiceRule, Kind, Machine, State, StateId};
-use crate::query::{Env, Path};
+use crate::machine::{ChoiceRule, Kind, Machine, Retrier, State, StateId};
+use crate::query::{Env, Path, Root};
 use crate::value::Value;
 
 /// So many characters of an operand's value are shown.
@@ -14,15 +15,19 @@ const LONGEST_VALUE: usize = 200;
 
 /// A note of a run as a decision.
 pub fn why(run: &Run, noted: &Noted) -> Option<Why> {
-    decision(run.trace.machine(), noted, data_of(run, noted))
+    decision(run.trace.machine(), noted, &|path| seen(run, noted, path))
 }
 
-/// A note as a decision about the data that rules looked at; `None` when it does not fit the machine it
+/// A note as a decision; `found` gives what a path of a rule finds. `None` when the note does not fit the machine it
 /// came from, which cannot be.
-pub fn decision(machine: &Machine, noted: &Noted, data: Option<&Value>) -> Option<Why> {
+pub fn decision(
+    machine: &Machine,
+    noted: &Noted,
+    found: &dyn Fn(&Path) -> Option<String>,
+) -> Option<Why> {
     let state = machine.state(noted.state);
     match &noted.note {
-        Note::RuleTested { rule, holds } => tested(machine, data, state, *rule, *holds),
+        Note::RuleTested { rule, holds } => tested(machine, found, state, *rule, *holds),
         Note::DefaultTaken => Some(Why::Default {
             next: default_of(machine, state)?,
         }),
@@ -31,19 +36,39 @@ pub fn decision(machine: &Machine, noted: &Noted, data: Option<&Value>) -> Optio
             attempt,
             delay_millis,
             error,
-        } => Some(Why::Retrying {
-            retrier: *retrier as u32,
-            attempt: *attempt as u32,
-            allowed: state.retry.get(*retrier)?.max_attempts as u32,
-            delay: super::marks::millis(*delay_millis),
-            error: error.to_string(),
-        }),
+        } => {
+            let known = state.retry.get(*retrier)?;
+            Some(Why::Retrying {
+                retrier: *retrier as u32,
+                attempt: *attempt as u32,
+                allowed: known.max_attempts as u32,
+                delay: super::marks::millis(*delay_millis),
+                backoff: backoff(known, *attempt as u32),
+                error: error.to_string(),
+            })
+        }
         Note::Caught { catcher, error } => Some(Why::Caught {
             catcher: *catcher as u32,
             error: error.to_string(),
             next: name(machine, state.catch.get(*catcher)?.next),
         }),
     }
+}
+
+/// What the delay before a retry was computed from, in the definition's own words.
+fn backoff(retrier: &Retrier, attempt: u32) -> String {
+    let mut words = format!("IntervalSeconds {}", retrier.interval_seconds);
+    if attempt > 1 {
+        let (rate, power) = (retrier.backoff_rate, attempt - 1);
+        words.push_str(&format!(" × BackoffRate {rate}^{power}"));
+    }
+    if let Some(most) = retrier.max_delay_seconds {
+        words.push_str(&format!(", MaxDelaySeconds {most}"));
+    }
+    if retrier.full_jitter {
+        words.push_str(", JitterStrategy FULL");
+    }
+    words
 }
 
 /// A decision with its place.
@@ -76,7 +101,7 @@ fn default_of(machine: &Machine, state: &State) -> Option<String> {
 
 fn tested(
     machine: &Machine,
-    data: Option<&Value>,
+    found: &dyn Fn(&Path) -> Option<String>,
     state: &State,
     at: usize,
     holds: bool,
@@ -84,7 +109,7 @@ fn tested(
     let tested = rules(state)?.get(at)?;
     let operands = rule::paths(&tested.test).into_iter().map(|path| Operand {
         path: path.as_str().to_owned(),
-        value: data.and_then(|data| look_up(path, data)),
+        value: found(path),
     });
     Some(Why::Rule {
         rule: at as u32,
@@ -108,15 +133,43 @@ fn data_of<'a>(run: &'a Run, noted: &Noted) -> Option<&'a Value> {
         .map(|record| record.value.value())
 }
 
-/// What a path found. Paths into the context object are not looked up again: it has moved on.
-fn look_up(path: &Path, data: &Value) -> Option<String> {
-    if path.as_str().starts_with("$$") {
+/// What a path of a rule finds in the visit: in the data, in the context object, or in a variable.
+fn seen(run: &Run, noted: &Noted, path: &Path) -> Option<String> {
+    let visit = run.trace.visit(noted.visit)?;
+    let known = &run.trace.visits[visit.0];
+    match path.root() {
+        Root::Data => look_up(path, data_of(run, noted)?),
+        Root::Context => {
+            let position = known.entries.first()? + 1;
+            let context = expression::context(run, known, position)?;
+            look_up_in(path, &Value::Null, &|| context.clone(), &|_| None)
+        }
+        Root::Variable(_) => {
+            let variables = variables::before(&run.trace, known.entered);
+            let variable = |name: &str| Some(variables.get(name)?.value().clone());
+            look_up_in(path, &Value::Null, &Value::empty_object, &variable)
+        }
+    }
+}
+
+/// What a path into the data found.
+pub fn look_up(path: &Path, data: &Value) -> Option<String> {
+    if !matches!(path.root(), Root::Data) {
         return None;
     }
+    look_up_in(path, data, &Value::empty_object, &|_| None)
+}
+
+fn look_up_in(
+    path: &Path,
+    data: &Value,
+    context: &dyn Fn() -> Value,
+    variable: &dyn Fn(&str) -> Option<Value>,
+) -> Option<String> {
     let env = Env {
         input: data,
-        context: &Value::empty_object,
-        variable: &|_| None,
+        context,
+        variable,
         random: &|| 0.0,
         result: None,
         error_output: None,

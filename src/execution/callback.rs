@@ -2,6 +2,7 @@
 //! SendTaskHeartbeat mean by one (`api.md` section 3).
 
 use super::{Execution, Token, Work};
+use crate::history::EventId;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -58,6 +59,13 @@ impl Execution {
                 what: Rc::clone(what),
             }),
         }
+    }
+
+    /// `$$.Task.Token` of a visit, by its Entered event, while its attempt has one.
+    pub fn task_token(&self, entered: EventId) -> Option<Rc<str>> {
+        let mut visits = self.frames.iter().map(|frame| &frame.visit);
+        let own = visits.find(|visit| visit.is_entered() && visit.entered == entered);
+        own?.task_token.clone()
     }
 
     /// Remembers the task token of an invocation, if it has one.

@@ -197,9 +197,123 @@ fn values_know_the_expressions_that_produced_them() {
             "afterInputPath: {  \"n\": 5} ← \"$.order\"",
             "afterParameters: \"n\": 5 ← \"$.n\"",
             "afterResultSelector: \"got\": 5 ← \"$.deep[0].n\"",
+            "afterResultPath: \"done\": {    \"got\": 5  } ← \"$.done\"",
             "output: {  \"got\": 5} ← \"$['done']\"",
             "output: \"sum\": 6, ← \"{% $states.input.got + 1 %}\"",
             "output: \"bad\": \"5x\" ← \"{% $states.input.got & 'x' %}\"",
         ]
     );
+}
+
+/// Each value of a state's ladder and of its variables with what is written for it.
+fn sourced(driver: &mut Driver, text: &str, state: &str) -> Vec<String> {
+    driver.act(Action::ShowSources).select(state);
+    let visit = driver.inspector().visit.clone().unwrap();
+    let stages = visit.stages.iter();
+    let stages = stages.map(|row| (row.stage.name().to_owned(), &row.text, &row.sources));
+    let variables = visit.variables.iter();
+    let variables = variables.map(|row| (format!("${}", row.name), &row.text, &row.sources));
+    let mut told = Vec::new();
+    let units: Vec<u16> = text.encode_utf16().collect();
+    for (name, value, sources) in stages.chain(variables) {
+        let lines: Vec<&str> = value.lines().map(str::trim).collect();
+        for source in sources {
+            let lines = &lines[source.line as usize..(source.line + source.lines) as usize];
+            let written = &units[source.from as usize..source.to as usize];
+            let written = String::from_utf16(written).unwrap();
+            told.push(format!("{name}: {} ← {written}", lines.concat()));
+        }
+    }
+    told
+}
+
+const OWNERS: &str = r#"{"Comment": "世界 🙂", "StartAt": "Pick", "States": {
+  "Pick": {"Type": "Choice", "Default": "Work", "Assign": {"none.$": "$.n"}, "Choices": [
+    {"Variable": "$.n", "NumericEquals": 0, "Next": "Work"},
+    {"Variable": "$.n", "NumericEquals": 5, "Next": "Work", "Assign": {"picked.$": "$.n", "deep": {"list": [1, {"x.$": "$.n"}]}}}]},
+  "Work": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "ResultPath": "$.never", "Next": "End",
+    "Catch": [{"ErrorEquals": ["Other"], "Next": "End"},
+      {"ErrorEquals": ["States.ALL"], "ResultPath": "$.why['at last']", "Next": "End", "Assign": {"error.$": "$.Error"}}]},
+  "End": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"n": "{% $picked %}"}, "End": true}}}"#;
+
+#[test]
+fn a_rule_and_a_catcher_are_the_sources_of_what_they_put_out() {
+    let mut driver = Driver::new(
+        OWNERS,
+        r#"{"n": 5, "a": [1, 2]}"#,
+        &[("work", super::driver::throw)],
+    );
+    driver.run();
+    assert_eq!(
+        sourced(&mut driver, OWNERS, "Pick"),
+        ["$deep: \"x\": 5 ← \"$.n\"", "$picked: 5 ← \"$.n\""]
+    );
+    let told = sourced(&mut driver, OWNERS, "Work");
+    assert_eq!(
+        told,
+        [
+            "afterResultPath: \"at last\": {\"Error\": \"Boom\",\"Cause\": \"{\\\"errorType\\\": \\\"Boom\\\", \\\"errorMessage\\\": \\\"it broke\\\"}\"} ← \"$.why['at last']\"",
+            "$deep: \"x\": 5 ← \"$.n\"",
+            "$picked: 5 ← \"$.n\"",
+            "$error: \"Boom\" ← \"$.Error\"",
+        ]
+    );
+    let end = sourced(&mut driver, OWNERS, "End");
+    assert!(
+        end.contains(&"output: \"n\": 5 ← \"{% $picked %}\"".to_owned()),
+        "{end:?}"
+    );
+}
+
+const IN_YAML: &str = "Comment: 世界 🙂
+StartAt: Work
+States:
+  Work:
+    Type: Pass
+    InputPath: $.order
+    Parameters:
+      n.$: $.n   # taken over
+      list:
+        - m.$: \"$.m\"
+    ResultPath: $.done
+    Assign:
+      kept.$: $.n
+    End: true
+";
+
+#[test]
+fn a_definition_in_yaml_is_a_source_like_one_in_json() {
+    let mut driver = Driver::new(IN_YAML, r#"{"order": {"n": 5, "m": [7]}}"#, &[]);
+    driver.run();
+    assert_eq!(
+        sourced(&mut driver, IN_YAML, "Work"),
+        [
+            "afterInputPath: {\"n\": 5,\"m\": [7]} ← $.order",
+            "afterParameters: \"m\": [7] ← \"$.m\"",
+            "afterParameters: \"n\": 5 ← $.n",
+            "afterResultPath: \"done\": {\"list\": [{\"m\": [7]}],\"n\": 5} ← $.done",
+            "$kept: 5 ← $.n",
+        ]
+    );
+}
+
+const WAITS: &str = r#"{"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
+  "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+  "Parameters": {"QueueUrl": "q", "MessageBody": {"token.$": "$$.Task.Token"}}}}}"#;
+
+#[test]
+fn the_context_has_the_task_token_while_the_task_waits() {
+    let mut driver = Driver::new(WAITS, "{}", &[]);
+    driver.run();
+    let stages = driver.inspector().visit.clone().unwrap().stages;
+    let asked = stages
+        .iter()
+        .find(|row| row.stage == Stage::AfterParameters);
+    let asked: Value = serde_json::from_str(&asked.unwrap().text).unwrap();
+    let token = asked["MessageBody"]["token"].to_string();
+    for text in ["$$.Task.Token", "{% $states.context.Task.Token %}"] {
+        let language = text.starts_with("{%").then_some(Language::Jsonata);
+        let answer = driver.asks(text, language, None).answer.clone();
+        assert_eq!(answer, ExpressionAnswer::Value(token.clone()), "{text}");
+    }
 }

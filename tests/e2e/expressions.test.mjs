@@ -82,7 +82,7 @@ journey('pointing at a value shows the expression that produced it, in the defin
   const line = rung.locator('[data-tip]');
   await line.waitFor();
   await line.hover({ position: { x: 30, y: 5 } });
-  assert.equal(await line.getAttribute('title'), '$.price');
+  await shows(line, '← $.price');
   await shows(page.locator('.cm-pointed').first(), '$.price');
   await view.node('Set').hover();
   await page.locator('.cm-pointed').first().waitFor({ state: 'detached' });

@@ -4,7 +4,7 @@
 use crate::control::StateUnderTest;
 use crate::debugger::ladder::Ladder;
 use crate::debugger::view::{ErrorRow, StageRow, TestResponse, TestStatus, WhyRow};
-use crate::debugger::why::decision;
+use crate::debugger::why::{decision, look_up};
 use crate::inspection::Stage;
 use crate::value::{Object, Value, parse};
 
@@ -82,7 +82,9 @@ fn decisions(data: &Object, test: &StateUnderTest) -> Vec<WhyRow> {
     let rows = shown.filter_map(|noted| {
         Some(WhyRow {
             position: NOWHERE,
-            why: decision(test.machine(), noted, looked_at.as_ref())?,
+            why: decision(test.machine(), noted, &|path| {
+                look_up(path, looked_at.as_ref()?)
+            })?,
         })
     });
     rows.collect()

@@ -188,6 +188,12 @@ impl Session {
             selected,
             whole: self.whole,
             sources: self.sources,
+            run: (
+                self.runs,
+                self.rerun.as_ref().is_some_and(|rerun| rerun.is_swapped()),
+                self.family.shown_id().unwrap_or_default().0,
+            ),
+            rungs: &self.rungs,
         };
         inspector(run, &self.names, &self.tally, self.position, subject)
     }

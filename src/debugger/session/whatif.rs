@@ -42,6 +42,13 @@ pub struct Rerun {
     compared: Option<(usize, Pair)>,
 }
 
+impl Rerun {
+    /// Whether the first one is looked at.
+    pub fn is_swapped(&self) -> bool {
+        self.swapped
+    }
+}
+
 #[derive(Debug)]
 struct NewInput {
     state: Rc<str>,

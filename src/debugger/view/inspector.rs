@@ -1,6 +1,6 @@
 //! What a visit of a state shows: its data, its attempts, its decisions.
 
-use super::{ConsoleRow, NodeKind, RunRow, Status};
+use super::{ConsoleRow, NodeKind, RunRow, Status, WaitingFor};
 use crate::inspection::Stage;
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +86,8 @@ pub struct VariableRow {
     pub outward: u32,
     /// Whether the visit itself assigned it; otherwise it found it so.
     pub here: bool,
+    /// The expressions that produced lines of it, while that is asked for.
+    pub sources: Vec<SourceRow>,
 }
 
 /// One stage of the data.
@@ -215,8 +217,21 @@ pub enum Why {
         allowed: u32,
         /// The delay in milliseconds.
         delay: i64,
+        /// What it was computed from, in AWS's words: `IntervalSeconds 2 × BackoffRate 1.5^2`.
+        backoff: String,
         /// The error it took.
         error: String,
+    },
+    /// The state stays as it is for a while, or did.
+    Waiting {
+        /// Who or what is waited for.
+        reason: WaitingFor,
+        /// What the definition says of it: `Seconds: 10`, a Task's resource.
+        field: String,
+        /// Until when, virtual, where that is known.
+        until: Option<i64>,
+        /// How long in milliseconds.
+        length: Option<i64>,
     },
     /// A catcher took an error.
     Caught {

@@ -396,9 +396,11 @@ pub const PHRASES: Phrases = Phrases {
         format!("{added} added, {changed} changed, {removed} removed")
     },
     why_default: |next| format!("No rule matched → Default: {next}"),
-    why_retrying: |error, attempt, allowed, delay| {
-        format!("{error} is retried: retry {attempt} of {allowed}, after {delay}")
+    why_retrying: |retrier, error, attempt, allowed, delay| {
+        format!("Retrier {retrier} retries {error}: retry {attempt} of {allowed}, after {delay}")
     },
+    why_waits_until: |length, until| format!("Waits {length}, until {until}"),
+    why_waits: |reason| format!("Waits: {reason}"),
     why_caught: |error, catcher, next| format!("{error} was caught by catcher {catcher} → {next}"),
     why_rule_holds: |rule, next| format!("Rule {rule} matched → {next}"),
     why_rule_fails: |rule| format!("Rule {rule} did not match"),

@@ -370,9 +370,13 @@ pub const PHRASES: Phrases = Phrases {
         format!("追加 {added} 件、変更 {changed} 件、削除 {removed} 件")
     },
     why_default: |next| format!("一致するルールなし → Default：{next}"),
-    why_retrying: |error, attempt, allowed, delay| {
-        format!("{error} を {delay} 後に再試行：最大 {allowed} 回中 {attempt} 回目")
+    why_retrying: |retrier, error, attempt, allowed, delay| {
+        format!(
+            "リトライ {retrier} が {error} を {delay} 後に再試行：最大 {allowed} 回中 {attempt} 回目"
+        )
     },
+    why_waits_until: |length, until| format!("{until} まで {length} 待機"),
+    why_waits: |reason| format!("待機中：{reason}"),
     why_caught: |error, catcher, next| {
         format!("キャッチャー {catcher} が {error} をキャッチ → {next}")
     },

@@ -1,5 +1,6 @@
 //! JSON text in colours, with lines marked that differ from another text.
 
+use leptos::html::Pre;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -82,6 +83,7 @@ pub fn Json(
     if text.lines().nth(COLOURED_LINES).is_some() {
         return view! { <pre class="json scroll" tabindex="0">{text}</pre> }.into_any();
     }
+    let notes = Notes::new(tips, on_point);
     let lines = text
         .lines()
         .enumerate()
@@ -90,22 +92,135 @@ pub fn Json(
                 .iter()
                 .find(|(marked, _)| *marked == number)
                 .map_or("line", |(_, mark)| mark.class());
-            let tip = tips.iter().rposition(|tip| tip.lines.contains(&number));
-            let title = tip.and_then(|tip| tips.get(tip)).map(|tip| tip.text.clone());
-            view! { <span class=mark data-tip=tip.map(|tip| tip.to_string()) title=title>{pieces_view(line)}"\n"</span> }
+            match notes.of_line(number) {
+                None => view! { <span class=mark>{pieces_view(line)}"\n"</span> }.into_any(),
+                Some(_) => notes.line_view(number, mark, line).into_any(),
+            }
         })
         .collect_view();
-    let over = move |event: web_sys::MouseEvent| {
-        if let Some(on_point) = on_point {
-            on_point.run(tip_under(&event));
+    let box_of_lines = NodeRef::<Pre>::new();
+    let by_key = move |event: web_sys::KeyboardEvent| {
+        if notes.by_key(&event.key()) {
+            event.prevent_default();
+            event.stop_propagation();
+            request_animation_frame(move || show_pointed(box_of_lines));
         }
     };
-    let out = move |_| {
-        if let Some(on_point) = on_point {
-            on_point.run(None);
+    view! {
+        <pre
+            class="json scroll"
+            tabindex="0"
+            node_ref=box_of_lines
+            on:mouseover=move |event| notes.point(tip_under(&event))
+            on:mouseleave=move |_| notes.point(None)
+            on:focus=move |_| notes.point(None)
+            on:blur=move |_| notes.point(None)
+            on:keydown=by_key
+        >
+            {lines}
+            {notes.any().then(|| view! { <span class="unseen" role="status">{move || notes.pointed_text()}</span> })}
+        </pre>
+    }
+    .into_any()
+}
+
+/// The notes of a text, and which is pointed at: by the mouse, or by the keys up and down.
+#[derive(Clone, Copy)]
+struct Notes {
+    tips: StoredValue<Vec<Tip>>,
+    pointed: RwSignal<Option<usize>>,
+    on_point: Option<Callback<Option<usize>>>,
+}
+
+impl Notes {
+    fn new(tips: Vec<Tip>, on_point: Option<Callback<Option<usize>>>) -> Self {
+        Self {
+            tips: StoredValue::new(tips),
+            pointed: RwSignal::new(None),
+            on_point,
         }
-    };
-    view! { <pre class="json scroll" tabindex="0" on:mouseover=over on:mouseleave=out>{lines}</pre> }.into_any()
+    }
+
+    fn any(self) -> bool {
+        self.tips.with_value(|tips| !tips.is_empty())
+    }
+
+    fn of_line(self, number: usize) -> Option<usize> {
+        self.tips
+            .with_value(|tips| tips.iter().rposition(|tip| tip.lines.contains(&number)))
+    }
+
+    fn point(self, tip: Option<usize>) {
+        // What loses the focus because it goes has nothing to point at.
+        let Some(before) = self.pointed.try_get_untracked() else {
+            return;
+        };
+        if before != tip {
+            self.pointed.set(tip);
+        }
+        if let Some(on_point) = self.on_point {
+            on_point.run(tip);
+        }
+    }
+
+    /// Up and down go from note to note, Escape leaves them; whether the key was for them.
+    fn by_key(self, key: &str) -> bool {
+        let count = self.tips.with_value(Vec::len);
+        let now = self.pointed.get_untracked();
+        let next = match (key, now) {
+            (_, _) if count == 0 => return false,
+            ("ArrowDown", Some(now)) => (now + 1).min(count - 1),
+            ("ArrowUp", Some(now)) => now.saturating_sub(1),
+            ("ArrowDown", None) => 0,
+            ("ArrowUp", None) => count - 1,
+            ("Escape", Some(_)) => {
+                self.point(None);
+                return true;
+            }
+            _ => return false,
+        };
+        self.point(Some(next));
+        true
+    }
+
+    fn pointed_text(self) -> Option<String> {
+        let pointed = self.pointed.get()?;
+        self.tips
+            .with_value(|tips| Some(tips.get(pointed)?.text.clone()))
+    }
+
+    /// A line with a note, which stands behind the first of its lines while somebody points at it.
+    fn line_view(self, number: usize, mark: &'static str, line: &str) -> impl IntoView + use<> {
+        let pointed = Memo::new(move |_| {
+            let tip = self.pointed.get()?;
+            self.tips.with_value(|tips| {
+                let lines = &tips.get(tip)?.lines;
+                lines.contains(&number).then_some(lines.start == number)
+            })
+        });
+        let note = move || {
+            let first = pointed.get()?;
+            first.then(|| view! { <span class="line-note" aria-hidden="true">"← "{self.pointed_text()}</span> })
+        };
+        let tip = self.of_line(number).map(|tip| tip.to_string());
+        view! {
+            <span class=mark class:pointed=move || pointed.get().is_some() data-tip=tip>
+                {pieces_view(line)}{note}"\n"
+            </span>
+        }
+    }
+}
+
+/// Brings what is pointed at on the screen.
+fn show_pointed(box_of_lines: NodeRef<Pre>) {
+    let found = box_of_lines
+        .get_untracked()
+        .and_then(|lines| lines.query_selector(".pointed").ok().flatten());
+    if let Some(line) = found {
+        let how = web_sys::ScrollIntoViewOptions::new();
+        how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        line.scroll_into_view_with_scroll_into_view_options(&how);
+    }
 }
 
 /// The note of the line under the mouse.

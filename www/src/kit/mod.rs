@@ -10,6 +10,7 @@ pub mod menu;
 pub mod popup;
 pub mod remember;
 pub mod separator;
+pub mod stay;
 pub mod tabs;
 pub mod virtual_list;
 

@@ -72,6 +72,7 @@ fn why_short(phrases: &Phrases, why: &Why) -> &'static str {
         Why::Rule { .. } | Why::Default { .. } => phrases.decision,
         Why::Retrying { .. } => phrases.retry,
         Why::Caught { .. } => phrases.caught,
+        Why::Waiting { reason, .. } => (phrases.wait_reason)(*reason),
     }
 }
 

@@ -4,8 +4,10 @@
 
 mod cases;
 mod expression;
+mod moves;
 
 pub use expression::Prepared;
+pub use moves::Moves;
 
 pub use cases::history;
 

@@ -137,13 +137,22 @@ fn stage_view(row: &StageRow, end: End) -> impl IntoView + use<> {
 
 /// The data. Pointing at a value shows the expression that produced it, here and in the definition.
 fn text_view(row: &StageRow) -> impl IntoView + use<> {
+    sourced_view(&row.text, &row.sources, line_marks(&row.changes))
+}
+
+/// A text whose lines tell which expressions produced them.
+pub fn sourced_view(
+    text: &str,
+    sources: &[SourceRow],
+    marks: Vec<(usize, LineMark)>,
+) -> impl IntoView + use<> {
     let (bridge, desk) = (use_bridge(), use_desk());
     let tip = |row: &SourceRow| Tip {
         lines: row.line as usize..(row.line + row.lines) as usize,
         text: row.text.clone(),
     };
-    let tips = row.sources.iter().map(tip).collect();
-    let places: Vec<_> = row.sources.iter().map(|row| (row.from, row.to)).collect();
+    let tips = sources.iter().map(tip).collect();
+    let places: Vec<_> = sources.iter().map(|row| (row.from, row.to)).collect();
     let point = move |tip: Option<usize>| {
         if !desk.sourced.get_untracked() {
             desk.sourced.set(true);
@@ -158,7 +167,7 @@ fn text_view(row: &StageRow) -> impl IntoView + use<> {
             desk.pointed.set(place.copied());
         }
     };
-    view! { <Json text=row.text.clone() marks=line_marks(&row.changes) tips on_point=point /> }
+    view! { <Json text=text.to_owned() marks tips on_point=point /> }
 }
 
 /// Whether the cursor is at this position.

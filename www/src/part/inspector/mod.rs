@@ -18,12 +18,14 @@ use crate::desk::use_desk;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::seldom;
+use crate::kit::stay::Stay;
 use crate::kit::tabs::{Tab, Tabs, panel_id};
 use crate::kit::{Icon, IconButton, Sign};
 use crate::part::alone;
 use crate::part::family::children_view;
 use crate::part::status::{StatusPill, kind_sign};
 use asl::debugger::view::{Empty, Inspector, Shown, Status, Visit};
+use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -44,6 +46,12 @@ pub fn InspectorPane() -> impl IntoView {
     let shown = use_bridge().inspector();
     let desk = use_desk();
     let page = RwSignal::new(Page::default());
+    let part = NodeRef::<Div>::new();
+    let stay = Stay::new(part);
+    Effect::new(move |_| {
+        shown.track();
+        stay.renewed();
+    });
     let body = move || match shown.get() {
         Shown::Empty(why) => empty_view(why).into_any(),
         Shown::Filled(inspector) => filled_view(inspector, page).into_any(),
@@ -61,7 +69,16 @@ pub fn InspectorPane() -> impl IntoView {
             <div class="bar inspector-tabs">
                 <Tabs group="inspector" label=say(|p| p.inspector) tabs=tabs() chosen=page on_choose=move |to| page.set(to) />
             </div>
-            <div class="inspector-body scroll" id=panel_id("inspector") role="tabpanel">{grid}{body}</div>
+            <div
+                class="inspector-body scroll"
+                id=panel_id("inspector")
+                role="tabpanel"
+                node_ref=part
+                on:focusin=move |event| stay.entered(&event)
+                on:focusout=move |event| stay.left(&event)
+            >
+                {grid}{body}
+            </div>
         </div>
     }
 }

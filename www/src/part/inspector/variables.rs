@@ -1,7 +1,7 @@
 //! The variables that a visit sees and those that it assigns.
 
+use super::data::sourced_view;
 use crate::i18n::say;
-use crate::kit::json::Json;
 use asl::debugger::view::VariableRow;
 use leptos::prelude::*;
 
@@ -44,7 +44,7 @@ fn row_view(row: &VariableRow) -> impl IntoView + use<> {
                     <span class="code cut grow">{short}</span>
                     {mark}
                 </summary>
-                <Json text=row.text.clone() />
+                {sourced_view(&row.text, &row.sources, Vec::new())}
             </details>
         </li>
     }
