@@ -117,6 +117,14 @@ impl Tape {
         });
     }
 
+    /// Each attempt's state and the last that was said to it; `None` where nothing is known of its end.
+    pub fn answers(&self) -> impl Iterator<Item = (&Rc<str>, Option<&Answer>)> {
+        self.calls.iter().map(|call| {
+            let last = call.says.back().map(|said| &said.answer);
+            (&call.state, last)
+        })
+    }
+
     /// What is to be said to an attempt of this state: that which was sent the same, or else the first.
     pub fn take(&mut self, state: &str, sent: &str) -> Option<VecDeque<Said>> {
         let own = |call: &&mut Call| !call.used && &*call.state == state;

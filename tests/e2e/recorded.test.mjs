@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { journey } from './lib.mjs';
-import { screen, shows } from './screen.mjs';
+import { runs, screen, shows } from './screen.mjs';
 
 const arn = 'arn:aws:states:eu-west-1:123456789012:stateMachine:Orders';
 const charge = 'arn:aws:lambda:eu-west-1:123456789012:function:charge';
@@ -89,6 +89,17 @@ journey('dropped with its definition it is drawn whole, and repeats here with th
   await shows(page.locator('.recorded.pair'), 'All 11 events are the same.');
   await view.button('Show the recording').click();
   await shows(page.locator('.recorded.pair'), 'You see the recording.');
+});
+
+journey('the answers of its tasks are mocks: a run from the start gets them', async ({ page }) => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await drop(page, [['history.json', history], ['machine.json', described]]);
+  await shows(banner(page), 'are under Mocks');
+  await view.tab('Mocks').click();
+  await shows(page.locator('.cm-content').first(), /"Charge"[\s\S]*"Return"[\s\S]*"r-1"/);
+  await runs(view, 'Succeeded');
+  await shows(view.outcome(), 'r-1');
 });
 
 journey('what cannot be played is refused with its place and what to do', async ({ page }) => {

@@ -14,6 +14,11 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("whatif::a definition that parts too early", too_early),
         Trial::test("whatif::the two can be looked at in turn", in_turn),
         Trial::test("whatif::a run here beside the recording", beside),
+        Trial::test("whatif::its answers are mocks that travel", answers_travel),
+        Trial::test(
+            "whatif::a fork before an answer is told it by its mock",
+            mocked_on,
+        ),
         Trial::test("whatif::what cannot be changed is ignored", ignored),
     ]
 }
@@ -220,6 +225,30 @@ fn beside() -> Result<(), Failed> {
     player.go_on();
     let pair = player.pair.clone().ok_or("the recording is gone")?;
     assert!(pair.recorded);
+    Ok(())
+}
+
+/// The workspace of a recording gives the same outcome wherever it is opened.
+fn answers_travel() -> Result<(), Failed> {
+    let described = serde_json::json!({ "definition": DEFINITION });
+    let told = format!("{}\n{described}", history());
+    let recorded = Player::open(&told, "").playing()?.clone();
+    assert!(recorded.mocked);
+    let mut elsewhere = Player::default();
+    elsewhere.act(Action::Open(recorded.workspace));
+    elsewhere.act(Action::Run);
+    elsewhere.go_on();
+    assert_eq!(elsewhere.transport.status, Status::Succeeded);
+    let output = elsewhere.outcome.and_then(|outcome| outcome.output);
+    assert_eq!(output.as_deref(), Some("{\n  \"big\": 5\n}"));
+    Ok(())
+}
+
+/// Forked before the Task is answered, it is told what was recorded.
+fn mocked_on() -> Result<(), Failed> {
+    let (player, comparison) = forked(2, Change::Input(r#"{"other": 1}"#.into()))?;
+    assert_eq!(player.transport.status, Status::Succeeded);
+    assert_eq!(way(&comparison, 1), ["Ask", "Big", "Yes"]);
     Ok(())
 }
 

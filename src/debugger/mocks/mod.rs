@@ -18,7 +18,7 @@ use crate::text::{self, Member, Node};
 use problem::MockProblem;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-pub use write::remember;
+pub use write::{Call, remember, remember_calls};
 
 /// A Task's result has at most so many bytes (`quotas.md` section 1).
 const MAX_RESULT: usize = 262_144;
@@ -73,6 +73,13 @@ impl Mocking {
     /// The mocks are others from now on; calls are counted on.
     pub fn change(&mut self, text: &str) {
         self.mocks = read(text).0;
+    }
+
+    /// A call of an execution's state was answered otherwise, by what was said to it before.
+    pub fn pass(&mut self, id: RunId, state: StateId) {
+        if !self.mocks.is_empty() {
+            *self.calls.entry((id, state)).or_default() += 1;
+        }
     }
 
     /// What a call of an execution's state is answered, if it is mocked.
@@ -234,9 +241,11 @@ fn calls(key: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, remember};
+    use super::{read, remember, remember_calls};
     use crate::debugger::action::TaskAnswer;
     use crate::execution::Answer;
+    use std::collections::BTreeMap;
+    use std::rc::Rc;
 
     const FILE: &str = r#"{"StateMachines": {"Order": {"TestCases": {"One": {"Pay": "Paid", "Ask": "Oops"}, "Two": {"Ship": "Paid"}}}},
         "MockedResponses": {"Paid": {"0": {"Throw": {"Error": "Late"}}, "1-2": {"Return": {"ok": 1}}}, "Odd": {"x": {"Return": 1}, "0": {}}}}"#;
@@ -277,6 +286,32 @@ mod tests {
         let (mocks, _) = read(&text);
         assert_eq!(mocks.answer("Order", "Pay", 0), Some(&answer));
         assert!(text.contains("Late"));
+    }
+
+    #[test]
+    fn the_answers_of_a_recording_stand_by_their_calls() {
+        let (one, two) = (Answer::Succeeded("1".into()), Answer::Succeeded("2".into()));
+        let calls = vec![
+            Some(&one),
+            Some(&one),
+            None,
+            Some(&Answer::TimedOut),
+            Some(&two),
+        ];
+        let states = [(Rc::from("Pay"), calls), (Rc::from("Never"), vec![None])];
+        let machines = ["Here", "There"].into();
+        let text = remember_calls(&machines, &states.into()).unwrap_or_default();
+        let (mocks, problems) = read(&text);
+        assert_eq!(problems, []);
+        let told = |call| mocks.answer("There", "Pay", call);
+        let answers: Vec<_> = [0, 1, 2, 4, 5].into_iter().map(told).collect();
+        assert_eq!(answers, [Some(&one), Some(&one), None, Some(&two), None]);
+        assert!(
+            matches!(told(3), Some(Answer::Refused(late)) if late.error.as_deref() == Some("States.Timeout"))
+        );
+        assert_eq!(mocks.answer("Here", "Never", 0), None);
+        let none: BTreeMap<_, _> = [(Rc::from("Never"), vec![None])].into();
+        assert_eq!(remember_calls(&machines, &none), None);
     }
 
     #[test]

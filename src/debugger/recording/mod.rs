@@ -6,6 +6,7 @@
 //! is there as [untold](crate::value::Payload::untold) data, never guessed. Without a definition one is
 //! derived from the states and transitions that were seen ([`derive`]).
 
+mod answers;
 mod derive;
 mod identity;
 mod link;
@@ -48,6 +49,8 @@ pub struct Recording {
     pub run: Run,
     /// Where the drawing comes from.
     pub origin: Origin,
+    /// Whether the workspace's mocks are the answers that the tasks got.
+    pub mocked: bool,
     /// What is worth knowing of the text.
     pub warnings: Vec<Problem>,
 }
@@ -66,7 +69,7 @@ pub fn record(text: &str, current: &Workspace) -> Result<Recording, Vec<Problem>
         return Err(vec![undrawable()]);
     };
     let settings = identity::settings(&imported);
-    let workspace = match origin {
+    let mut workspace = match origin {
         Origin::Workspace => Workspace {
             input: input(&imported).unwrap_or_else(|| current.input.clone()),
             ..current.clone()
@@ -79,17 +82,20 @@ pub fn record(text: &str, current: &Workspace) -> Result<Recording, Vec<Problem>
             ..Workspace::default()
         },
     };
+    let run = run(
+        imported.events,
+        &linked,
+        &machine,
+        definition,
+        &settings,
+        &imported.facts,
+    );
+    let mocked = answers::keep(&mut workspace, &run);
     Ok(Recording {
-        run: run(
-            imported.events,
-            &linked,
-            &machine,
-            definition,
-            &settings,
-            &imported.facts,
-        ),
+        run,
         workspace,
         origin,
+        mocked,
         warnings: imported.problems,
     })
 }

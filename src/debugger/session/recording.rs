@@ -47,6 +47,7 @@ fn shown(text: &str, recording: &Recording) -> Recorded {
         started: trace.event(0).map_or(0, |event| event.timestamp.0),
         events: trace.events.len() as u32,
         origin: recording.origin,
+        mocked: recording.mocked,
         has_data: !(0..trace.events.len()).any(|at| untold(&at)),
         warnings: recording
             .warnings

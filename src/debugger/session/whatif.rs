@@ -138,6 +138,7 @@ impl Session {
             None => false,
             Some(says) => {
                 rerun.pending.push((invocation.token, says));
+                self.mocking.pass(run, invocation.state);
                 true
             }
         }

@@ -32,6 +32,8 @@ pub struct Recorded {
     pub origin: Origin,
     /// Whether the history has the data of the states.
     pub has_data: bool,
+    /// Whether the workspace's mocks are the answers that the tasks got.
+    pub mocked: bool,
     /// What is worth knowing of the text.
     pub warnings: Vec<ImportRow>,
 }

@@ -41,6 +41,7 @@ pub const PHRASES: Phrases = Phrases {
     history_derived: "此图由历史记录推得，只包含发生过的事。",
     history_misfit: "随附的定义中没有这些状态；此图由历史记录推得。",
     history_no_data: "记录时未包含数据。",
+    history_mocked: "各任务的应答已放入“模拟”，会随链接一起分享。",
     history_repeat: "在此重演",
     history_repeat_tip: "用记录下来的应答在此浏览器中重新运行",
     history_leave: "返回我的工作区",

@@ -42,6 +42,7 @@ pub const PHRASES: Phrases = Phrases {
     history_derived: "The drawing is derived from the history: it has only what happened.",
     history_misfit: "The definition that came with it does not have these states; the drawing is derived from the history.",
     history_no_data: "It was recorded without data.",
+    history_mocked: "The answers of its tasks are under Mocks, and go along in a link.",
     history_repeat: "Repeat here",
     history_repeat_tip: "Run it again in this browser with the answers that were recorded",
     history_leave: "Back to my workspace",

@@ -41,6 +41,7 @@ pub const PHRASES: Phrases = Phrases {
     history_derived: "この図は履歴から導いたもので、実際に起きたことだけを含みます。",
     history_misfit: "添えられた定義にこれらのステートがないため、図は履歴から導いています。",
     history_no_data: "データなしで記録されています。",
+    history_mocked: "各タスクの応答は「モック」にあり、リンクでも共有されます。",
     history_repeat: "ここで再現",
     history_repeat_tip: "記録された応答を使って、このブラウザーでもう一度実行します",
     history_leave: "自分のワークスペースに戻る",

@@ -44,6 +44,7 @@ pub struct Phrases {
     pub history_derived: &'static str,
     pub history_misfit: &'static str,
     pub history_no_data: &'static str,
+    pub history_mocked: &'static str,
     pub history_repeat: &'static str,
     pub history_repeat_tip: &'static str,
     pub history_leave: &'static str,

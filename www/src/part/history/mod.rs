@@ -138,6 +138,7 @@ fn banner(recorded: &Recorded) -> impl IntoView + use<> {
     let (bridge, phrases, language) = (use_bridge(), use_phrases(), use_language());
     let (started, events) = (recorded.started, recorded.events);
     let (origin, has_data, name) = (recorded.origin, recorded.has_data, recorded.name.clone());
+    let mocked = recorded.mocked;
     let line = move || {
         let started = moment(started, language.get().tag());
         (phrases.get().history_played)(&started, events)
@@ -156,6 +157,7 @@ fn banner(recorded: &Recorded) -> impl IntoView + use<> {
             <p class="recorded-line" title=name>
                 <strong>{line}</strong>
                 <span class="muted">{drawing}</span>
+                {mocked.then(|| view! { <span class="muted">{say(|p| p.history_mocked)}</span> })}
                 {(!has_data).then(|| view! { <span class="muted">{say(|p| p.history_no_data)}</span> })}
             </p>
             <span class="recorded-actions">
