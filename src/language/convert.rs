@@ -5,8 +5,9 @@ use crate::diagnostic::{Problem, Span};
 use crate::text::yaml;
 use std::borrow::Cow;
 
-/// So many fixes are tried; a text with more problems can be mended one by one.
-const MOST_TRIED: usize = 30;
+/// So many bytes are read to try fixes, since it happens with every key; a large text with many problems can
+/// be mended one by one.
+const MOST_READ: usize = 1_000_000;
 
 /// The definition in YAML if it is in JSON, and in JSON if it is in YAML; `None` while it cannot be read
 /// as it stands. Comments are lost.
@@ -35,7 +36,7 @@ pub fn sound_fixes(definition: &Definition, mut problems: Vec<Problem>) -> Vec<P
         return problems;
     }
     let before = errors(&definition.problems);
-    let mut tried = 0;
+    let mut read = 0;
     for problem in &mut problems {
         let span = problem.fix_span();
         let Some(fix) = &mut problem.fix else {
@@ -45,8 +46,8 @@ pub fn sound_fixes(definition: &Definition, mut problems: Vec<Problem>) -> Vec<P
             *fix = plain;
             continue;
         }
-        tried += 1;
-        if tried > MOST_TRIED || errors_after(&definition.text, span, fix) > before {
+        read += definition.text.len();
+        if read > MOST_READ || errors_after(&definition.text, span, fix) > before {
             problem.fix = None;
             problem.fix_at = None;
             problem.fix_words = None;

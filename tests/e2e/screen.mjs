@@ -54,8 +54,10 @@ export async function writeIn(view, tabName, text) {
   await write(view, text);
 }
 
-/** Presses Run and waits for the run's status. */
+/** Presses Run and waits for the status of that run, not of one that ended before. */
 export async function runs(view, status) {
+  const before = await view.outcome().first().getAttribute('data-run');
   await view.run().click();
+  if (before !== null) await view.page.locator(`.outcome:not([data-run="${before}"])`).waitFor();
   await shows(view.status(), status);
 }

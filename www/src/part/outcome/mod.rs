@@ -84,8 +84,10 @@ fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + u
             Sign::ChevronRight
         }
     });
+    let run =
+        use_bridge().transport_slice(|transport| transport.finished.map(|one| one.number));
     view! {
-        <div class="outcome" data-status=crate::part::status::class(status)>
+        <div class="outcome" data-status=crate::part::status::class(status) data-run=move || run.get()>
             <div class="outcome-row">
             <button type="button" class="outcome-line" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
                 <Icon sign=sign />
