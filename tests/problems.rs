@@ -7,14 +7,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/files.rs"]
+mod files;
+
 use asl::definition::Definition;
 use asl::diagnostic::{Problem, Words};
 use asl::language::sound_fixes;
 use asl::machine::{check_functions, compile};
 use asl::text::TextIndex;
+use files::root;
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Fixes that uncover what a mistake had hidden, by file and the new problem.
 const UNCOVERED: [(&str, &str); 4] = [
@@ -32,10 +36,7 @@ const REGION: &str = "ap-northeast-1";
 const ACCOUNT: &str = "123456789012";
 
 fn files() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/problems");
-    let entries = fs::read_dir(folder).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
+    let files = files::files(&root().join("tests/spec/problems"), ".txt");
     assert!(files.len() > 30, "only {} files", files.len());
     files
 }
@@ -236,7 +237,7 @@ fn kind(title: &str) -> String {
 
 #[test]
 fn every_kind_of_problem_has_a_fix_or_a_reason_for_none() {
-    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec/without-fix.txt");
+    let table = root().join("tests/spec/without-fix.txt");
     let table = fs::read_to_string(table).unwrap();
     let mut reasons: Vec<(&str, &str)> = Vec::new();
     for line in table

@@ -11,14 +11,16 @@ mod order;
 mod random;
 #[path = "support/script.rs"]
 mod script;
+#[path = "support/trials.rs"]
+mod trials;
 
 use answers::{Answers, START};
 use asl::execution::{Answer, Execution, Invocation, Output, Token};
 use asl::history::{ExecutionDetails, to_aws_json};
 use asl::value::{Payload, Timestamp};
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Failed, Trial};
 use script::Script;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 /// A log of so many calls is replayed from every call to its end.
@@ -28,20 +30,9 @@ const WINDOW: usize = 200;
 const PLACES: usize = 50;
 
 fn main() {
-    let mut arguments = Arguments::from_args();
-    arguments.test_threads = arguments.test_threads.or(Some(1));
-    let mut trials = script::files().into_iter().map(trial).collect::<Vec<_>>();
-    trials.push(Trial::test("random machines", random::check));
-    libtest_mimic::run(&arguments, trials).exit();
-}
-
-fn trial(file: PathBuf) -> Trial {
-    let name = file
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    Trial::test(format!("replay::{name}"), move || check(&file))
+    let mut all = trials::of_cases("replay", check);
+    all.push(Trial::test("random machines", random::check));
+    trials::run(all)
 }
 
 fn check(file: &Path) -> Result<(), Failed> {

@@ -8,27 +8,17 @@ mod host;
 mod lines;
 #[path = "support/script.rs"]
 mod script;
+#[path = "support/trials.rs"]
+mod trials;
 
 use host::{Run, run};
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Failed;
 use script::Script;
 use serde_json::{Map, Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn main() {
-    let mut arguments = Arguments::from_args();
-    arguments.test_threads = arguments.test_threads.or(Some(1));
-    let trials = script::files().into_iter().map(trial).collect();
-    libtest_mimic::run(&arguments, trials).exit();
-}
-
-fn trial(file: PathBuf) -> Trial {
-    let name = file
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    Trial::test(format!("executions::{name}"), move || check(&file))
+    trials::run(trials::of_cases("executions", check))
 }
 
 fn check(file: &Path) -> Result<(), Failed> {

@@ -7,6 +7,8 @@
 mod answers;
 #[path = "support/script.rs"]
 mod script;
+#[path = "support/trials.rs"]
+mod trials;
 
 use answers::{Answers, START};
 use asl::debugger::action::{Direction, Zoom};
@@ -17,24 +19,16 @@ use asl::execution::{Execution, Invocation, Output};
 use asl::history::Details;
 use asl::inspection::Stage;
 use asl::value::Payload;
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::Failed;
 use script::Script;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 /// Of a longer trace so many positions are looked at, evenly.
 const PLACES: usize = 300;
 
 fn main() {
-    let mut arguments = Arguments::from_args();
-    arguments.test_threads = arguments.test_threads.or(Some(1));
-    let trials = script::files().into_iter().map(trial).collect::<Vec<_>>();
-    libtest_mimic::run(&arguments, trials).exit();
-}
-
-fn trial(file: PathBuf) -> Trial {
-    let name = file.file_stem().unwrap_or_default().to_string_lossy();
-    Trial::test(format!("stepping::{name}"), move || check(&file))
+    trials::run(trials::of_cases("stepping", check))
 }
 
 fn check(file: &Path) -> Result<(), Failed> {

@@ -4,32 +4,17 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/files.rs"]
+mod files;
+
 use asl::definition::Definition;
 use asl::diagnostic::Problem;
 use asl::language::{self, Surroundings};
 use asl::machine::compile;
 use asl::text::yaml;
 use asl::value::Value;
+use files::{files, root};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path, ending));
-        } else if path.to_string_lossy().ends_with(ending) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 /// Built-in examples, and definitions with problems as far as they are JSON.
 fn twins() -> Vec<(String, Definition, Definition)> {

@@ -6,8 +6,11 @@
     reason = "a broken wall is to be loud"
 )]
 
+#[path = "support/files.rs"]
+mod files;
+
+use files::{files, root};
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// The rooms of `src/` in the order in which they may know each other.
 const ROOMS: [&str; 15] = [
@@ -40,27 +43,6 @@ const BROWSER: [&str; 8] = [
     "std::thread",
 ];
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .map(|entry| entry.expect("a readable folder").path());
-    let nested = entries.flat_map(|path| {
-        if path.is_dir() {
-            files(&path)
-        } else {
-            vec![path]
-        }
-    });
-    nested
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
-}
-
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn rank(room: &str) -> Option<usize> {
     ROOMS.iter().position(|known| *known == room)
 }
@@ -79,9 +61,9 @@ fn named(line: &str) -> Vec<&str> {
 
 #[test]
 fn rooms_know_only_rooms_above_them() {
-    let source = repository().join("src");
+    let source = root().join("src");
     let mut broken = Vec::new();
-    for file in files(&source) {
+    for file in files(&source, ".rs") {
         let place = file.strip_prefix(&source).expect("inside src");
         let room = place
             .components()
@@ -114,7 +96,7 @@ fn rooms_know_only_rooms_above_them() {
 
 #[test]
 fn every_room_is_on_the_list() {
-    let folders = fs::read_dir(repository().join("src"))
+    let folders = fs::read_dir(root().join("src"))
         .expect("src")
         .map(|entry| entry.expect("an entry").path());
     for room in folders.filter(|path| path.is_dir()) {
@@ -133,7 +115,7 @@ fn every_room_is_on_the_list() {
 #[test]
 fn the_machine_knows_no_browser_and_no_clock() {
     let mut broken = Vec::new();
-    for file in files(&repository().join("src")) {
+    for file in files(&root().join("src"), ".rs") {
         let text = fs::read_to_string(&file).expect("readable source");
         for word in BROWSER.iter().filter(|word| text.contains(**word)) {
             broken.push(format!("{}: {word}", file.display()));
@@ -148,10 +130,10 @@ fn the_machine_knows_no_browser_and_no_clock() {
 
 #[test]
 fn no_file_outgrows_its_reader() {
-    let folders = ["src", "www/src", "tests"].map(|folder| repository().join(folder));
+    let folders = ["src", "www/src", "tests"].map(|folder| root().join(folder));
     let long: Vec<String> = folders
         .iter()
-        .flat_map(|folder| files(folder))
+        .flat_map(|folder| files(folder, ".rs"))
         .map(|file| {
             (
                 fs::read_to_string(&file)

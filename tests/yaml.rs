@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "support/files.rs"]
+mod files;
+
 use asl::debugger::action::Action;
 use asl::debugger::view::{Panel, Shown};
 use asl::debugger::{Need, Session};
@@ -14,27 +17,10 @@ use asl::machine::compile;
 use asl::project::Workspace;
 use asl::text::{TextIndex, yaml};
 use asl::value::Timestamp;
+use files::{files, root};
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path, ending));
-        } else if path.to_string_lossy().ends_with(ending) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use std::path::PathBuf;
 
 fn told(text: &str, problems: &[Problem]) -> String {
     let index = TextIndex::new(text);

@@ -84,8 +84,7 @@ fn ended_view(outcome: &Arc<Outcome>, open: RwSignal<bool>) -> impl IntoView + u
             Sign::ChevronRight
         }
     });
-    let run =
-        use_bridge().transport_slice(|transport| transport.finished.map(|one| one.number));
+    let run = use_bridge().transport_slice(|transport| transport.finished.map(|one| one.number));
     view! {
         <div class="outcome" data-status=crate::part::status::class(status) data-run=move || run.get()>
             <div class="outcome-row">
