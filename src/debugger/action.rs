@@ -2,6 +2,7 @@
 
 pub use super::edit::Edit;
 pub use super::question::Question;
+use super::seldom;
 use serde::{Deserialize, Serialize};
 
 /// One wish of the user.
@@ -14,7 +15,7 @@ pub enum Action {
     /// Another workspace takes the place of this one; the run of the old one is dropped.
     Open(crate::project::Workspace),
     /// The workspace is changed.
-    Edit(Edit),
+    Edit(#[serde(with = "seldom")] Edit),
     /// Look at a machine and, if there is one, its last execution; `None` is the one that Run starts.
     ShowMachine(Option<String>),
     /// Look at an execution of the family: [`RunRow::id`](super::view::RunRow::id).
@@ -24,7 +25,7 @@ pub enum Action {
     Import(String),
     /// Run the execution that is looked at once more from its start, with the answers that had come at
     /// the cursor; from there on otherwise. Ignored while one runs, and where nothing can be changed so.
-    Fork(Change),
+    Fork(#[serde(with = "seldom")] Change),
     /// Look at the other one of the two: what was run again, or what it was run again from.
     Swap,
     /// Run the execution that is looked at once more: with its input, the texts as they are, and for
@@ -43,6 +44,7 @@ pub enum Action {
         /// [`OpenTask::task`](super::view::OpenTask::task)
         task: u32,
         /// What is answered.
+        #[serde(with = "seldom")]
         with: TaskAnswer,
     },
     /// Move the cursor by one stop.
@@ -83,9 +85,9 @@ pub enum Action {
     /// Which rows of the event table are on the screen; `None` while nobody looks at it.
     ShowEvents(Option<Window>),
     /// Prepare a file of the run that is looked at, as [`Panel::Exported`](super::view::Panel::Exported).
-    Export(Export),
+    Export(#[serde(with = "seldom")] Export),
     /// Which iterations the grid of a Map shows.
-    ShowIterations(Grid),
+    ShowIterations(#[serde(with = "seldom")] Grid),
     /// Look at an iteration of a Map: at the last state that it has reached, and at the moment when that
     /// was left.
     OpenIteration {
@@ -131,7 +133,7 @@ pub enum Action {
     /// Prepare a form to test this state alone, with what it had at the cursor.
     PrepareTest(Selection),
     /// Test the prepared state as TestState does; a test that is going on ends.
-    TestState(Box<TestRequest>),
+    TestState(#[serde(with = "seldom")] Box<TestRequest>),
     /// End the test that is going on.
     StopTest,
     /// The form is closed: a test that is going on ends.
@@ -143,6 +145,7 @@ pub enum Action {
         /// Which definition; of other documents nothing is known.
         document: Document,
         /// What is asked.
+        #[serde(with = "seldom")]
         question: Question,
     },
 }

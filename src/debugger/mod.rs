@@ -41,6 +41,7 @@ pub mod recording;
 mod relatives;
 pub mod run;
 mod rungs;
+mod seldom;
 mod services;
 mod session;
 mod source;

@@ -27,7 +27,7 @@ use super::rungs::Rungs;
 use super::services::Services;
 use super::tally::Tally;
 use super::texts::Texts;
-use super::view::{Answer, Evaluated, Exported, Panel, Recording};
+use super::view::{Answer, Evaluated, Exported, Recording};
 use super::watch::Watch;
 use crate::execution::Token;
 use crate::project::Workspace;
@@ -138,7 +138,6 @@ pub struct Session {
     fault: Option<String>,
     texts_changed: bool,
     moment_changed: bool,
-    sent: Vec<Panel>,
     /// Answers that the editor has not been given.
     answers: Vec<Answer>,
 }
@@ -195,7 +194,6 @@ impl Default for Session {
             fault: None,
             texts_changed: true,
             moment_changed: true,
-            sent: Panel::at_first().to_vec(),
             answers: Vec::new(),
         };
         session.texts.read(&session.workspace);

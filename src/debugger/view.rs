@@ -12,7 +12,6 @@ mod expression;
 mod family;
 mod inspector;
 mod recording;
-mod seldom;
 mod timeline;
 mod transport;
 
@@ -32,6 +31,7 @@ pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timel
 pub use transport::{Finished, OpenTask, Place, Tick, Transport, WaitRow, WaitingFor, What};
 
 use crate::debugger::action::Document;
+use crate::debugger::seldom;
 use crate::diagnostic::{Severity, Words};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +82,27 @@ impl Panel {
             Self::Pair(None),
             Self::Fault(None),
         ]
+    }
+
+    /// Whether it answers a wish, and is told even if it is the same once more.
+    pub const fn is_said_once(&self) -> bool {
+        matches!(self, Self::Answer(_) | Self::Exported(_))
+    }
+
+    /// Whether it is what a page shows of it [at first](Self::at_first).
+    pub const fn is_as_at_first(&self) -> bool {
+        if let Self::Objects(rows) = self {
+            return rows.is_empty();
+        }
+        matches!(
+            self,
+            Self::Iterations(None)
+                | Self::Evaluated(None)
+                | Self::Test(None)
+                | Self::Recording(Recording::None)
+                | Self::Pair(None)
+                | Self::Fault(None)
+        )
     }
 }
 

@@ -12,7 +12,8 @@ use crate::debugger::{console, events, outcome, relatives};
 use crate::machine::StateId;
 
 impl Session {
-    /// The panels that have changed since they were last asked for.
+    /// The panels that may have changed since they were last asked for. Some may be as they were: whoever
+    /// tells them on knows what was told.
     pub fn changes(&mut self) -> Vec<Panel> {
         let mut panels = Vec::new();
         if std::mem::take(&mut self.texts_changed) {
@@ -37,13 +38,6 @@ impl Session {
         }
         if std::mem::take(&mut self.recording_changed) {
             panels.push(Panel::Recording(self.recording.clone()));
-        }
-        panels.retain(|panel| !self.sent.contains(panel));
-        for panel in &panels {
-            let kind = std::mem::discriminant(panel);
-            self.sent
-                .retain(|sent| std::mem::discriminant(sent) != kind);
-            self.sent.push(panel.clone());
         }
         panels.extend(self.answers.drain(..).map(Panel::Answer));
         panels.extend(self.exports.drain(..).map(Panel::Exported));

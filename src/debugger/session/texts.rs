@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 impl Session {
     pub(super) fn open(&mut self, workspace: Workspace) {
-        let sent = std::mem::take(&mut self.sent);
         *self = Self {
             timing: timing_of(&workspace),
             zoom: self.zoom,
@@ -21,7 +20,6 @@ impl Session {
             workspace,
             events: self.events,
             timeline: self.timeline.anew(),
-            sent,
             ..Self::default()
         };
         self.texts.read(&self.workspace);

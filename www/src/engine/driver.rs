@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::handlers::{Call, Caller, Env, Handlers, Heard, Line};
+use super::told::Told;
 use crate::host::message::Report;
 use asl::debugger::action::{Action, Timing};
 use asl::debugger::{Invoke, Need, Session};
@@ -28,6 +29,8 @@ pub struct Driver {
     skip: Option<Timestamp>,
     handlers: Handlers,
     reports: Vec<Report>,
+    /// What the page knows.
+    page: Told,
     without_sandbox: Option<String>,
     /// The visitor's clock when the page was told last.
     told: f64,
@@ -126,7 +129,7 @@ impl Driver {
             return (std::mem::take(&mut self.reports), again);
         }
         self.told = real;
-        let panels = self.session.changes();
+        let panels = self.page.changes(self.session.changes());
         if !panels.is_empty() {
             self.reports.push(Report::Panels(panels));
         }

@@ -4,6 +4,7 @@
 mod clock;
 mod driver;
 mod handlers;
+mod told;
 
 use crate::host::later;
 use crate::host::message::{Command, Report, pack, unpack};

@@ -1,12 +1,13 @@
 //! The line to the engine: a worker behind the bridge's [`Wire`], started again when it dies.
 
 use super::later;
-use super::message::{Command, Report};
+use super::message::{Command, Report, read};
 use super::sandbox;
 use super::worker::Engine;
 use crate::bridge::{Receiver, Wire};
 use crate::wire::Notice;
 use asl::debugger::action::Action;
+use asl::debugger::view::Panel;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -64,10 +65,15 @@ impl Line {
         later::fetch_soon();
         match report {
             Report::Ready => {}
-            Report::Panels(panels) => panels
-                .into_iter()
-                .for_each(|panel| self.0.shown.panel(panel)),
+            Report::Panels(panels) => panels.iter().for_each(|bytes| self.show(bytes)),
             Report::SandboxMissing => self.0.shown.notice(Notice::SandboxUnavailable),
+        }
+    }
+
+    fn show(&self, bytes: &[u8]) {
+        match read(bytes) {
+            Ok(panel) => self.0.shown.panel(panel),
+            Err(fault) => self.0.shown.panel(Panel::Fault(Some(fault))),
         }
     }
 

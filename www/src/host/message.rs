@@ -2,7 +2,6 @@
 //! code travels as plain objects.
 
 use asl::debugger::action::Action;
-use asl::debugger::view::Panel;
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -24,20 +23,34 @@ pub enum Command {
 pub enum Report {
     /// The engine listens.
     Ready,
-    /// Panels that have changed.
-    Panels(Vec<Panel>),
+    /// Panels that have changed, each [written down](write) by itself.
+    Panels(Vec<Vec<u8>>),
     /// A function is wanted and the sandbox cannot be opened.
     SandboxMissing,
 }
 
-/// A value as a message: its bytes in order, without names, since both ends are the same compiled module.
+/// A value's bytes in order, without names, since both ends are the same compiled module.
 ///
 /// # Errors
 /// A value that cannot be written down, in English.
+pub fn write(value: &impl Serialize) -> Result<Vec<u8>, String> {
+    postcard::to_allocvec(value).map_err(|fault| fault.to_string())
+}
+
+/// The value that was written down so.
+///
+/// # Errors
+/// Bytes of another value, in English.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    postcard::from_bytes(bytes).map_err(|fault| fault.to_string())
+}
+
+/// A value as a message.
+///
+/// # Errors
+/// As [`write`].
 pub fn pack(value: &impl Serialize) -> Result<JsValue, String> {
-    postcard::to_allocvec(value)
-        .map(|bytes| Uint8Array::from(bytes.as_slice()).into())
-        .map_err(|fault| fault.to_string())
+    write(value).map(|bytes| Uint8Array::from(bytes.as_slice()).into())
 }
 
 /// A message as a value.
@@ -48,7 +61,7 @@ pub fn unpack<T: DeserializeOwned>(message: &JsValue) -> Result<T, String> {
     let bytes: &Uint8Array = message
         .dyn_ref()
         .ok_or("The message is not made of bytes.")?;
-    postcard::from_bytes(&bytes.to_vec()).map_err(|fault| fault.to_string())
+    read(&bytes.to_vec())
 }
 
 /// An object as JavaScript's own code takes it.

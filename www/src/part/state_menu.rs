@@ -127,6 +127,7 @@ struct There {
 }
 
 impl There {
+    #[inline(never)]
     fn find(player: Player, desk: Desk, state: u32) -> Option<Self> {
         let bridge = player.bridge();
         let (name, written) = bridge.graph().with_untracked(|shown| match shown {
@@ -162,6 +163,7 @@ impl There {
         })
     }
 
+    #[inline(never)]
     fn items(&self, p: &'static Phrases) -> Vec<Item> {
         let mut items = vec![
             self.point(p.point_before, When::Before, "B"),

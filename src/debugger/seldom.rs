@@ -1,5 +1,5 @@
-//! What seldom goes from engine to page is written and read by functions of its own: the code that every
-//! panel passes through stays small, and a page that loads its module in parts needs them later.
+//! What seldom goes between engine and page is written and read by functions of its own: the code that every
+//! action and every panel passes through stays small, and a page that loads its module in parts needs them later.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
