@@ -22,9 +22,11 @@ impl Session {
     /// Goes on finding out where breakpoints hold; whether there is more to do. For the host, between
     /// two messages.
     pub fn search(&mut self) -> bool {
-        if self.watch.is_empty() {
-            return false;
-        }
+        !self.watch.is_empty() && self.search_on()
+    }
+
+    #[inline(never)]
+    fn search_on(&mut self) -> bool {
         let more = self.watch.search(&self.family, SLICE);
         self.moment_changed = true;
         if let Some(direction) = self.sought {

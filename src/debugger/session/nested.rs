@@ -184,22 +184,27 @@ impl Session {
     #[inline(never)]
     pub(super) fn report(&mut self, ended: RunId, now: Timestamp) {
         for waiter in self.family.waiters(ended) {
-            let run = self.family.run(ended);
-            let Some(described) = run.and_then(described) else {
-                continue;
-            };
-            let answer = if waiter.pattern == Pattern::RequestResponse {
-                described.at_once().map(Ok)
-            } else {
-                Some(described.as_job(waiter.pattern, now))
-            };
-            let answer = answer.map(|answer| match answer {
-                Ok(value) => Answer::Succeeded(value.to_json().into()),
-                Err(failure) => Answer::Refused(failure),
-            });
-            if let Some(answer) = answer {
-                self.tell(waiter.run, waiter.token, answer, now);
-            }
+            self.report_to(&waiter, ended, now);
+        }
+    }
+
+    #[inline(never)]
+    fn report_to(&mut self, waiter: &Waiter, ended: RunId, now: Timestamp) {
+        let run = self.family.run(ended);
+        let Some(described) = run.and_then(described) else {
+            return;
+        };
+        let answer = if waiter.pattern == Pattern::RequestResponse {
+            described.at_once().map(Ok)
+        } else {
+            Some(described.as_job(waiter.pattern, now))
+        };
+        let answer = answer.map(|answer| match answer {
+            Ok(value) => Answer::Succeeded(value.to_json().into()),
+            Err(failure) => Answer::Refused(failure),
+        });
+        if let Some(answer) = answer {
+            self.tell(waiter.run, waiter.token, answer, now);
         }
     }
 

@@ -26,7 +26,10 @@ impl Session {
         }
         if std::mem::take(&mut self.moment_changed) {
             self.moment(&mut panels);
-            panels.push(Panel::Pair(self.pair().map(Box::new)));
+            let reruns = self.rerun.is_some();
+            panels.push(Panel::Pair(
+                reruns.then(|| self.pair()).flatten().map(Box::new),
+            ));
         }
         if std::mem::take(&mut self.evaluated_changed) {
             panels.push(Panel::Evaluated(self.evaluated.clone()));

@@ -5,6 +5,7 @@ use crate::desk::{self, At as Place, Desk, Shown as Dialog, use_desk};
 use crate::i18n::{Phrases, use_phrases};
 use crate::kit::menu::Item;
 use crate::kit::popup::{At, Popup};
+use crate::kit::seldom;
 use crate::part::alone;
 use crate::part::breakpoints::{put_point, shown_machine};
 use crate::part::graph::characters;
@@ -104,7 +105,7 @@ pub fn StateMenu() -> impl IntoView {
         let items = there.items(phrases.get_untracked());
         let (label, at) = (there.name, asked.at);
         let close = move |()| desk.state_menu.set(None);
-        Some(view! { <Popup label at items on_close=close /> })
+        Some(seldom(|| view! { <Popup label at items on_close=close /> }))
     }
 }
 
