@@ -254,7 +254,7 @@ pub struct Operand {
 }
 
 /// One iteration of a Map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct IterationRow {
     /// From 0.
     pub index: u32,

@@ -17,9 +17,12 @@ use asl::graph::Point;
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
 
+/// A hand that has rested so long has put the drawing where it wants it.
+const RESTED: Duration = Duration::from_millis(120);
 /// How far a pointer may move and still be a click.
 const CLICK: f64 = 4.0;
 
@@ -59,10 +62,12 @@ pub fn Canvas(
             on:wheel=move |event| wheel(&event, place)
             on:click=move |_| if !hand.dragged() { away.release() }
         >
-            <svg class="drawing" width="100%" height="100%">
-                {heads()}
-                <g transform=move || place.view.get().transform()>{drawing(&scene)}</g>
-            </svg>
+            <div class="drawing-layer" style:transform=move || place.shift()>
+                <svg class="drawing" width="100%" height="100%">
+                    {heads()}
+                    <g transform=move || place.drawn.get().transform()>{drawing(&scene)}</g>
+                </svg>
+            </div>
         </div>
         {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}
         <div class="graph-tools" role="toolbar" aria-label=say(|p| p.zoom)>
@@ -147,20 +152,27 @@ fn inside(event: &web_sys::MouseEvent) -> Option<Point> {
 #[derive(Clone, Copy)]
 struct Place {
     view: RwSignal<Viewport>,
+    /// Where the drawing was painted last. While a hand moves it, what was painted is moved as a picture, however
+    /// many boxes there are; it is painted again once it rests.
+    drawn: RwSignal<Viewport>,
     frame: RwSignal<Size>,
+    /// Ends when the hand has rested.
+    settling: StoredValue<Option<TimeoutHandle>>,
     by_hand: RwSignal<bool>,
     drawing: Size,
 }
 
 impl Place {
     fn new(drawing: Size) -> Self {
-        let view = RwSignal::new(Viewport {
+        let view = Viewport {
             scale: 1.0,
             x: 0.0,
             y: 0.0,
-        });
+        };
         Self {
-            view,
+            view: RwSignal::new(view),
+            drawn: RwSignal::new(view),
+            settling: StoredValue::new(None),
             frame: RwSignal::default(),
             by_hand: RwSignal::new(false),
             drawing,
@@ -211,8 +223,7 @@ impl Place {
 
     fn refit(self) {
         if !self.by_hand.get_untracked() {
-            self.view
-                .set(Viewport::fit(self.drawing, self.frame.get_untracked()));
+            self.put(Viewport::fit(self.drawing, self.frame.get_untracked()));
         }
     }
 
@@ -233,29 +244,67 @@ impl Place {
     }
 
     fn zoom_around(self, factor: f64, around: Point) {
-        self.by_hand.set(true);
-        self.view.update(|view| *view = view.zoomed(factor, around));
+        self.carry(self.view.get_untracked().zoomed(factor, around));
     }
 
     fn pan(self, dx: f64, dy: f64) {
-        self.by_hand.set(true);
-        self.view.update(|view| *view = view.moved(dx, dy));
+        self.carry(self.view.get_untracked().moved(dx, dy));
     }
 
     /// Brings a point of the drawing into the middle.
     fn centre(self, to: Point) {
         let frame = self.frame.get_untracked();
-        self.by_hand.set(true);
-        self.view.update(|view| {
-            view.x = frame.width / 2.0 - to.x * view.scale;
-            view.y = frame.height / 2.0 - to.y * view.scale;
+        let scale = self.view.get_untracked().scale;
+        self.carry(Viewport {
+            scale,
+            x: frame.width / 2.0 - to.x * scale,
+            y: frame.height / 2.0 - to.y * scale,
         });
     }
 
     fn show(self, scene: &Scene, state: u32) {
         let frame = self.frame.get_untracked();
         if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
-            self.view.update(|view| *view = view.showing(place, frame));
+            self.put(self.view.get_untracked().showing(place, frame));
+        }
+    }
+
+    /// Puts the drawing there and paints it.
+    fn put(self, to: Viewport) {
+        self.view.set(to);
+        self.drawn.set(to);
+    }
+
+    /// Moves the drawing there by hand.
+    #[inline(never)]
+    fn carry(self, to: Viewport) {
+        self.by_hand.set(true);
+        self.view.set(to);
+        let settle = move || {
+            if let Some(view) = self.view.try_get_untracked() {
+                self.drawn.set(view);
+            }
+        };
+        let timer = set_timeout_with_handle(settle, RESTED).ok();
+        if let Some(Some(before)) = self
+            .settling
+            .try_update_value(|now| std::mem::replace(now, timer))
+        {
+            before.clear();
+        }
+    }
+
+    /// Whether what was painted is not where it was painted.
+    fn moves(self) -> bool {
+        self.view.get() != self.drawn.get()
+    }
+
+    /// From where the drawing was painted to where it is, as CSS writes it.
+    fn shift(self) -> String {
+        if self.moves() {
+            self.view.get().after(self.drawn.get())
+        } else {
+            String::new()
         }
     }
 }

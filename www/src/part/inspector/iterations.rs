@@ -61,13 +61,7 @@ fn Squares(map: u32) -> impl IntoView {
         }));
     };
     let walk = Walk::new(shown, cells);
-    let rows = move || {
-        let (from, cells) = cells.get();
-        let squares = (from..).zip(cells).collect::<Vec<_>>();
-        let rows = squares.chunk_by(|a, b| a.0 / COLUMNS == b.0 / COLUMNS);
-        rows.map(|row| row_view(map, row, chosen, walk))
-            .collect_view()
-    };
+    let rows = move || cells.with(|(from, cells)| rows_of(*from, cells));
     let height = move || {
         format!(
             "{}px",
@@ -78,7 +72,9 @@ fn Squares(map: u32) -> impl IntoView {
         <section class="iterations" aria-label=say(|p| p.iterations)>
             <Filter ask=Callback::new(move |only| ask(0..MOST_ROWS + 8, only)) />
             <div class="squares" role="grid" aria-label=say(|p| p.iterations) aria-rowcount=move || total.get().to_string() style:height=height on:keydown=move |event| walk.by_key(&event)>
-                <VirtualList total row_height=ROW follow=walk.row() on_window=move |rows| ask(rows, only.get_untracked())>{rows}</VirtualList>
+                <VirtualList total row_height=ROW follow=walk.row() on_window=move |rows| ask(rows, only.get_untracked())>
+                    <For each=rows key=Row::clone let(row)>{row_view(map, &row, chosen, walk)}</For>
+                </VirtualList>
             </div>
         </section>
     }
@@ -112,6 +108,15 @@ fn Filter(ask: Callback<Option<Status>>) -> impl IntoView {
             {move || counts.get().into_iter().map(|(status, count)| choice(Some(status), count)).collect_view()}
         </div>
     }
+}
+
+/// Squares beside each other, each with its place. A row that stays as it is stays on the screen.
+type Row = Vec<(u32, IterationRow)>;
+
+fn rows_of(from: u32, cells: &[IterationRow]) -> Vec<Row> {
+    let squares = (from..).zip(cells.iter().copied()).collect::<Row>();
+    let rows = squares.chunk_by(|a, b| a.0 / COLUMNS == b.0 / COLUMNS);
+    rows.map(<[_]>::to_vec).collect()
 }
 
 /// Squares that are known: the place of the first, and what is there.
