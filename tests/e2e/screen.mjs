@@ -58,6 +58,6 @@ export async function writeIn(view, tabName, text) {
 export async function runs(view, status) {
   const before = await view.outcome().first().getAttribute('data-run');
   await view.run().click();
-  if (before !== null) await view.page.locator(`.outcome:not([data-run="${before}"])`).waitFor();
+  if (before !== null) await view.page.locator(`.outcome:not([data-run="${before}"])`).first().waitFor({ state: 'attached' });
   await shows(view.status(), status);
 }
