@@ -20,6 +20,8 @@ mod driver;
 mod exports;
 #[path = "debugger/expressions.rs"]
 mod expressions;
+#[path = "debugger/folding.rs"]
+mod folding;
 #[path = "debugger/iterations.rs"]
 mod iterations;
 #[path = "debugger/marks.rs"]

@@ -109,6 +109,14 @@ pub enum Action {
     SeekAlong(f64),
     /// Which lines of the console are on the screen.
     ShowConsole(Window),
+    /// Draw Parallel and Map states as one box each, or with what is inside. They stay so while their
+    /// definition is edited.
+    Fold {
+        /// The state; `None` means all of the machine that is looked at.
+        state: Option<u32>,
+        /// As one box.
+        folded: bool,
+    },
     /// Whether the inspector shows long data whole.
     ShowWhole(bool),
     /// How virtual time passes.

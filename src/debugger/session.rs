@@ -244,6 +244,7 @@ impl Session {
             Action::SeekAlong(place) => self.seek_along(place),
             Action::ShowConsole(window) => self.console = window,
             Action::ShowWhole(whole) => self.whole = whole,
+            Action::Fold { state, folded } => self.fold(state, folded),
             Action::Timing(timing) => self.timing = timing,
             Action::ShowSources => self.sources = true,
             Action::Evaluate { text, language, on } => self.evaluate(text, language, on),

@@ -2,13 +2,14 @@
 
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
-use crate::graph::{Graph, layout};
+use crate::graph::{Graph, is_group, layout_folded};
 use crate::language;
 use crate::machine::{
-    Machine, MachineType, Neighbour, check_functions, check_machines, compile_as,
+    Machine, MachineType, Neighbour, StateId, check_functions, check_machines, compile_as,
 };
 use crate::project::Workspace;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A machine and its drawing.
@@ -18,13 +19,23 @@ pub struct Good {
     pub machine: Rc<Machine>,
     /// The text it was made from.
     pub text: Rc<str>,
+    folded: BTreeSet<StateId>,
     graph: OnceCell<Graph>,
 }
 
 impl Good {
     /// Its drawing, made when it is looked at first.
     pub fn graph(&self) -> &Graph {
-        self.graph.get_or_init(|| layout(&self.machine, &self.text))
+        self.graph
+            .get_or_init(|| layout_folded(&self.machine, &self.text, &self.folded))
+    }
+
+    /// Draws it anew with other states folded.
+    fn draw(&mut self, folded: &BTreeSet<Rc<str>>) {
+        let states = self.machine.states.iter();
+        let states = states.filter(|state| folded.contains(&state.name));
+        self.folded = states.map(|state| state.id).collect();
+        self.graph = OnceCell::new();
     }
 }
 
@@ -40,6 +51,8 @@ pub struct Source {
     pub good: Option<Good>,
     /// Whether that is not the definition as it is now.
     pub stale: bool,
+    /// The Parallel and Map states that are drawn as one box, by name: they stay so while the text is edited.
+    folded: BTreeSet<Rc<str>>,
 }
 
 /// Of which type a machine is: `None` names the one that Run starts.
@@ -81,12 +94,33 @@ impl Source {
         self.of_definition = language::sound_fixes(&self.definition, problems);
         self.stale = machine.is_none();
         if let Some(machine) = machine {
-            self.good = Some(Good {
+            let mut good = Good {
                 machine: Rc::new(machine),
                 text: text.into(),
+                folded: BTreeSet::new(),
                 graph: OnceCell::new(),
-            });
+            };
+            good.draw(&self.folded);
+            self.good = Some(good);
         }
+    }
+
+    /// Draws groups as one box, or with what is inside: the one with this number, or all.
+    #[inline(never)]
+    pub fn fold(&mut self, state: Option<u32>, folded: bool) {
+        let Some(good) = &mut self.good else { return };
+        let states = good.machine.states.iter();
+        let meant = states.filter(|one| {
+            state.is_none_or(|state| one.id.0 == state) && is_group(&good.machine, one.id)
+        });
+        for name in meant.map(|one| Rc::clone(&one.name)) {
+            if folded {
+                self.folded.insert(name);
+            } else {
+                self.folded.remove(&name);
+            }
+        }
+        good.draw(&self.folded);
     }
 
     /// The definition as it is now.

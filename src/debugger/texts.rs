@@ -75,6 +75,13 @@ impl Texts {
         self.shown = place.unwrap_or_default();
     }
 
+    /// Draws groups of the machine that is looked at as one box, or with what is inside.
+    pub fn fold(&mut self, state: Option<u32>, folded: bool) {
+        if let Some(source) = self.machines.get_mut(self.shown) {
+            source.fold(state, folded);
+        }
+    }
+
     /// The name of the machine that is looked at; `None` for the one that Run starts.
     pub fn shown_name(&self) -> Option<&str> {
         self.machines.get(self.shown)?.name.as_deref()

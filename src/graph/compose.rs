@@ -7,7 +7,7 @@ use super::measure;
 use super::scope::{Link, Plan, Size, layout_scope, point};
 use super::ways::{kind_of, scopes_of, tree, ways};
 use crate::machine::{Kind, Machine, ScopeId, State, StateId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A state's box (`ux.md` section 10 of the design).
 const NODE: Size = Size {
@@ -21,6 +21,8 @@ const PILL: Size = Size {
 };
 /// Room for a name beside icon and status.
 const NAME_ROOM: f64 = 120.0;
+/// Room for what folds a group, and unfolds it.
+const FOLD: f64 = 20.0;
 /// The strip with a group's name.
 const HEADER: f64 = 36.0;
 /// From a frame to what it holds.
@@ -39,9 +41,15 @@ const LABEL_SIZE: f64 = 12.0;
 
 /// Draws a machine; `text` is the definition it was made from.
 pub fn layout(machine: &Machine, text: &str) -> Graph {
+    layout_folded(machine, text, &BTreeSet::new())
+}
+
+/// Draws a machine with each of these Parallel and Map states as one box, whatever is inside.
+pub fn layout_folded(machine: &Machine, text: &str, folded: &BTreeSet<StateId>) -> Graph {
     let composer = Composer {
         machine,
         details: Details::new(text),
+        folded,
     };
     let mut inside = composer.scope(ScopeId(0));
     inside.shift(MARGIN, MARGIN, 0);
@@ -51,7 +59,7 @@ pub fn layout(machine: &Machine, text: &str) -> Graph {
         nodes: inside.nodes,
         groups: inside.groups,
         edges: inside.edges,
-        tree: tree(machine),
+        tree: tree(machine, &composer.details),
     }
 }
 
@@ -104,6 +112,7 @@ fn shift(rect: &mut Rect, dx: f64, dy: f64) {
 struct Composer<'a> {
     machine: &'a Machine,
     details: Details<'a>,
+    folded: &'a BTreeSet<StateId>,
 }
 
 /// A box of a scope before it has a place.
@@ -152,6 +161,9 @@ impl Composer<'_> {
         let scope = self.machine.scope(id);
         let states = scope.states.iter().map(|id| self.machine.state(*id));
         let states = states.map(|state| match &state.kind {
+            Kind::Parallel(_) | Kind::Map(_) if self.folded.contains(&state.id) => {
+                Part::State(state)
+            }
             Kind::Parallel(_) => Part::Group(state, self.parallel(state)),
             Kind::Map(_) => Part::Group(state, self.map(state)),
             Kind::Task(_)
@@ -200,7 +212,7 @@ impl Composer<'_> {
         for (branch, lane) in lanes.into_iter().enumerate() {
             let width = lane.size.width + 2.0 * PADDING;
             let frame = inside.groups.len() as u32;
-            inside.groups.push(self.lane(
+            inside.groups.push(Self::lane(
                 state,
                 branch as u32,
                 Rect {
@@ -214,10 +226,10 @@ impl Composer<'_> {
             x += width + LANE_GAP;
         }
         let width = x - LANE_GAP + PADDING;
-        self.framed(state, inside, width, HEADER + height + PADDING)
+        Self::framed(state, inside, width, HEADER + height + PADDING)
     }
 
-    fn lane(&self, state: &State, branch: u32, rect: Rect) -> Group {
+    fn lane(state: &State, branch: u32, rect: Rect) -> Group {
         Group {
             state: state.id.0,
             kind: GroupKind::Branch(branch),
@@ -226,8 +238,6 @@ impl Composer<'_> {
             rect,
             header: 0.0,
             group: None,
-            from: self.details.offset(state.span.start),
-            to: self.details.offset(state.span.end),
         }
     }
 
@@ -242,11 +252,11 @@ impl Composer<'_> {
         }
         let width = inside.size.width + 2.0 * PADDING;
         let height = inside.size.height + HEADER + 2.0 * PADDING;
-        self.framed(state, inside, width, height)
+        Self::framed(state, inside, width, height)
     }
 
     /// The outermost frame around `content`, not narrower than a state.
-    fn framed(&self, state: &State, content: Inside, width: f64, height: f64) -> Inside {
+    fn framed(state: &State, content: Inside, width: f64, height: f64) -> Inside {
         let wide = width.max(NODE.width);
         let kind = if matches!(state.kind, Kind::Map(_)) {
             GroupKind::Map
@@ -257,7 +267,11 @@ impl Composer<'_> {
             state: state.id.0,
             kind,
             name: state.name.to_string(),
-            line: measure::cut(&state.name, NAME_SIZE, wide - (NODE.width - NAME_ROOM)),
+            line: measure::cut(
+                &state.name,
+                NAME_SIZE,
+                wide - (NODE.width - NAME_ROOM) - FOLD,
+            ),
             rect: Rect {
                 x: 0.0,
                 y: 0.0,
@@ -266,8 +280,6 @@ impl Composer<'_> {
             },
             header: HEADER,
             group: None,
-            from: self.details.offset(state.span.start),
-            to: self.details.offset(state.span.end),
         };
         let mut inside = Inside {
             size: Size {
@@ -308,16 +320,21 @@ impl Composer<'_> {
     }
 
     fn node(&self, state: &State, rect: Rect) -> Node {
+        let holds = held(self.machine, state);
+        let room = if holds > 0 {
+            NAME_ROOM - FOLD
+        } else {
+            NAME_ROOM
+        };
         Node {
             state: Some(state.id.0),
             kind: kind_of(state),
             name: state.name.to_string(),
-            lines: measure::two_lines(&state.name, NAME_SIZE, NAME_ROOM),
-            detail: measure::cut(&self.details.of(state), LABEL_SIZE, NAME_ROOM),
+            lines: measure::two_lines(&state.name, NAME_SIZE, room),
+            detail: measure::cut(&self.details.of(state), LABEL_SIZE, room),
             rect,
             group: None,
-            from: self.details.offset(state.span.start),
-            to: self.details.offset(state.span.end),
+            holds,
         }
     }
 }
@@ -331,8 +348,7 @@ fn pill(kind: NodeKind, rect: Rect) -> Node {
         detail: String::new(),
         rect,
         group: None,
-        from: 0,
-        to: 0,
+        holds: 0,
     }
 }
 
@@ -405,6 +421,13 @@ fn label_size(wire: &Wire) -> Size {
         width: words + LABEL_SIDES,
         height: LABEL_HEIGHT,
     }
+}
+
+/// How many states are inside of one, however deep.
+fn held(machine: &Machine, state: &State) -> u32 {
+    let scopes = scopes_of(state).iter().map(|scope| machine.scope(*scope));
+    let inside = scopes.flat_map(|scope| &scope.states);
+    inside.map(|id| 1 + held(machine, machine.state(*id))).sum()
 }
 
 /// Whether `id` stands for a state that is drawn as a frame.

@@ -10,9 +10,9 @@ pub struct Graph {
     pub width: f64,
     /// Height of the whole drawing.
     pub height: f64,
-    /// One for each state that is not a group, with the two pills.
+    /// One for each state that is not a group or is a folded one, with the two pills.
     pub nodes: Vec<Node>,
-    /// One for each Parallel and Map and for each of their insides, outer ones first.
+    /// One for each Parallel and Map that is not folded and for each of their insides, outer ones first.
     pub groups: Vec<Group>,
     /// The arrows; an edge's name is its place here.
     pub edges: Vec<Edge>,
@@ -59,10 +59,8 @@ pub struct Node {
     pub rect: Rect,
     /// The group it stands in: an index into [`Graph::groups`].
     pub group: Option<u32>,
-    /// The state's characters in the definition, in UTF-16 units; `0..0` for a pill.
-    pub from: u32,
-    /// See `from`.
-    pub to: u32,
+    /// How many states are inside and not drawn; 0 unless it is a [folded](super::layout_folded) group.
+    pub holds: u32,
 }
 
 /// What a box or group stands for.
@@ -131,10 +129,6 @@ pub struct Group {
     pub header: f64,
     /// The group it stands in: an index into [`Graph::groups`], always a smaller one.
     pub group: Option<u32>,
-    /// The state's characters in the definition, in UTF-16 units.
-    pub from: u32,
-    /// See `from`.
-    pub to: u32,
 }
 
 /// What a frame stands for.
@@ -209,6 +203,10 @@ pub struct TreeRow {
     pub first: bool,
     /// Where it can go, in the order of the text.
     pub ways: Vec<Way>,
+    /// The state's characters in the definition, in UTF-16 units.
+    pub from: u32,
+    /// See `from`.
+    pub to: u32,
 }
 
 /// A way on from a state.

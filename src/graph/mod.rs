@@ -15,7 +15,7 @@ pub mod rule;
 mod scope;
 mod ways;
 
-pub use compose::{is_group, layout};
+pub use compose::{is_group, layout, layout_folded};
 pub use detail::source;
 pub use drawing::{
     Edge, EdgeKind, End, Graph, Group, GroupKind, Node, NodeKind, Point, Rect, TreeRow, Way,

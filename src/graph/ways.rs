@@ -1,5 +1,6 @@
 //! Where a state can go: the arrows of the drawing and the rows of its text twin.
 
+use super::detail::Details;
 use super::drawing::{EdgeKind, NodeKind, TreeRow, Way};
 use super::rule;
 use crate::machine::{ChoiceRule, Kind, Machine, Resource, ScopeId, State, StateId, Transition};
@@ -89,17 +90,17 @@ pub(super) fn scopes_of(state: &State) -> &[ScopeId] {
 }
 
 /// Every state in reading order: a state, then what is inside it, then the next in the text.
-pub(super) fn tree(machine: &Machine) -> Vec<TreeRow> {
+pub(super) fn tree(machine: &Machine, details: &Details<'_>) -> Vec<TreeRow> {
     let mut rows = Vec::with_capacity(machine.states.len());
-    walk(machine, ScopeId(0), 0, None, &mut rows);
+    walk(machine, details, ScopeId(0), (0, None), &mut rows);
     rows
 }
 
 fn walk(
     machine: &Machine,
+    details: &Details<'_>,
     scope: ScopeId,
-    depth: u32,
-    branch: Option<u32>,
+    (depth, branch): (u32, Option<u32>),
     rows: &mut Vec<TreeRow>,
 ) {
     let scope = machine.scope(scope);
@@ -112,10 +113,13 @@ fn walk(
             kind: kind_of(state),
             first: scope.start_at == state.id,
             ways: ways(state),
+            from: details.offset(state.span.start),
+            to: details.offset(state.span.end),
         });
         let lanes = matches!(state.kind, Kind::Parallel(_));
         for (at, inner) in scopes_of(state).iter().enumerate() {
-            walk(machine, *inner, depth + 1, lanes.then_some(at as u32), rows);
+            let place = (depth + 1, lanes.then_some(at as u32));
+            walk(machine, details, *inner, place, rows);
         }
     }
 }

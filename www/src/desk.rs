@@ -125,6 +125,8 @@ pub struct Desk {
     pub pointed: RwSignal<Option<(u32, u32)>>,
     /// The state whose list of things to do is open.
     pub state_menu: RwSignal<Option<StateMenu>>,
+    /// The group that is folded or opened right now: in the new drawing it stays where it is and keeps the focus.
+    pub folding: StoredValue<Option<u32>>,
     /// Which dialog is open.
     pub dialog: RwSignal<Option<Shown>>,
     /// The expression that was asked about last; empty before the first.
@@ -188,6 +190,7 @@ impl Desk {
             sourced: RwSignal::default(),
             pointed: RwSignal::default(),
             state_menu: RwSignal::default(),
+            folding: StoredValue::default(),
             dialog: RwSignal::default(),
             asked: RwSignal::default(),
             expressions: RwSignal::default(),

@@ -109,6 +109,11 @@ impl Session {
         self.outdated = self.family.shown().is_some();
     }
 
+    pub(super) fn fold(&mut self, state: Option<u32>, folded: bool) {
+        self.texts.fold(state, folded);
+        self.join();
+    }
+
     /// Matches the run's states with the drawing's.
     pub(super) fn join(&mut self) {
         let good = self.texts.good();

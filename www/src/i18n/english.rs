@@ -272,6 +272,18 @@ pub const PHRASES: Phrases = Phrases {
     key_breakpoint: "Set or remove a breakpoint on the chosen state",
     point_before: "Breakpoint before",
     point_after: "Breakpoint after",
+    fold: "Collapse",
+    unfold: "Expand",
+    fold_all: "Collapse all groups",
+    unfold_all: "Expand all groups",
+    holds_states: |count| {
+        if count == 1 {
+            "1 state".to_owned()
+        } else {
+            format!("{count} states")
+        }
+    },
+    key_fold: "Collapse or expand the focused group",
     run_to_here: "Run to here",
     back_to_here: "Back to here",
     show_text: "Show in the definition",

@@ -268,6 +268,15 @@ pub struct Phrases {
     pub key_breakpoint: &'static str,
     pub point_before: &'static str,
     pub point_after: &'static str,
+    /// Draws a group as one box.
+    pub fold: &'static str,
+    /// Draws a group with what is inside.
+    pub unfold: &'static str,
+    pub fold_all: &'static str,
+    pub unfold_all: &'static str,
+    /// How many states a folded group holds.
+    pub holds_states: fn(u32) -> String,
+    pub key_fold: &'static str,
     pub run_to_here: &'static str,
     pub back_to_here: &'static str,
     pub show_text: &'static str,

@@ -8,7 +8,7 @@ use crate::kit::popup::{At, Popup};
 use crate::kit::seldom;
 use crate::part::alone;
 use crate::part::breakpoints::{put_point, shown_machine};
-use crate::part::graph::characters;
+use crate::part::graph::{characters, fold, is_folded};
 use crate::part::transport::player::{Player, use_player};
 use asl::debugger::action::Direction::{self, Back, Forward};
 use asl::debugger::action::{Action, Document, Goal, Selection};
@@ -117,6 +117,8 @@ struct There {
     state: u32,
     name: String,
     mark: Mark,
+    /// Whether it is a group that is drawn as one box; `None` for any other state.
+    folded: Option<bool>,
     /// Where it is written, if the drawing is of the text as it is.
     written: Option<(u32, u32)>,
     /// Whether there is something to move over.
@@ -131,13 +133,13 @@ impl There {
     #[inline(never)]
     fn find(player: Player, desk: Desk, state: u32) -> Option<Self> {
         let bridge = player.bridge();
-        let (name, written) = bridge.graph().with_untracked(|shown| match shown {
+        let (name, written, folded) = bridge.graph().with_untracked(|shown| match shown {
             Shown::Empty(_) => None,
             Shown::Filled(picture) => {
                 let mut tree = picture.graph.tree.iter();
                 let row = tree.find(|row| row.state == state)?;
                 let written = characters(&picture.graph, state).filter(|_| !picture.stale);
-                Some((row.name.clone(), written))
+                Some((row.name.clone(), written, is_folded(&picture.graph, state)))
             }
         })?;
         let (mark, current) = bridge.marks().with_untracked(|marks| {
@@ -157,6 +159,7 @@ impl There {
             state,
             name,
             mark,
+            folded,
             written,
             ran,
             current,
@@ -180,6 +183,7 @@ impl There {
                 player.go(Action::ShowRun(child));
             }));
         }
+        items.extend(self.fold(p).map(apart));
         items.extend(self.reveal(p).map(apart));
         let (bridge, desk, state) = (self.player.bridge(), self.desk, self.state);
         let test = Item::new(p.test_this, move || alone::open(bridge, desk, state, None));
@@ -212,6 +216,15 @@ impl There {
     fn go(&self, words: &str, direction: Direction) -> Item {
         let (player, state) = (self.player, self.state);
         Item::new(words, move || player.go_to(Goal::State(state), direction))
+    }
+
+    /// Folds a group, or opens it.
+    fn fold(&self, p: &'static Phrases) -> Option<Item> {
+        let (bridge, desk, state) = (self.player.bridge(), self.desk, self.state);
+        let folded = !self.folded?;
+        let words = if folded { p.fold } else { p.unfold };
+        let item = Item::new(words, move || fold(bridge, desk, state, folded));
+        Some(noted(item, "C"))
     }
 
     /// Shows the state's text, and looks at the state.

@@ -222,23 +222,29 @@ pub struct Dot {
     pub off: bool,
     /// Whether all of them ask for more than the moment.
     pub asks: bool,
+    /// Whether all of them are of states inside.
+    pub inside: bool,
 }
 
-/// The dot of a state of the drawing; `None` where it has no breakpoint.
-pub fn dot(bridge: Bridge, node: u32) -> Memo<Option<Dot>> {
+/// The dot of a state of the drawing with those `inside` that are not drawn; `None` where there is no breakpoint.
+pub fn dot(bridge: Bridge, node: u32, inside: Vec<u32>) -> Memo<Option<Dot>> {
     let shown = bridge.breakpoints();
     Memo::new(move |_| {
         shown.with(|shown| {
             let mut own = shown
                 .rows
                 .iter()
-                .filter(|row| row.node == Some(node))
+                .filter(|row| {
+                    row.node
+                        .is_some_and(|at| at == node || inside.contains(&at))
+                })
                 .peekable();
             own.peek()?;
-            let all: Vec<_> = own.map(|row| &row.point).collect();
+            let all: Vec<_> = own.collect();
             Some(Dot {
-                off: all.iter().all(|point| point.off),
-                asks: all.iter().all(|point| !point.condition.is_empty()),
+                off: all.iter().all(|row| row.point.off),
+                asks: all.iter().all(|row| !row.point.condition.is_empty()),
+                inside: all.iter().all(|row| row.node != Some(node)),
             })
         })
     })

@@ -7,6 +7,7 @@ use super::{label_of, nothing_in, stops};
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Desk, use_desk};
 use crate::i18n::{Language, Phrases, use_language, use_phrases};
+use crate::part::graph;
 use crate::part::problems::fix_label;
 use crate::part::transport::player::{Player, use_player};
 use crate::part::wording::in_language;
@@ -307,28 +308,14 @@ fn problem(row: &ProblemRow, language: Language, phrases: &Phrases) -> Problem {
 
 /// The characters of the state that the cursor is in, while the drawing is of the text on the screen.
 fn current_lines(bridge: Bridge) -> Memo<Option<(u32, u32)>> {
-    let (marks, graph) = (bridge.marks(), bridge.graph());
+    let (marks, shown) = (bridge.marks(), bridge.graph());
     let current = Memo::new(move |_| {
         marks.with(|marks: &std::sync::Arc<Marks>| marks.current.last().copied())
     });
     Memo::new(move |_| {
         let state = current.get()?;
-        match &*graph.read() {
-            Shown::Filled(picture) if !picture.stale => {
-                let nodes = picture
-                    .graph
-                    .nodes
-                    .iter()
-                    .filter(|node| node.state == Some(state))
-                    .map(|node| (node.from, node.to));
-                let groups = picture
-                    .graph
-                    .groups
-                    .iter()
-                    .filter(|group| group.state == state)
-                    .map(|group| (group.from, group.to));
-                nodes.chain(groups).next()
-            }
+        match &*shown.read() {
+            Shown::Filled(picture) if !picture.stale => graph::characters(&picture.graph, state),
             Shown::Filled(_) | Shown::Empty(_) => None,
         }
     })

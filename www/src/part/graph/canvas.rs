@@ -5,24 +5,20 @@ use super::export::ExportMenu;
 use super::group::group_view;
 use super::minimap::minimap;
 use super::node::node_view;
+use super::place::Place;
 use super::rest::Rest;
 use super::scene::Scene;
-use super::viewport::{Size, Viewport};
 use super::walk;
 use crate::i18n::say;
 use crate::kit::browser::{focus_id, heard_on};
-use crate::kit::{IconButton, Sign};
+use crate::kit::{IconButton, Sign, seldom};
 use crate::part::state_menu;
-use asl::graph::Point;
+use asl::graph::{NodeKind, Point};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use std::time::Duration;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, PointerEvent, WheelEvent};
 
-/// A hand that has rested so long has put the drawing where it wants it.
-const RESTED: Duration = Duration::from_millis(120);
 /// How far a pointer may move and still be a click.
 const CLICK: f64 = 4.0;
 
@@ -35,12 +31,10 @@ const CLICK: f64 = 4.0;
 pub fn Canvas(
     /// The drawing.
     scene: Scene,
+    /// Where it lies.
+    place: Place,
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
-    let place = Place::new(Size {
-        width: scene.graph.width,
-        height: scene.graph.height,
-    });
     place.follow_frame(frame);
     place.follow_cursor(&scene);
     let (hand, rest, desk) = (Hand::default(), Rest::default(), scene.desk());
@@ -74,6 +68,7 @@ pub fn Canvas(
             <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
             <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
             <IconButton label=say(|p| p.zoom_fit) sign=Sign::Fit on_press=move |()| place.fit() />
+            {folds(&scene)}
             <ExportMenu scene=files />
         </div>
     }
@@ -93,6 +88,20 @@ fn drawing(scene: &Scene) -> impl IntoView + use<> {
     }
 }
 
+/// Folds all groups or opens them; nothing where there are none.
+fn folds(scene: &Scene) -> Option<AnyView> {
+    let mut rows = scene.graph.tree.iter();
+    let groups = rows.any(|row| matches!(row.kind, NodeKind::Parallel | NodeKind::Map));
+    groups.then(|| seldom(|| folds_view(scene.clone())))
+}
+
+fn folds_view(scene: Scene) -> impl IntoView {
+    let open = !scene.graph.groups.is_empty();
+    let label = say(move |p| if open { p.fold_all } else { p.unfold_all });
+    let sign = if open { Sign::Fold } else { Sign::Unfold };
+    view! { <IconButton label sign on_press=move |()| scene.fold_all(open) /> }
+}
+
 fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
     let Some(from) = scene.stop.get_untracked() else {
         return;
@@ -109,6 +118,7 @@ fn key(event: &KeyboardEvent, scene: &Scene, place: Place) {
         "0" => place.fit(),
         "t" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => scene.test(from),
         "F9" => scene.toggle(from),
+        "c" | "C" => scene.turn(from),
         "b" | "B" if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => {
             scene.toggle(from);
         }
@@ -146,167 +156,6 @@ fn inside(event: &web_sys::MouseEvent) -> Option<Point> {
         x: f64::from(event.client_x()) - frame.left(),
         y: f64::from(event.client_y()) - frame.top(),
     })
-}
-
-/// Where the drawing lies, and whether it was put there by hand.
-#[derive(Clone, Copy)]
-struct Place {
-    view: RwSignal<Viewport>,
-    /// Where the drawing was painted last. While a hand moves it, what was painted is moved as a picture, however
-    /// many boxes there are; it is painted again once it rests.
-    drawn: RwSignal<Viewport>,
-    frame: RwSignal<Size>,
-    /// Ends when the hand has rested.
-    settling: StoredValue<Option<TimeoutHandle>>,
-    by_hand: RwSignal<bool>,
-    drawing: Size,
-}
-
-impl Place {
-    fn new(drawing: Size) -> Self {
-        let view = Viewport {
-            scale: 1.0,
-            x: 0.0,
-            y: 0.0,
-        };
-        Self {
-            view: RwSignal::new(view),
-            drawn: RwSignal::new(view),
-            settling: StoredValue::new(None),
-            frame: RwSignal::default(),
-            by_hand: RwSignal::new(false),
-            drawing,
-        }
-    }
-
-    /// Fits the drawing again whenever the frame changes its size, until it was moved by hand.
-    fn follow_frame(self, element: NodeRef<Div>) {
-        Effect::new(move |_| {
-            let Some(element) = element.get() else { return };
-            let observed: Element = element.into();
-            let measured = observed.clone();
-            let on_size = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
-                let size = Size {
-                    width: f64::from(measured.client_width()),
-                    height: f64::from(measured.client_height()),
-                };
-                let shown = size.width > 0.0
-                    && self
-                        .frame
-                        .try_get_untracked()
-                        .is_some_and(|before| before != size);
-                if shown {
-                    self.frame.set(size);
-                    self.refit();
-                }
-            });
-            let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref())
-            else {
-                return;
-            };
-            observer.observe(&observed);
-            let kept = StoredValue::new_local((observer, on_size));
-            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
-        });
-    }
-
-    /// Keeps the state that the cursor is in inside the frame.
-    fn follow_cursor(self, scene: &Scene) {
-        let current = scene.current();
-        let scene = scene.clone();
-        Effect::new(move |_| {
-            if let Some(state) = current.get().last() {
-                self.show(&scene, *state);
-            }
-        });
-    }
-
-    fn refit(self) {
-        if !self.by_hand.get_untracked() {
-            self.put(Viewport::fit(self.drawing, self.frame.get_untracked()));
-        }
-    }
-
-    fn fit(self) {
-        self.by_hand.set(false);
-        self.refit();
-    }
-
-    fn zoom(self, factor: f64) {
-        let frame = self.frame.get_untracked();
-        self.zoom_around(
-            factor,
-            Point {
-                x: frame.width / 2.0,
-                y: frame.height / 2.0,
-            },
-        );
-    }
-
-    fn zoom_around(self, factor: f64, around: Point) {
-        self.carry(self.view.get_untracked().zoomed(factor, around));
-    }
-
-    fn pan(self, dx: f64, dy: f64) {
-        self.carry(self.view.get_untracked().moved(dx, dy));
-    }
-
-    /// Brings a point of the drawing into the middle.
-    fn centre(self, to: Point) {
-        let frame = self.frame.get_untracked();
-        let scale = self.view.get_untracked().scale;
-        self.carry(Viewport {
-            scale,
-            x: frame.width / 2.0 - to.x * scale,
-            y: frame.height / 2.0 - to.y * scale,
-        });
-    }
-
-    fn show(self, scene: &Scene, state: u32) {
-        let frame = self.frame.get_untracked();
-        if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
-            self.put(self.view.get_untracked().showing(place, frame));
-        }
-    }
-
-    /// Puts the drawing there and paints it.
-    fn put(self, to: Viewport) {
-        self.view.set(to);
-        self.drawn.set(to);
-    }
-
-    /// Moves the drawing there by hand.
-    #[inline(never)]
-    fn carry(self, to: Viewport) {
-        self.by_hand.set(true);
-        self.view.set(to);
-        let settle = move || {
-            if let Some(view) = self.view.try_get_untracked() {
-                self.drawn.set(view);
-            }
-        };
-        let timer = set_timeout_with_handle(settle, RESTED).ok();
-        if let Some(Some(before)) = self
-            .settling
-            .try_update_value(|now| std::mem::replace(now, timer))
-        {
-            before.clear();
-        }
-    }
-
-    /// Whether what was painted is not where it was painted.
-    fn moves(self) -> bool {
-        self.view.get() != self.drawn.get()
-    }
-
-    /// From where the drawing was painted to where it is, as CSS writes it.
-    fn shift(self) -> String {
-        if self.moves() {
-            self.view.get().after(self.drawn.get())
-        } else {
-            String::new()
-        }
-    }
 }
 
 /// The pointers that hold the drawing: one drags it, two pinch it.

@@ -1,6 +1,6 @@
 //! A frame around the states of a Parallel, one of its branches, or a Map.
 
-use super::node::{badge_view, dot_view, spoken};
+use super::node::{badge_view, dot_view, fold_view, spoken};
 use super::scene::Scene;
 use crate::i18n::use_phrases;
 use crate::part::status;
@@ -45,6 +45,7 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             class=move || format!("node frame {}{}", status::class(mark.get().status), rings.get())
             id=format!("state-{state}")
             role="button"
+            aria-expanded="true"
             data-state=group.name
             data-status=move || status::class(mark.get().status)
             tabindex=move || if stop.get() == Some(state) { "0" } else { "-1" }
@@ -63,7 +64,8 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
                 <path d=status::kind_sign(kind).path() />
             </g>
             <text class="name" x="36" y=header / 2.0>{group.line}</text>
-            <text class="detail items" aria-hidden="true" x=rect.width - 16.0 y=header / 2.0>{items}</text>
+            <text class="detail items" aria-hidden="true" x=rect.width - 32.0 y=header / 2.0>{items}</text>
+            {fold_view(&dots, state, true, (rect.width, header))}
             {dot_view(&dots, state)}
             {badge_view(mark, rect.width)}
         </g>

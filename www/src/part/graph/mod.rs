@@ -9,20 +9,25 @@ mod group;
 mod minimap;
 mod node;
 mod outline;
+mod place;
 mod rest;
 mod scene;
 mod viewport;
 mod walk;
 
 use crate::bridge::use_bridge;
+use crate::desk::use_desk;
 use crate::i18n::say;
+use crate::kit::browser::focus_id;
 use crate::kit::empty::Nothing;
 use asl::debugger::view::Shown;
 use canvas::Canvas;
 use leptos::prelude::*;
 use outline::Outline;
+use place::Place;
+
 use scene::Scene;
-pub use scene::{around_caret, characters};
+pub use scene::{around_caret, characters, fold, is_folded};
 
 /// The graph view of the middle pane.
 #[component]
@@ -40,12 +45,15 @@ pub fn GraphView() -> impl IntoView {
             },
         },
     );
+    let (place, folding) = (Place::new(), use_desk().folding);
     let body = move || match graph.get() {
         None => view! { <Nothing text=say(|p| p.graph_empty) /> }.into_any(),
         Some(graph) => {
+            place.draw(&graph, folding.get_value());
             let scene = Scene::new(graph);
+            keep_focus(folding);
             view! {
-                <Canvas scene=scene.clone() />
+                <Canvas scene=scene.clone() place />
                 <Outline scene />
             }
             .into_any()
@@ -58,5 +66,14 @@ pub fn GraphView() -> impl IntoView {
                 <p class="graph-note">{say(|p| p.graph_stale)}</p>
             </Show>
         </div>
+    }
+}
+
+/// The group that was folded or opened has the focus in the new drawing, too.
+fn keep_focus(folding: StoredValue<Option<u32>>) {
+    if let Some(state) = folding.try_update_value(Option::take).flatten() {
+        request_animation_frame(move || {
+            focus_id(&format!("state-{state}"));
+        });
     }
 }

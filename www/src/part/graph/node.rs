@@ -2,12 +2,13 @@
 
 use super::scene::Scene;
 use crate::i18n::{Phrases, say, use_phrases};
+use crate::kit::Sign;
 use crate::part::breakpoints::Dot;
 use crate::part::status;
 use crate::part::transport::player::use_player;
 use asl::debugger::action::Action;
 use asl::debugger::view::{Mark, Status};
-use asl::graph::{Node, NodeKind};
+use asl::graph::{Node, NodeKind, Rect};
 use leptos::prelude::*;
 
 /// A box of either kind.
@@ -39,9 +40,11 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
     let rect = node.rect;
     let stop = scene.stop;
     let (choose, dots) = (scene.clone(), scene);
+    let folded = node.holds > 0;
     view! {
         <g
             class=class
+            aria-expanded=folded.then_some("false")
             id=format!("state-{state}")
             role="button"
             data-state=node.name.clone()
@@ -56,11 +59,13 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
             on:focus=move |_| stop.set(Some(state))
         >
             <rect class="ring" x="-4" y="-4" width=rect.width + 8.0 height=rect.height + 8.0 rx="11" />
+            {folded.then(|| stack_view(rect))}
             <rect class="box" width=rect.width height=rect.height rx="8" />
             <g class="kind" transform=format!("translate(12 {})", rect.height / 2.0 - 8.0)>
                 <path d=status::kind_sign(node.kind).path() />
             </g>
             {words_view(node)}
+            {folded.then(|| fold_view(&dots, state, false, (rect.width, rect.height)))}
             {dot_view(&dots, state)}
             {badge_view(mark, rect.width)}
             {move || counter_view(mark.get(), rect.width, rect.height)}
@@ -74,7 +79,7 @@ pub fn dot_view(scene: &Scene, state: u32) -> impl IntoView + use<> {
     let (dot, scene) = (scene.dot(state), scene.clone());
     let class = move || match dot.get() {
         None => "dot",
-        Some(Dot { off: true, .. }) => "dot set off",
+        Some(Dot { off: true, .. } | Dot { inside: true, .. }) => "dot set off",
         Some(Dot { asks: true, .. }) => "dot set asks",
         Some(Dot { .. }) => "dot set",
     };
@@ -97,10 +102,11 @@ pub fn badge_view(mark: Memo<Mark>, width: f64) -> impl IntoView {
 }
 
 /// The name on one or two lines, and below a short one what it works with.
-fn words_view(node: &Node) -> impl IntoView + use<> {
+fn words_view(node: &Node) -> AnyView {
     let middle = node.rect.height / 2.0;
     let second = match node.lines.get(1) {
         Some(line) => (line.clone(), "name"),
+        None if node.holds > 0 => return folded_words(node).into_any(),
         None if node.detail.is_empty() => (node.kind.type_name().to_owned(), "detail"),
         None => (node.detail.clone(), "detail"),
     };
@@ -109,11 +115,57 @@ fn words_view(node: &Node) -> impl IntoView + use<> {
         <text class="name" x="36" y=middle - 8.0>{first}</text>
         <text class=second.1 x="36" y=middle + 10.0>{second.0}</text>
     }
+    .into_any()
+}
+
+/// The name of a folded group and how much is inside.
+#[inline(never)]
+fn folded_words(node: &Node) -> impl IntoView + use<> {
+    let (middle, kind, holds) = (node.rect.height / 2.0, node.kind.type_name(), node.holds);
+    let first = node.lines.first().cloned().unwrap_or_default();
+    view! {
+        <text class="name" x="36" y=middle - 8.0>{first}</text>
+        <text class="detail" x="36" y=middle + 10.0>{kind} " · " {say(move |p| (p.holds_states)(holds))}</text>
+    }
+}
+
+/// More boxes below the box of a folded group.
+#[inline(never)]
+fn stack_view(rect: Rect) -> AnyView {
+    let (x, width) = (6.0, rect.width - 12.0);
+    view! { <rect class="box stack" x=x y="6" width=width height=rect.height - 1.0 rx="7" /> }
+        .into_any()
+}
+
+/// What folds an open group, or opens a folded one. Who does not use a mouse has a key and the list of the state.
+#[inline(never)]
+pub fn fold_view(scene: &Scene, state: u32, open: bool, (width, height): (f64, f64)) -> AnyView {
+    let (scene, sign) = (
+        scene.clone(),
+        if open {
+            Sign::Chevron
+        } else {
+            Sign::ChevronRight
+        },
+    );
+    let press = move |event: web_sys::MouseEvent| {
+        event.stop_propagation();
+        scene.fold(state, open);
+    };
+    view! {
+        <g class="fold" aria-hidden="true" transform=format!("translate({} {})", width - 28.0, height / 2.0 - 12.0) on:click=press>
+            <title>{say(move |p| if open { p.fold } else { p.unfold })}</title>
+            <rect width="24" height="24" rx="6" />
+            <path d=sign.path() transform="translate(4 4)" />
+        </g>
+    }
+    .into_any()
 }
 
 /// How often it was entered or tried again, when that is more than once.
 fn counter_view(mark: Mark, width: f64, height: f64) -> Option<AnyView> {
     let text = match mark {
+        Mark { items: 1.., .. } => format!("{}/{}", mark.items_done, mark.items),
         Mark { retries: 1.., .. } => format!("↻{}", mark.retries),
         Mark { visits: 2.., .. } => format!("×{}", mark.visits),
         Mark { .. } => return None,

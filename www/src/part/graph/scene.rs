@@ -1,12 +1,13 @@
 //! One drawing with what the cursor's moment adds to it: shared by boxes, frames, arrows and the list.
 
+use super::walk;
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{At, Desk, use_desk};
 use crate::part::alone;
 use crate::part::breakpoints::{Dot, dot, toggle};
 use asl::debugger::action::{Action, Document, Selection};
 use asl::debugger::view::{Mark, Marks, Shown};
-use asl::graph::Graph;
+use asl::graph::{Graph, Node};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -37,12 +38,12 @@ impl Scene {
         let beside_caret = Memo::new(move |_| {
             desk.caret
                 .get()
-                .and_then(|caret| around_caret(&drawn, caret))
+                .and_then(|caret| drawn_around(&drawn, caret))
         });
         let first = graph.tree.iter().find(|row| row.first).map(|row| row.state);
         Self {
             graph,
-            stop: RwSignal::new(first),
+            stop: RwSignal::new(desk.folding.get_value().or(first)),
             bridge,
             desk,
             marks: bridge.marks(),
@@ -108,7 +109,29 @@ impl Scene {
 
     /// How the breakpoints of a state are drawn.
     pub fn dot(&self, state: u32) -> Memo<Option<Dot>> {
-        dot(self.bridge, state)
+        dot(self.bridge, state, hidden(&self.graph, state))
+    }
+
+    /// Draws a group as one box, or with what is inside. Its corner stays where it is on the screen.
+    pub fn fold(&self, state: u32, folded: bool) {
+        fold(self.bridge, self.desk, state, folded);
+    }
+
+    /// Folds an open group, and opens a folded one.
+    #[inline(never)]
+    pub fn turn(&self, state: u32) {
+        if let Some(folded) = is_folded(&self.graph, state) {
+            self.fold(state, !folded);
+        }
+    }
+
+    /// Draws all groups as one box each, or with what is inside.
+    #[inline(never)]
+    pub fn fold_all(&self, folded: bool) {
+        self.bridge.send(Action::Fold {
+            state: None,
+            folded,
+        });
     }
 
     /// Sets a breakpoint before a state, or takes away those that it has.
@@ -182,36 +205,58 @@ impl Scene {
     }
 }
 
+/// Draws a group as one box, or with what is inside. Its corner stays where it is on the screen.
+#[inline(never)]
+pub fn fold(bridge: Bridge, desk: Desk, state: u32, folded: bool) {
+    desk.folding.set_value(Some(state));
+    bridge.send(Action::Fold {
+        state: Some(state),
+        folded,
+    });
+}
+
 /// Where a state stands in the definition.
 pub fn characters(graph: &Graph, state: u32) -> Option<(u32, u32)> {
-    let node = graph
-        .nodes
-        .iter()
-        .find(|node| node.state == Some(state))
-        .map(|node| (node.from, node.to));
-    node.or_else(|| {
-        graph
-            .groups
-            .iter()
-            .find(|group| group.state == state)
-            .map(|group| (group.from, group.to))
-    })
+    let mut rows = graph.tree.iter();
+    rows.find(|row| row.state == state)
+        .map(|row| (row.from, row.to))
+}
+
+/// The states around a place in the definition, inner ones last.
+fn around(graph: &Graph, caret: u32) -> impl DoubleEndedIterator<Item = u32> {
+    let rows = graph.tree.iter();
+    let around = rows.filter(move |row| (row.from..row.to).contains(&caret));
+    around.map(|row| row.state)
 }
 
 /// The innermost state around a place in the definition.
 pub fn around_caret(graph: &Graph, caret: u32) -> Option<u32> {
-    let nodes = graph
-        .nodes
-        .iter()
-        .filter_map(|node| Some((node.from, node.to, node.state?)));
-    let groups = graph
-        .groups
-        .iter()
-        .map(|group| (group.from, group.to, group.state));
-    let around = nodes
-        .chain(groups)
-        .filter(|(from, to, _)| (*from..*to).contains(&caret));
-    around
-        .min_by_key(|(from, to, _)| to - from)
-        .map(|(_, _, state)| state)
+    around(graph, caret).next_back()
+}
+
+/// The box or frame of the innermost state around a place in the definition: of the group that is folded over it,
+/// where one is.
+fn drawn_around(graph: &Graph, caret: u32) -> Option<u32> {
+    around(graph, caret)
+        .rev()
+        .find(|state| walk::place(graph, *state).is_some())
+}
+
+/// Whether a group is drawn as one box; `None` for any other state.
+pub fn is_folded(graph: &Graph, state: u32) -> Option<bool> {
+    let open = graph.groups.iter().any(|group| group.state == state);
+    let folded = |node: &Node| node.state == Some(state) && node.holds > 0;
+    (open || graph.nodes.iter().any(folded)).then_some(!open)
+}
+
+/// The states that are folded away into the box of a group.
+fn hidden(graph: &Graph, state: u32) -> Vec<u32> {
+    if is_folded(graph, state) != Some(true) {
+        return Vec::new();
+    }
+    let mut rows = graph.tree.iter().skip_while(|row| row.state != state);
+    let depth = rows.next().map_or(0, |row| row.depth);
+    rows.take_while(|row| row.depth > depth)
+        .map(|row| row.state)
+        .collect()
 }

@@ -10,7 +10,10 @@ pub fn next(graph: &Graph, from: u32, key: &str) -> Option<u32> {
         "ArrowRight" => beside(graph, from, 1.0),
         "ArrowLeft" => beside(graph, from, -1.0),
         "Home" => graph.tree.iter().find(|row| row.first).map(|row| row.state),
-        "End" => graph.tree.last().map(|row| row.state),
+        "End" => {
+            let mut states = graph.tree.iter().rev().map(|row| row.state);
+            states.find(|state| place(graph, *state).is_some())
+        }
         _ => None,
     }
 }
@@ -54,11 +57,11 @@ fn state_of(end: End) -> Option<u32> {
     }
 }
 
-/// The first state inside a Parallel or Map: the next, deeper row of the tree.
+/// The first state inside a Parallel or Map that is not folded: the next, deeper row of the tree.
 fn first_inside(graph: &Graph, state: u32) -> Option<u32> {
     let at = graph.tree.iter().position(|row| row.state == state)?;
     let (row, next) = (graph.tree.get(at)?, graph.tree.get(at + 1)?);
-    (next.depth > row.depth).then_some(next.state)
+    (next.depth > row.depth && place(graph, next.state).is_some()).then_some(next.state)
 }
 
 /// The Parallel or Map around a state: the nearest shallower row above it.
@@ -114,8 +117,7 @@ mod tests {
                 height: 40.0,
             },
             group: None,
-            from: 0,
-            to: 0,
+            holds: 0,
         }
     }
 
@@ -141,6 +143,8 @@ mod tests {
             kind: NodeKind::Pass,
             first: state == 0,
             ways: Vec::new(),
+            from: 0,
+            to: 0,
         };
         Graph {
             nodes: vec![node(0, 60.0, 0.0), node(1, 0.0, 80.0), node(2, 120.0, 80.0)],

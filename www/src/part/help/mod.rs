@@ -8,7 +8,7 @@ use leptos::prelude::*;
 type Name = fn(&'static Phrases) -> &'static str;
 
 /// Keys and what they do.
-const KEYS: [(&[&str], Name); 19] = [
+const KEYS: [(&[&str], Name); 20] = [
     (&["Ctrl", "⏎"], |p| p.run),
     (&["→", "←"], |p| p.key_step),
     (&["Shift", "→ ←"], |p| p.key_step_state),
@@ -28,6 +28,7 @@ const KEYS: [(&[&str], Name); 19] = [
     (&["Shift", "Alt", "Y"], |p| p.key_convert),
     (&["↑ ↓ ← →"], |p| p.key_graph),
     (&["T"], |p| p.key_test),
+    (&["C"], |p| p.key_fold),
 ];
 
 /// The help dialog.

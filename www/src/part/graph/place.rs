@@ -1,0 +1,205 @@
+//! Where the drawing lies in its frame, over time: fitted, following the cursor, or moved by hand.
+
+use super::scene::Scene;
+use super::viewport::{Size, Viewport};
+use super::walk;
+use asl::graph::{Graph, Point};
+use leptos::html::Div;
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// A hand that has rested so long has put the drawing where it wants it.
+const RESTED: Duration = Duration::from_millis(120);
+
+/// Where the drawing lies, and whether it was put there by hand.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub view: RwSignal<Viewport>,
+    /// Where the drawing was painted last. While a hand moves it, what was painted is moved as a picture, however
+    /// many boxes there are; it is painted again once it rests.
+    pub drawn: RwSignal<Viewport>,
+    /// The size of its frame.
+    pub frame: RwSignal<Size>,
+    /// Ends when the hand has rested.
+    settling: StoredValue<Option<TimeoutHandle>>,
+    by_hand: RwSignal<bool>,
+    graph: StoredValue<Arc<Graph>>,
+}
+
+impl Place {
+    /// The place of a drawing to come.
+    pub fn new() -> Self {
+        let view = Viewport {
+            scale: 1.0,
+            x: 0.0,
+            y: 0.0,
+        };
+        Self {
+            view: RwSignal::new(view),
+            drawn: RwSignal::new(view),
+            settling: StoredValue::new(None),
+            frame: RwSignal::default(),
+            by_hand: RwSignal::new(false),
+            graph: StoredValue::default(),
+        }
+    }
+
+    /// Another drawing comes. It is fitted into the frame; if it is the same with a group folded or opened, what
+    /// folds that group stays where it is on the screen.
+    pub fn draw(self, graph: &Arc<Graph>, held: Option<u32>) {
+        let before = self
+            .graph
+            .try_update_value(|now| std::mem::replace(now, graph.clone()))
+            .unwrap_or_default();
+        let corners = held.and_then(|state| {
+            let corner =
+                |graph| walk::place(graph, state).map(|rect| (rect.x + rect.width, rect.y));
+            corner(&before).zip(corner(graph))
+        });
+        self.by_hand.set(corners.is_some());
+        let Some((from, to)) = corners else {
+            return self.refit();
+        };
+        let view = self.view.get_untracked();
+        let (dx, dy) = ((from.0 - to.0) * view.scale, (from.1 - to.1) * view.scale);
+        self.put(view.moved(dx, dy));
+    }
+
+    /// Fits the drawing again whenever the frame changes its size, until it was moved by hand.
+    pub fn follow_frame(self, element: NodeRef<Div>) {
+        Effect::new(move |_| {
+            let Some(element) = element.get() else { return };
+            let observed: Element = element.into();
+            let measured = observed.clone();
+            let on_size = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
+                let size = Size {
+                    width: f64::from(measured.client_width()),
+                    height: f64::from(measured.client_height()),
+                };
+                let shown = size.width > 0.0
+                    && self
+                        .frame
+                        .try_get_untracked()
+                        .is_some_and(|before| before != size);
+                if shown {
+                    self.frame.set(size);
+                    self.refit();
+                }
+            });
+            let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref())
+            else {
+                return;
+            };
+            observer.observe(&observed);
+            let kept = StoredValue::new_local((observer, on_size));
+            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
+        });
+    }
+
+    /// Keeps the state that the cursor is in inside the frame.
+    pub fn follow_cursor(self, scene: &Scene) {
+        let current = scene.current();
+        let scene = scene.clone();
+        Effect::new(move |_| {
+            let current = current.get();
+            let drawn = |state: &&u32| walk::place(&scene.graph, **state).is_some();
+            if let Some(state) = current.iter().rev().find(drawn) {
+                self.show(&scene, *state);
+            }
+        });
+    }
+
+    fn refit(self) {
+        if !self.by_hand.get_untracked() {
+            let size = self.graph.with_value(|graph| Size {
+                width: graph.width,
+                height: graph.height,
+            });
+            self.put(Viewport::fit(size, self.frame.get_untracked()));
+        }
+    }
+
+    pub fn fit(self) {
+        self.by_hand.set(false);
+        self.refit();
+    }
+
+    pub fn zoom(self, factor: f64) {
+        let frame = self.frame.get_untracked();
+        self.zoom_around(
+            factor,
+            Point {
+                x: frame.width / 2.0,
+                y: frame.height / 2.0,
+            },
+        );
+    }
+
+    pub fn zoom_around(self, factor: f64, around: Point) {
+        self.carry(self.view.get_untracked().zoomed(factor, around));
+    }
+
+    pub fn pan(self, dx: f64, dy: f64) {
+        self.carry(self.view.get_untracked().moved(dx, dy));
+    }
+
+    /// Brings a point of the drawing into the middle.
+    pub fn centre(self, to: Point) {
+        let frame = self.frame.get_untracked();
+        let scale = self.view.get_untracked().scale;
+        self.carry(Viewport {
+            scale,
+            x: frame.width / 2.0 - to.x * scale,
+            y: frame.height / 2.0 - to.y * scale,
+        });
+    }
+
+    pub fn show(self, scene: &Scene, state: u32) {
+        let frame = self.frame.get_untracked();
+        if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
+            self.put(self.view.get_untracked().showing(place, frame));
+        }
+    }
+
+    /// Puts the drawing there and paints it.
+    fn put(self, to: Viewport) {
+        self.view.set(to);
+        self.drawn.set(to);
+    }
+
+    /// Moves the drawing there by hand.
+    #[inline(never)]
+    fn carry(self, to: Viewport) {
+        self.by_hand.set(true);
+        self.view.set(to);
+        let settle = move || {
+            if let Some(view) = self.view.try_get_untracked() {
+                self.drawn.set(view);
+            }
+        };
+        let timer = set_timeout_with_handle(settle, RESTED).ok();
+        if let Some(Some(before)) = self
+            .settling
+            .try_update_value(|now| std::mem::replace(now, timer))
+        {
+            before.clear();
+        }
+    }
+
+    /// Whether what was painted is not where it was painted.
+    pub fn moves(self) -> bool {
+        self.view.get() != self.drawn.get()
+    }
+
+    /// From where the drawing was painted to where it is, as CSS writes it.
+    pub fn shift(self) -> String {
+        if self.moves() {
+            self.view.get().after(self.drawn.get())
+        } else {
+            String::new()
+        }
+    }
+}
