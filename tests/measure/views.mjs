@@ -4,22 +4,12 @@
 
 import { browse, patience, serve } from '../e2e/lib.mjs';
 import { runs, screen, shows, writeIn } from '../e2e/screen.mjs';
+import { large, name } from './large.mjs';
 
 const STATES = 500;
 const ITEMS = 4_000;
 const LASTS = 3_000; // milliseconds of each motion
 
-const name = (at) => `Step ${at}`;
-/** A long workflow in which every fifth state is a Choice that can go back. */
-const large = () => {
-  const states = Array.from({ length: STATES }, (_, at) => {
-    const next = at + 1 < STATES ? name(at + 1) : undefined;
-    const rule = { Variable: '$.again', IsPresent: true, Next: name(Math.max(0, at - 4)) };
-    if (at % 5 === 4 && next) return [name(at), { Type: 'Choice', Choices: [rule], Default: next }];
-    return [name(at), next ? { Type: 'Pass', Next: next } : { Type: 'Pass', End: true }];
-  });
-  return JSON.stringify({ StartAt: name(0), States: Object.fromEntries(states) });
-};
 const wide = JSON.stringify({
   StartAt: 'Each',
   States: { Each: { Type: 'Map', ItemsPath: '$.items', End: true, ItemProcessor: {
@@ -65,7 +55,7 @@ try {
   const view = screen(page);
   await shows(view.status(), 'Succeeded');
   Object.assign(rest, await frames(page));
-  await writeIn(view, 'Definition', large());
+  await writeIn(view, 'Definition', large(STATES));
   await page.locator(`[data-state="${name(STATES - 1)}"]`).waitFor();
   await runs(view, 'Succeeded');
   tell(`panning ${STATES} states`, await frames(page, wheel, 'pan'));

@@ -85,7 +85,7 @@ fn rules(colours: &Colours) -> String {
         ..
     } = colours;
     let mut rules = format!(
-        "text{{font:12px system-ui,'Segoe UI',Roboto,'Helvetica Neue','PingFang SC','Hiragino Sans','Noto Sans',sans-serif;fill:{text};dominant-baseline:central}}.n{{font-size:13px;font-weight:600}}.d{{fill:{muted}}}.m{{text-anchor:middle}}.k{{fill:none;stroke:{muted};stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}}.b{{fill:{surface};stroke:{border}}}.f{{fill:{surface};fill-opacity:.5;stroke:{border}}}.l{{fill:none;stroke:{border};stroke-dasharray:3 4;opacity:.6}}.e{{fill:none;stroke:{border};stroke-width:1.25}}.c{{stroke-dasharray:5 4}}.g{{fill:{canvas}}}"
+        "text{{font:12px system-ui,'Segoe UI',Roboto,'Helvetica Neue','PingFang SC','Hiragino Sans','Noto Sans',sans-serif;fill:{text};dominant-baseline:central}}.n{{font-size:13px;font-weight:600}}.d{{fill:{muted}}}.m{{text-anchor:middle}}.x{{font-size:11px;paint-order:stroke;stroke:{canvas};stroke-width:3px}}.k{{fill:none;stroke:{muted};stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}}.b{{fill:{surface};stroke:{border}}}.f{{fill:{surface};fill-opacity:.5;stroke:{border}}}.l{{fill:none;stroke:{border};stroke-dasharray:3 4;opacity:.6}}.e{{fill:none;stroke:{border};stroke-width:1.25}}.c{{stroke-dasharray:5 4}}.g{{fill:{canvas}}}"
     );
     for (name, (line, ground)) in STATUSES.iter().zip(colours.statuses) {
         let _ = write!(
@@ -162,6 +162,14 @@ pub(super) fn arrow(edge: &Edge, count: u32, text: &mut String) {
             escaped(label)
         );
     }
+    if count > 1 {
+        let place = edge.count_place();
+        let (x, y) = (short(place.x), short(place.y));
+        let _ = write!(
+            text,
+            "<text class=\"d x\" x=\"{x}\" y=\"{y}\">×{count}</text>"
+        );
+    }
     text.push_str("</g>\n");
 }
 
@@ -192,9 +200,10 @@ pub(super) fn shape(node: &Node, mark: Mark, dress: &Dress<'_>, text: &mut Strin
     }
     let _ = write!(
         text,
-        "<g class=\"{}\" {place}><title>{}</title><rect class=\"b\" width=\"{}\" height=\"{}\" rx=\"8\"/>",
+        "<g class=\"{}\" {place}><title>{}</title>{}<rect class=\"b\" width=\"{}\" height=\"{}\" rx=\"8\"/>",
         class(mark.status).unwrap_or_default(),
         told(&node.name, mark.status, dress),
+        stack(node),
         rect.width,
         rect.height
     );
@@ -212,12 +221,23 @@ pub(super) fn shape(node: &Node, mark: Mark, dress: &Dress<'_>, text: &mut Strin
     text.push_str("</g>\n");
 }
 
+/// More boxes below the box of a folded group.
+fn stack(node: &Node) -> String {
+    if node.holds == 0 {
+        return String::new();
+    }
+    let (width, height) = (node.rect.width - 12.0, node.rect.height - 1.0);
+    format!("<rect class=\"b\" x=\"6\" y=\"6\" width=\"{width}\" height=\"{height}\" rx=\"7\"/>")
+}
+
 /// The sign of a box and what is written in it.
 pub(super) fn words(node: &Node, dress: &Dress<'_>, text: &mut String) {
     let middle = node.rect.height / 2.0;
     sign((dress.kind_sign)(node.kind), middle, text);
+    let folded = format!("{} · {}", node.kind.type_name(), node.holds);
     let second = match node.lines.get(1) {
         Some(line) => ("n", line.as_str()),
+        None if node.holds > 0 => ("d", folded.as_str()),
         None if node.detail.is_empty() => ("d", node.kind.type_name()),
         None => ("d", node.detail.as_str()),
     };

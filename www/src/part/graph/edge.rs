@@ -69,24 +69,11 @@ pub fn label_view(scene: &Scene, index: u32, edge: &Edge) -> Option<AnyView> {
 /// How often an arrow was taken, when that is more than once: beside its label, or at its longest stretch.
 pub fn count_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<> {
     let taken = scene.taken(index);
-    let (x, y) = beside(edge);
+    let Point { x, y } = edge.count_place();
     move || {
         let count = Some(taken.get()).filter(|count| *count > 1)?;
         Some(view! { <text class="edge-count" x=x y=y>"×"{count}</text> })
     }
-}
-
-fn beside(edge: &Edge) -> (f64, f64) {
-    let label = edge.label_rect;
-    if label.width > 0.0 {
-        return (label.x + label.width + 2.0, label.y + label.height / 2.0);
-    }
-    let stretches = edge.points.iter().zip(edge.points.iter().skip(1));
-    let length = |(from, to): &(&Point, &Point)| (to.x - from.x).hypot(to.y - from.y);
-    let longest = stretches.max_by(|one, other| length(one).total_cmp(&length(other)));
-    longest.map_or((0.0, 0.0), |(from, to)| {
-        ((from.x + to.x) / 2.0 + 6.0, (from.y + to.y) / 2.0)
-    })
 }
 
 /// The token on the arrow that was taken just now. Without motion there is none.
