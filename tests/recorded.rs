@@ -24,6 +24,8 @@ mod player;
 mod round;
 #[path = "support/script.rs"]
 mod script;
+#[path = "recorded/size.rs"]
+mod size;
 #[path = "recorded/whatif.rs"]
 mod whatif;
 
@@ -35,6 +37,7 @@ fn main() {
     let mut trials = round::trials();
     trials.extend(cases::trials());
     trials.extend(whatif::trials());
+    trials.extend(size::trials());
     trials.extend(corpus::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -2,11 +2,12 @@
 //! came out.
 //!
 //! Events are compared by their ids. What differs between any two executions is not a difference:
-//! moments, names of executions in ARNs, request ids; how much of that was passed over is told.
+//! moments, names of executions in ARNs, request ids; how much of that was passed over is told. Members
+//! that are not known here, which AWS may add to its events, are none either.
 
 use super::trace::Trace;
 use super::view::{Comparison, Differing, FieldRow, StepRow};
-use crate::history::{Details, Event, to_aws_json, type_name};
+use crate::history::{Details, Event, HistoryId, to_aws_json, type_name};
 use crate::value::{Object, Timestamp, Value, parse};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -30,15 +31,17 @@ const PASSING: [&str; 7] = [
 
 /// Compares what was told first with what was told again.
 pub fn compare(base: &Trace, other: &Trace) -> Comparison {
+    let own = !events(base).any(is_childs);
+    let (one, two) = (Told::of(base, own), Told::of(other, own));
     let mut passed = 0;
-    let length = base.events.len().max(other.events.len());
-    let first = (0..length).find_map(|at| differing(base, other, at, &mut passed));
-    let (from, to) = (steps(base), steps(other));
+    let length = one.events.len().max(two.events.len());
+    let first = (0..length).find_map(|at| differing(&one, &two, at, &mut passed));
+    let (from, to) = (one.steps(), two.steps());
     let same = from.iter().zip(&to).take_while(|(one, two)| one == two);
     let same = same.count();
     Comparison {
         same: first.is_none(),
-        events: [base.events.len() as u32, other.events.len() as u32],
+        events: [one.events.len() as u32, two.events.len() as u32],
         first,
         passed,
         same_steps: same as u32,
@@ -48,7 +51,64 @@ pub fn compare(base: &Trace, other: &Trace) -> Comparison {
     }
 }
 
-fn differing(base: &Trace, other: &Trace, at: usize, passed: &mut u32) -> Option<Differing> {
+fn events(trace: &Trace) -> impl Iterator<Item = &Event> {
+    (0..trace.events.len()).filter_map(|number| trace.event(number))
+}
+
+fn is_childs(event: &Event) -> bool {
+    event.history != HistoryId::default()
+}
+
+/// What is compared of an execution. The children of a distributed Map tell histories of their own, which
+/// a recording does not have: beside one that tells nothing of them they are left out.
+struct Told<'a> {
+    trace: &'a Trace,
+    /// The places of the events in [`Trace::events`].
+    events: Vec<usize>,
+    own: bool,
+}
+
+impl<'a> Told<'a> {
+    fn of(trace: &'a Trace, own: bool) -> Self {
+        let kept = events(trace).enumerate();
+        let kept = kept.filter(|(_, event)| !own || !is_childs(event));
+        Self {
+            trace,
+            events: kept.map(|(place, _)| place).collect(),
+            own,
+        }
+    }
+
+    fn event(&self, at: usize) -> Option<&'a Event> {
+        self.trace.event(*self.events.get(at)?)
+    }
+
+    /// Where the event has just happened; the end, if it has not.
+    fn position(&self, at: usize) -> u32 {
+        let entry = self
+            .events
+            .get(at)
+            .and_then(|at| self.trace.events.get(*at));
+        entry.map_or(self.trace.len(), |place| place + 1) as u32
+    }
+
+    fn state(&self, event: Option<&Event>) -> String {
+        let state = event.and_then(|event| event.state);
+        state.map_or(String::new(), |id| {
+            self.trace.machine().state(id).name.to_string()
+        })
+    }
+
+    /// The states in the order in which they were entered.
+    fn steps(&self) -> Vec<Rc<str>> {
+        let visits = self.trace.visits.iter();
+        let kept = visits.filter(|visit| !self.own || visit.history == HistoryId::default());
+        let name = |state| Rc::clone(&self.trace.machine().state(state).name);
+        kept.map(|visit| name(visit.state)).collect()
+    }
+}
+
+fn differing(base: &Told, other: &Told, at: usize, passed: &mut u32) -> Option<Differing> {
     let (one, two) = (base.event(at), other.event(at));
     let mut fields = Fields::default();
     if let (Some(one), Some(two)) = (one, two) {
@@ -59,25 +119,24 @@ fn differing(base: &Trace, other: &Trace, at: usize, passed: &mut u32) -> Option
         }
     }
     let name = |event: Option<&Event>| event.map(|event| type_name(&event.details).into_owned());
-    let state = |trace: &Trace, event: Option<&Event>| {
-        let state = event.and_then(|event| event.state);
-        state.map_or(String::new(), |id| {
-            trace.machine().state(id).name.to_string()
-        })
-    };
-    let position = |trace: &Trace| trace.events.get(at).map_or(trace.len(), |place| place + 1);
     Some(Differing {
         event: at as u32 + 1,
         names: [name(one), name(two)],
-        states: [state(base, one), state(other, two)],
-        positions: [position(base) as u32, position(other) as u32],
+        states: [base.state(one), other.state(two)],
+        positions: [base.position(at), other.position(at)],
         fields: fields.rows,
     })
 }
 
-/// An event as AWS prints it, its data read.
+/// An event as AWS prints it, its data read. What stands beside what is known could not be told here.
 fn shown(event: &Event) -> Value {
-    let printed = to_aws_json(event);
+    let printed = match event.beside {
+        None => to_aws_json(event),
+        Some(_) => to_aws_json(&Event {
+            beside: None,
+            ..event.clone()
+        }),
+    };
     let members = printed.as_object().into_iter().flat_map(Object::iter);
     let details = |value: &Value| match value.as_object() {
         None => value.clone(),
@@ -174,12 +233,6 @@ fn short(value: &Value) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     }
-}
-
-/// The states in the order in which they were entered.
-fn steps(trace: &Trace) -> Vec<Rc<str>> {
-    let name = |state| Rc::clone(&trace.machine().state(state).name);
-    trace.visits.iter().map(|visit| name(visit.state)).collect()
 }
 
 /// The ways side by side, from a few steps before they part.

@@ -124,6 +124,7 @@ impl Execution {
             details,
             state: of.map(|(state, _)| state),
             visit: of.map(|(_, visit)| visit),
+            beside: None,
         }));
         id
     }

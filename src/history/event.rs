@@ -1,5 +1,6 @@
 //! One event.
 
+use super::Beside;
 use crate::machine::StateId;
 use crate::value::{Object, Payload, Timestamp};
 use std::rc::Rc;
@@ -37,6 +38,8 @@ pub struct Event {
     /// The Entered event of the visit it belongs to, if any; not part of AWS's event. It tells apart
     /// visits of the same state in loops, branches and iterations.
     pub visit: Option<EventId>,
+    /// What an imported event had besides, and no type is known to have.
+    pub beside: Option<Rc<Beside>>,
 }
 
 /// Event type and details; the names are AWS's.

@@ -6,16 +6,26 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 /// One event exactly as `aws stepfunctions get-execution-history` prints it (details under
-/// `stateEnteredEventDetails` and so on, data as JSON text, timestamp as ISO 8601).
+/// `stateEnteredEventDetails` and so on, data as JSON text, timestamp as ISO 8601). An imported event
+/// is printed with what it had besides.
 pub fn to_aws_json(event: &Event) -> Value {
+    let known = known(event);
+    match &event.beside {
+        Some(beside) => beside.put_into(known).into(),
+        None => known.into(),
+    }
+}
+
+/// What is known of the event's type.
+pub(super) fn known(event: &Event) -> Object {
     let head = Object::new()
         .with("timestamp", event.timestamp.to_iso())
         .with("type", type_name(&event.details).as_ref())
         .with("id", i64::from(event.id.number))
         .with("previousEventId", i64::from(event.previous.number));
     match content(&event.details) {
-        Some(content) => head.with(&member_name(&event.details), content).into(),
-        None => head.into(),
+        Some(content) => head.with(&member_name(&event.details), content),
+        None => head,
     }
 }
 

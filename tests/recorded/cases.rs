@@ -1,6 +1,7 @@
 //! The cases of `tests/spec/imports/`: a text in a shape that somebody may have, and what is read of it.
 
 use super::player::Player;
+use asl::debugger::action::{Action, Export};
 use asl::debugger::view::Recording;
 use libtest_mimic::{Failed, Trial};
 use serde_json::{Value, json};
@@ -70,10 +71,38 @@ fn actual(text: &str, definition: &Value) -> Result<Value, Failed> {
                 "hasData": recorded.has_data,
                 "origin": recorded.origin,
                 "machine": recorded.workspace.settings.machine_name,
+                "exported": exported(&mut player, text),
                 "warnings": recorded.warnings.iter().map(problem).collect::<Vec<_>>(),
                 "status": format!("{:?}", player.transport.status),
                 "definition": definition,
             }))
         }
     }
+}
+
+/// Whether the history that can be downloaded is what AWS printed; texts of other forms have no answer.
+fn exported(player: &mut Player, text: &str) -> Value {
+    player.act(Action::Export(Export::History));
+    let told: Value = match &player.exported {
+        Some(history) => serde_json::from_str(history).unwrap_or_default(),
+        None => return Value::Null,
+    };
+    match serde_json::from_str::<Value>(text) {
+        Ok(given) if given["events"][0]["previousEventId"].is_number() => {
+            json!(same_but_moments(&given, &told))
+        }
+        Ok(_) | Err(_) => Value::Null,
+    }
+}
+
+fn same_but_moments(one: &Value, other: &Value) -> bool {
+    let timeless = |history: &Value| {
+        let mut events = history["events"].as_array().cloned().unwrap_or_default();
+        events
+            .iter_mut()
+            .for_each(|event| event["timestamp"] = Value::Null);
+        events.sort_by_key(|event| event["id"].as_i64());
+        events
+    };
+    timeless(one) == timeless(other)
 }

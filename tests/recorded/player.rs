@@ -1,7 +1,9 @@
 //! A page's side of a session that plays a history: every position is looked at.
 
 use asl::debugger::action::Action;
-use asl::debugger::view::{Marks, Outcome, Pair, Panel, Recorded, Recording, Shown, Transport};
+use asl::debugger::view::{
+    Exported, Marks, Outcome, Pair, Panel, Recorded, Recording, Shown, Transport,
+};
 use asl::debugger::{Need, Session};
 use asl::project::Workspace;
 use asl::value::Timestamp;
@@ -16,6 +18,8 @@ pub struct Player {
     pub outcome: Option<Outcome>,
     pub fault: Option<String>,
     pub pair: Option<Box<Pair>>,
+    /// The history that was taken along.
+    pub exported: Option<String>,
 }
 
 impl Player {
@@ -57,6 +61,7 @@ impl Player {
                 Panel::Marks(marks) => self.marks = marks,
                 Panel::Transport(transport) => self.transport = transport,
                 Panel::Pair(pair) => self.pair = pair,
+                Panel::Exported(Exported::History(text)) => self.exported = Some(text),
                 Panel::Fault(fault) => self.fault = fault.or(self.fault.take()),
                 Panel::Outcome(Shown::Filled(outcome)) => self.outcome = Some(outcome),
                 Panel::Outcome(Shown::Empty(_)) => self.outcome = None,

@@ -125,7 +125,10 @@ impl Seen {
         if names.is_empty() {
             states.insert(placeholder(of), ended("Pass"));
         }
-        let roots = self.roots(names);
+        let mut roots = self.roots(names);
+        if self.goes_round(names) {
+            roots.extend(self.lead_out(names, of, &mut states));
+        }
         let start = match roots.as_slice() {
             [] => placeholder(of),
             [first] => Rc::clone(first),
@@ -140,6 +143,31 @@ impl Seen {
         };
         head.insert("StartAt", Value::String(start));
         head.with("States", states)
+    }
+
+    /// Whether every state was seen to lead to another: the execution was in a loop when it was over,
+    /// or is in it still. No state machine is only that.
+    fn goes_round(&self, names: &[Rc<str>]) -> bool {
+        let mut seen = names.iter().filter_map(|name| self.states.get(name));
+        !names.is_empty() && seen.all(|state| !state.next.is_empty())
+    }
+
+    /// Gives a loop a way out that was not seen: of its last Choice, or else beside its first state, then
+    /// what stands there is given back.
+    fn lead_out(&self, names: &[Rc<str>], of: &str, states: &mut Object) -> Option<Rc<str>> {
+        let mut choices = names.iter().rev().filter_map(|name| {
+            let state = self.states.get(name)?;
+            (state.kind == "Choice").then_some((name, state))
+        });
+        let Some((name, state)) = choices.next() else {
+            states.insert(placeholder(of), ended("Pass"));
+            return Some(placeholder(of));
+        };
+        let ways = [state.next.as_slice(), &[placeholder(name)]].concat();
+        let choice = rules(Object::new().with("Type", "Choice"), &ways);
+        states.insert(Rc::clone(name), choice);
+        states.insert(placeholder(name), ended("Pass"));
+        None
     }
 
     /// The states from which all others are reached: the first one, and those that a history with gaps

@@ -213,10 +213,20 @@ impl Content<'_> {
     /// Data: JSON text as AWS gives it, or the value itself where somebody has read the text already.
     fn data(&self, name: &str) -> Payload {
         match self.0.get(name) {
-            None => Payload::untold(),
-            Some(Value::String(text)) => payload(text),
+            None | Some(Value::Null) => Payload::untold(),
+            Some(Value::String(text)) => self.whole(name, text),
             Some(value) => Payload::from(value.clone()),
         }
+    }
+
+    /// A log cuts long data off: what is left of it is not the data.
+    fn whole(&self, name: &str, text: &Rc<str>) -> Payload {
+        let details = self.0.get(&format!("{name}Details"));
+        let cut = details.and_then(|details| details.get("truncated"));
+        if cut == Some(&Value::Bool(true)) {
+            return Payload::from_text(text).unwrap_or_else(|_| Payload::untold());
+        }
+        payload(text)
     }
 
     fn assigned(&self) -> Vec<(Rc<str>, Payload)> {

@@ -9,6 +9,7 @@
 
 mod details;
 mod documents;
+mod form;
 mod locate;
 mod problem;
 
@@ -22,6 +23,8 @@ use std::rc::Rc;
 
 /// So many events are taken; a Standard execution has at most 25,000.
 const MOST_EVENTS: usize = 200_000;
+/// So many bytes are read: 25,000 events are rarely more than 50 MB.
+const MOST_BYTES: usize = 128_000_000;
 /// So many problems are told.
 const MOST_PROBLEMS: usize = 20;
 
@@ -63,6 +66,12 @@ pub fn undrawable() -> Problem {
 
 /// Reads a text.
 pub fn import(text: &str) -> Imported {
+    if text.len() > MOST_BYTES {
+        return Imported {
+            problems: vec![Problem::of(&ImportProblem::TooLarge(text.len()), 0..0, "")],
+            ..Imported::default()
+        };
+    }
     let gathered = documents::gather(text);
     let mut reader = Reader {
         text,
@@ -98,7 +107,10 @@ impl Reader<'_> {
             let rest = self.text.get(fault.offset..).unwrap_or_default();
             let word = rest.find([',', ':', '}', ']', ' ', '\n', '\r']);
             let end = fault.offset + word.unwrap_or(rest.len());
-            self.tell(&ImportProblem::NotJson(fault.reason), fault.offset..end);
+            match form::of(self.text) {
+                Some(form) => self.tell(&ImportProblem::OtherForm(form), fault.offset..end),
+                None => self.tell(&ImportProblem::NotJson(fault.reason), fault.offset..end),
+            }
         }
         for place in &gathered.strange {
             self.tell_at(&ImportProblem::Strange, place);
@@ -149,7 +161,9 @@ impl Reader<'_> {
                 details,
                 state: None,
                 visit: None,
-            },
+                beside: None,
+            }
+            .with_beside(value),
             place,
         })
     }

@@ -1,6 +1,6 @@
 //! What can be wrong with a history from elsewhere.
 
-use super::MOST_EVENTS;
+use super::{MOST_BYTES, MOST_EVENTS};
 use crate::diagnostic::{Explain, Severity, Wording, Words, misfit, words};
 use crate::value::Misfit;
 use std::rc::Rc;
@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub enum ImportProblem {
     /// The text stops being JSON.
     NotJson(Misfit),
+    /// It is what the command prints with this `--output`.
+    OtherForm(&'static str),
     /// There is no event in it.
     NoEvents,
     /// A value that is no event and describes nothing.
@@ -28,6 +30,8 @@ pub enum ImportProblem {
     Untimed(usize),
     /// More events than are taken.
     TooMany(usize),
+    /// More bytes than are read.
+    TooLarge(usize),
     /// No state machine can have these states.
     Undrawable,
 }
@@ -52,11 +56,13 @@ impl Explain for ImportProblem {
     fn severity(&self) -> Severity {
         match self {
             Self::NotJson(_)
+            | Self::OtherForm(_)
             | Self::NoEvents
             | Self::NoType
             | Self::NoId
             | Self::Twice(_)
             | Self::TooMany(_)
+            | Self::TooLarge(_)
             | Self::Undrawable => Severity::Error,
             Self::Strange | Self::Gap(..) | Self::Unknown(_) | Self::Untimed(_) => {
                 Severity::Warning
@@ -67,6 +73,7 @@ impl Explain for ImportProblem {
     fn wording(&self) -> Wording {
         match self {
             Self::NotJson(why) => not_json(*why),
+            Self::OtherForm(form) => other_form(form),
             Self::NoEvents => no_events(),
             Self::Strange => strange(),
             Self::NoType => no_type(),
@@ -76,6 +83,7 @@ impl Explain for ImportProblem {
             Self::Unknown(name) => unknown(name),
             Self::Untimed(count) => untimed(*count),
             Self::TooMany(count) => too_many(*count),
+            Self::TooLarge(bytes) => too_large(*bytes),
             Self::Undrawable => undrawable(),
         }
     }
@@ -87,6 +95,26 @@ fn not_json(why: Misfit) -> Wording {
         "Paste all that the command printed, from the first brace to the last; with --output json.",
         "请粘贴命令的全部输出，从第一个花括号到最后一个；命令要带 --output json。",
         "コマンドの出力を、最初の括弧から最後の括弧まですべて貼り付けてください（--output json を付けて実行します）。",
+    ))
+}
+
+fn other_form(form: &str) -> Wording {
+    Wording::new(
+        words!(
+            "This was printed with --output {form}",
+            "这是 --output {form} 的输出",
+            "--output {form} の出力です"
+        ),
+        words!(
+            "Only what is printed as JSON tells everything.",
+            "只有以 JSON 输出的内容才完整。",
+            "すべてが含まれるのは JSON の出力だけです。",
+        ),
+    )
+    .hint(words!(
+        "Run the command again with --output json.",
+        "请加上 --output json 再运行一次该命令。",
+        "--output json を付けてもう一度実行してください。",
     ))
 }
 
@@ -236,6 +264,27 @@ fn too_many(count: usize) -> Wording {
             "イベントが {count} 件あります。受け付けるのは {MOST_EVENTS} 件までです。",
         ),
     )
+}
+
+fn too_large(bytes: usize) -> Wording {
+    let (has, most) = (bytes.div_ceil(1_000_000), MOST_BYTES / 1_000_000);
+    Wording::new(
+        words!(
+            "The text is too large",
+            "文本过大",
+            "テキストが大きすぎます"
+        ),
+        words!(
+            "It has {has} MB; {most} MB are read at most.",
+            "它有 {has} MB；最多读取 {most} MB。",
+            "{has} MB あります。読み込めるのは {most} MB までです。",
+        ),
+    )
+    .hint(words!(
+        "Leave the data out with --no-include-execution-data, or fewer events with --max-items.",
+        "可用 --no-include-execution-data 去掉数据，或用 --max-items 减少事件。",
+        "--no-include-execution-data でデータを省くか、--max-items でイベントを減らしてください。",
+    ))
 }
 
 fn undrawable() -> Wording {
