@@ -22,6 +22,8 @@ mod exports;
 mod expressions;
 #[path = "debugger/folding.rs"]
 mod folding;
+#[path = "debugger/forks.rs"]
+mod forks;
 #[path = "debugger/iterations.rs"]
 mod iterations;
 #[path = "debugger/marks.rs"]

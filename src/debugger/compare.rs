@@ -224,7 +224,10 @@ fn pass(one: &str, two: &str) -> bool {
     let id =
         |text: &str| text.len() == 36 && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let moment = |text: &str| Timestamp::parse(text).is_some();
-    arns || (id(one) && id(two)) || (moment(one) && moment(two))
+    let both = |is: &dyn Fn(&str) -> bool| is(one) && is(two);
+    let date = |text: &str| text.len() == 29 && text.ends_with(" GMT");
+    let traced = |text: &str| text.to_ascii_lowercase().starts_with("root=1-");
+    arns || both(&id) || both(&moment) || both(&date) || both(&traced)
 }
 
 fn short(value: &Value) -> String {

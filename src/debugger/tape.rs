@@ -4,7 +4,6 @@
 use super::trace::{Entry, Trace};
 use crate::execution::Answer;
 use crate::history::{Details, Event, EventId, ExecutionDetails};
-use crate::machine::StateId;
 use crate::value::{Payload, Timestamp};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -23,11 +22,15 @@ pub struct Said {
 /// One attempt of a Task, and what was said to it.
 #[derive(Clone, Debug, PartialEq)]
 struct Call {
+    /// Its Scheduled event's place.
+    at: u32,
     state: Rc<str>,
     /// The Entered event of its visit.
     visit: Option<EventId>,
     sent: Payload,
     says: VecDeque<Said>,
+    /// Nothing had been said at the cursor: what is said from there on is not known.
+    open: bool,
     used: bool,
 }
 
@@ -47,10 +50,12 @@ impl Tape {
             let Some(state) = event.state else { continue };
             if let Some(sent) = event.details.sent() {
                 tape.calls.push(Call {
+                    at: event.id.place,
                     state: Rc::clone(&trace.machine().state(state).name),
                     visit: event.visit,
                     sent: sent.clone(),
                     says: VecDeque::new(),
+                    open: false,
                     used: false,
                 });
             } else if let Some(answer) = answer_of(&event.details) {
@@ -59,7 +64,9 @@ impl Tape {
         }
         // What nobody answered before the cursor may be answered now; what nobody ever answered is not.
         if position < trace.len() {
-            tape.calls.retain(|call| !call.says.is_empty());
+            for call in &mut tape.calls {
+                call.open = call.says.is_empty();
+            }
         }
         tape
     }
@@ -76,45 +83,49 @@ impl Tape {
         }
     }
 
-    /// Puts another answer in the place of those that the last attempt of a visit got.
-    pub fn replace(&mut self, trace: &Trace, visit: EventId, position: usize, answer: Answer) {
+    /// Puts another answer in the place of that which the attempt of a visit got that the cursor is in, or
+    /// else the next one. So many events are to come again as they were; `None` if there is no attempt.
+    ///
+    /// What was said before the last word stays: that a call was accepted, that a worker took a task.
+    pub fn replace(
+        &mut self,
+        trace: &Trace,
+        visit: EventId,
+        position: usize,
+        answer: Answer,
+    ) -> Option<usize> {
+        let before = trace.events_at(position);
+        let all = Self::of(trace, trace.len()).calls.into_iter();
+        let mut own: Vec<Call> = all.filter(|call| call.visit == Some(visit)).collect();
+        let later = own.partition_point(|call| call.at as usize <= before);
+        own.truncate(later.max(1));
+        let mut call = own.pop()?;
+        let last = call.says.iter().position(|said| is_last(&said.answer));
+        let said = last.and_then(|last| call.says.drain(last..).next());
+        // An answer that had come by the cursor is replaced where it came; another comes at the cursor.
+        let came = said.filter(|said| said.place as usize <= before);
+        let earliest = call.says.back().map_or(call.at, |said| said.place) + 1;
+        let place = came.as_ref().map_or(before as u32 + 1, |said| said.place);
+        let place = place.max(earliest);
         let start = trace.time_at(1).unwrap_or_default();
-        let entries = trace.entries.iter().enumerate();
-        let scheduled = entries.filter_map(|(place, entry)| match entry {
-            Entry::Event(event) if event.visit == Some(visit) => {
-                Some((place, event, event.details.sent()?))
-            }
-            Entry::Event(_) | Entry::Stage(_) | Entry::Note(_) => None,
+        let moment = |place: u32| trace.event(place as usize - 1).map(|event| event.timestamp);
+        let moment = moment(place - 1).unwrap_or_default();
+        let after = moment.0.saturating_sub(start.0);
+        call.says.push_back(Said {
+            place,
+            after: came.as_ref().map_or(after, |said| said.after),
+            answer,
         });
-        // The attempt that the cursor is in, or else the next one.
-        let all: Vec<_> = scheduled.collect();
-        let before = all.iter().rev().find(|(place, ..)| *place < position);
-        let Some((_, event, sent)) = before.or(all.first()) else {
-            return;
-        };
-        let earlier = all
-            .iter()
-            .filter(|(_, other, _)| other.id.place < event.id.place);
-        let kept = earlier.count();
-        let mut own = 0;
-        self.calls.retain(|call| {
-            own += usize::from(call.visit == Some(visit));
-            call.visit != Some(visit) || own <= kept
-        });
-        self.calls.push(Call {
-            state: event.state.map_or_else(
-                || "".into(),
-                |id: StateId| Rc::clone(&trace.machine().state(id).name),
-            ),
-            visit: Some(visit),
-            sent: (*sent).clone(),
-            says: VecDeque::from([Said {
-                place: event.id.place,
-                after: event.timestamp.0.saturating_sub(start.0),
-                answer,
-            }]),
-            used: false,
-        });
+        self.put(call);
+        Some(came.map_or(before, |said| said.place as usize - 1))
+    }
+
+    /// Puts an attempt in the place of that which was scheduled then, and of the later ones of its visit.
+    fn put(&mut self, call: Call) {
+        self.calls
+            .retain(|other| other.visit != call.visit || other.at < call.at);
+        let place = self.calls.partition_point(|other| other.at < call.at);
+        self.calls.insert(place, call);
     }
 
     /// Each attempt's state and the last that was said to it; `None` where nothing is known of its end.
@@ -126,6 +137,7 @@ impl Tape {
     }
 
     /// What is to be said to an attempt of this state: that which was sent the same, or else the first.
+    /// `None` when nothing is known of that.
     pub fn take(&mut self, state: &str, sent: &str) -> Option<VecDeque<Said>> {
         let own = |call: &&mut Call| !call.used && &*call.state == state;
         let same = |call: &Call| &**call.sent.text() == sent;
@@ -138,7 +150,7 @@ impl Tape {
             None => self.calls.iter_mut().find(own),
         }?;
         call.used = true;
-        Some(std::mem::take(&mut call.says))
+        (!call.open).then(|| std::mem::take(&mut call.says))
     }
 }
 
@@ -180,4 +192,9 @@ fn refusal(details: &Details) -> Option<&ExecutionDetails> {
     } else {
         None
     }
+}
+
+/// Whether nothing more is said to a task after this.
+fn is_last(answer: &Answer) -> bool {
+    !matches!(answer, Answer::Submitted(_) | Answer::Started(_))
 }

@@ -235,6 +235,7 @@ shown! {
     evaluated: Evaluated -> Option<Box<view::Evaluated>>,
     test_panel: Test -> Option<Box<view::StateTest>>,
     fault: Fault -> Option<String>,
+    pair: Pair -> Option<Box<view::Pair>>,
 }
 
 fn filled<T>(shown: &Shown<T>) -> &T {

@@ -138,11 +138,19 @@ impl Session {
     }
 
     pub(super) fn drive(&mut self, now: Timestamp, polls: &mut usize) -> Need {
+        let mut idle = false;
         while self.running {
             if *polls == 0 {
                 return Need::More;
             }
             *polls -= 1;
+            if let Some(held) = self.let_go(idle) {
+                idle = false;
+                match self.call_out(RunId::default(), &held, now) {
+                    Some(invoke) => return Need::Invoke(invoke),
+                    None => continue,
+                }
+            }
             self.put_input();
             let Some(id) = self.family.ready(now) else {
                 if self.family.has_ended() {
@@ -150,6 +158,10 @@ impl Session {
                 }
                 let until = self.family.wakes_at();
                 if self.play_on(until, now) {
+                    continue;
+                }
+                idle = until.is_none();
+                if idle && self.has_held() {
                     continue;
                 }
                 return Need::Wait { until };
@@ -163,6 +175,7 @@ impl Session {
                 }
                 Ok(Progressed::Cancel(token, number)) => {
                     self.give_up(id, token, now);
+                    self.drop_held(id, token);
                     if let Some(number) = number {
                         return Need::Cancel(Token(u64::from(number)));
                     }
@@ -184,9 +197,18 @@ impl Session {
         invocation: &Invocation,
         now: Timestamp,
     ) -> Option<Invoke> {
-        if self.is_played(caller, invocation) {
+        if self.is_played(caller, invocation) || self.is_held_back(caller, invocation) {
             return None;
         }
+        self.call_out(caller, invocation, now)
+    }
+
+    fn call_out(
+        &mut self,
+        caller: RunId,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> Option<Invoke> {
         if let Some(answer) = self.mocked(caller, invocation) {
             self.tell(caller, invocation.token, answer, now);
             return None;

@@ -35,6 +35,9 @@ pub struct Rerun {
     tape: Tape,
     /// Attempts that will be told something, each with what.
     pending: Vec<(Token, VecDeque<Said>)>,
+    /// Calls that nothing is known of, until all is as it was at the cursor: an answer that comes at once
+    /// would come before what was said then.
+    held: VecDeque<Invocation>,
     /// Another input for one visit of a state.
     input: Option<NewInput>,
     started: Timestamp,
@@ -142,6 +145,46 @@ impl Session {
                 true
             }
         }
+    }
+
+    /// Keeps a call for later while not all has come again that happened before the cursor.
+    pub(super) fn is_held_back(&mut self, run: RunId, invocation: &Invocation) -> bool {
+        let told = self.told_again();
+        let rerun = self.rerun.as_mut().filter(|rerun| !rerun.swapped);
+        let own = rerun.filter(|_| run == RunId::default());
+        let early = own.filter(|rerun| told < rerun.from || !rerun.held.is_empty());
+        early.is_some_and(|rerun| {
+            rerun.held.push_back(invocation.clone());
+            true
+        })
+    }
+
+    /// A call that was kept, when all has come again or, being `idle`, nothing more comes by itself.
+    pub(super) fn let_go(&mut self, idle: bool) -> Option<Invocation> {
+        let told = self.told_again();
+        let rerun = self.rerun.as_mut().filter(|rerun| !rerun.swapped)?;
+        if told < rerun.from && !idle {
+            return None;
+        }
+        rerun.held.pop_front()
+    }
+
+    /// Whether a call is kept.
+    pub(super) fn has_held(&self) -> bool {
+        let rerun = self.rerun.as_ref().filter(|rerun| !rerun.swapped);
+        rerun.is_some_and(|rerun| !rerun.held.is_empty())
+    }
+
+    /// Nobody waits any more for a call that may have been kept.
+    pub(super) fn drop_held(&mut self, run: RunId, token: Token) {
+        if let Some(rerun) = self.rerun.as_mut().filter(|_| run == RunId::default()) {
+            rerun.held.retain(|held| held.token != token);
+        }
+    }
+
+    fn told_again(&self) -> usize {
+        let run = self.family.run(RunId::default());
+        run.map_or(0, |run| run.trace.events.len())
     }
 
     /// Says what is to be said next, if it was said before `until`, and what was said right after it,
@@ -277,9 +320,11 @@ impl Rerun {
                     return false;
                 };
                 let visit = &base.trace.visits[visit.0];
-                self.tape
+                let replaced = self
+                    .tape
                     .replace(&base.trace, visit.entered, position, answer);
-                true
+                self.from = replaced.unwrap_or(self.from);
+                replaced.is_some()
             }
             Some(Change::Input(text)) => {
                 let Some((visit, input)) = visit().zip(Payload::from_text(&text).ok()) else {
