@@ -76,6 +76,15 @@ fn one_that_changes_nothing_comes_to_the_same_from_everywhere() {
 
 #[test]
 fn with_another_answer_all_is_the_same_up_to_the_cursor() {
+    same_up_to_the_cursor(another);
+}
+
+#[test]
+fn with_another_input_all_is_the_same_up_to_the_state() {
+    same_up_to_the_cursor(|| Change::Input(r#"{"items": [2], "item": 2}"#.into()));
+}
+
+fn same_up_to_the_cursor(change: fn() -> Change) {
     for (definition, input) in [
         (EVERYTHING, r#"{"items": [1, 1]}"#),
         (MAP, r#"{"items": [1, 1, 1]}"#),
@@ -85,7 +94,7 @@ fn with_another_answer_all_is_the_same_up_to_the_cursor() {
         let mut forked = 0;
         for position in 0..=length {
             let mut driver = ran(definition, input, echo);
-            let Some(pair) = driver.fork(position, another()) else {
+            let Some(pair) = driver.fork(position, change()) else {
                 continue;
             };
             forked += 1;

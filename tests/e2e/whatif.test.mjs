@@ -87,3 +87,37 @@ journey('with the texts as they are now: an edited definition and function', asy
   await shows(view.outcome(), 'by cargo bicycle');
   await shows(pair(page), /They differ from event \d+ on/);
 });
+
+const each = JSON.stringify({
+  StartAt: 'Each',
+  States: {
+    Each: { Type: 'Map', ItemsPath: '$.items', End: true, ItemProcessor: { StartAt: 'Weigh', States: { Weigh: { Type: 'Task', Resource: work, End: true } } } },
+  },
+}, null, 2);
+
+journey('of three iterations with the same data the one at the cursor gets another answer', async ({ page }) => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await writeIn(view, 'Functions', 'export const handler = async () => ({ kilos: 3 });');
+  await writeIn(view, 'Input', '{"items": [1, 1, 1]}');
+  await writeIn(view, 'Definition', each);
+  await runs(view, 'Succeeded');
+  const dialog = await ask(page, view, 'Weigh #1');
+  await dialog.locator('#fork-answer').fill('{"kilos": 30}');
+  await dialog.locator('.what-if').filter({ has: page.locator('#fork-answer') }).getByRole('button').click();
+  await shows(pair(page), 'You see the new execution.');
+  await shows(view.outcome(), /"kilos": 3\b[\s\S]*"kilos": 30\b[\s\S]*"kilos": 3\b/);
+  await shows(pair(page), /They differ from event \d+ on/);
+});
+
+journey('in an execution that a Task began it is told where a fork begins', { at: '#ex/nested' }, async ({ page }) => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await view.node('Pay').click();
+  await page.getByRole('button', { name: /Payment Open child execution/ }).click();
+  await view.node('Charge').waitFor();
+  await view.button('What if…').click();
+  const dialog = page.getByRole('dialog');
+  await shows(dialog, 'Go back to the Task that began it');
+  assert.equal(await dialog.locator('#fork-texts').count(), 0);
+});

@@ -60,6 +60,7 @@ pub const PHRASES: Phrases = Phrases {
     pair_end: "结果",
     what_if: "假如…",
     what_if_about: "第二次执行会沿同样的路径走到光标处，各任务得到与之前相同的应答，之后按您的更改继续。两次执行并列保留。",
+    what_if_nested: "此执行由另一个执行的 Task 启动，分叉要从那个执行开始。请回到启动它的 Task，在那里改写它的应答。",
     what_if_texts: "使用现在的定义和函数",
     what_if_texts_note: "请先编辑。如果新的定义在光标之前就走了别的路径，会指出在哪里。",
     what_if_input: "更改输入：",

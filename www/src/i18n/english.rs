@@ -63,6 +63,7 @@ pub const PHRASES: Phrases = Phrases {
     pair_end: "How they ended",
     what_if: "What if…",
     what_if_about: "A second execution goes the same way up to the cursor, with the answers that its tasks got, and goes on otherwise from there. Both stay, side by side.",
+    what_if_nested: "This execution was begun by a Task of another one, and a fork begins with that. Go back to the Task that began it and give it another answer there.",
     what_if_texts: "With the definition and functions as they are now",
     what_if_texts_note: "Edit them first. If the new definition goes another way before the cursor already, you are told where.",
     what_if_input: "With another input for",

@@ -62,6 +62,7 @@ pub const PHRASES: Phrases = Phrases {
     pair_end: "結果",
     what_if: "もしも…",
     what_if_about: "2 つ目の実行は、タスクへの応答も含めてカーソルまで同じ経路をたどり、そこから先を変えて続けます。両方が並んで残ります。",
+    what_if_nested: "この実行は別の実行の Task が開始したもので、分岐はその実行から始まります。開始した Task に戻り、そこで応答を変えてください。",
     what_if_texts: "現在の定義と関数で",
     what_if_texts_note: "先に編集してください。新しい定義がカーソルより前で別の経路をとる場合は、その場所を示します。",
     what_if_input: "入力を変える：",

@@ -63,6 +63,7 @@ pub struct Phrases {
     pub pair_end: &'static str,
     pub what_if: &'static str,
     pub what_if_about: &'static str,
+    pub what_if_nested: &'static str,
     pub what_if_texts: &'static str,
     pub what_if_texts_note: &'static str,
     pub what_if_input: &'static str,

@@ -41,6 +41,13 @@ fn Asking() -> impl IntoView {
     let state = bridge
         .transport()
         .with_untracked(|transport| transport.at.state.clone());
+    // Executions begun by a Task are answers of that Task.
+    let nested = bridge
+        .family()
+        .with_untracked(|family| family.shown.is_some_and(|run| run != 0));
+    if nested {
+        return view! { <p class="nested-fork">{say(|p| p.what_if_nested)}</p> }.into_any();
+    }
     let inside = !state.is_empty();
     let (input, is_task) = at_cursor(bridge);
     view! {
@@ -62,6 +69,7 @@ fn Asking() -> impl IntoView {
         })}
         </div>
     }
+    .into_any()
 }
 
 /// The input of the state at the cursor, and whether it is a Task.
