@@ -26,6 +26,8 @@ mod folding;
 mod forks;
 #[path = "debugger/iterations.rs"]
 mod iterations;
+#[path = "debugger/ladder.rs"]
+mod ladder;
 #[path = "debugger/marks.rs"]
 mod marks;
 #[path = "debugger/nested.rs"]
@@ -217,6 +219,7 @@ fn a_choice_tells_which_rule_held_and_on_what() {
         operands,
         holds,
         next,
+        ..
     } = &why[1]
     else {
         panic!("{why:?}")

@@ -93,11 +93,58 @@ impl Seen {
         }
     }
 
+    /// Looks as a Map's ItemSelector does: at the item that it was evaluated for last, else at the first.
+    pub fn look_at_item(&mut self, run: &Run, map: VisitIx, position: usize) {
+        let known = &run.trace.visits[map.0];
+        let selected = |(_, record): (usize, &Record)| record.index;
+        let index = stages(&run.trace, known, position).rev().find_map(selected);
+        let index = index.unwrap_or(0);
+        let value = items(&run.trace, known).and_then(|items| items.as_array()?.get(index));
+        let (Some(value), Some(Value::Object(context))) = (value, self.context.take()) else {
+            return;
+        };
+        let index = i64::try_from(index).unwrap_or(i64::MAX);
+        let item = Object::new()
+            .with("Index", index)
+            .with("Value", value.clone());
+        let member = Object::new().with("Item", item);
+        self.context = Some((*context).clone().with("Map", member).into());
+    }
+
     /// What an expression gives.
     pub fn evaluate(&self, language: Language, text: &str) -> ExpressionAnswer {
         match language {
             Language::JsonPath => self.path(text),
             Language::Jsonata => self.jsonata(text),
+        }
+    }
+
+    /// What the expressions of a state see that is tested alone: its effective input, its input, and the variables.
+    pub fn alone(root: Option<Value>, input: Option<Value>, variables: Option<&Object>) -> Self {
+        let variables = variables.into_iter().flat_map(Object::iter);
+        Self {
+            root,
+            input,
+            variables: variables
+                .map(|(name, value)| (Rc::clone(name), Payload::from(value.clone())))
+                .collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The value of an expression without what may enclose it, if it has one.
+    pub fn value(&self, language: Language, text: &str) -> Option<Value> {
+        match language {
+            Language::JsonPath => {
+                let path = Expression::parse(text).ok()?;
+                self.asked(self.root.as_ref(), |env| path.evaluate(env, ""))
+                    .ok()
+            }
+            Language::Jsonata => {
+                let formula = Formula::compile(text, "").ok()?;
+                let outcome = |env: &Env<'_>| formula.outcome(env, budget());
+                self.asked(self.input.as_ref(), outcome).ok()?
+            }
         }
     }
 
@@ -147,11 +194,7 @@ impl Seen {
                 return failed(same(refusal(&error)), text, Some(span));
             }
         };
-        let budget = Budget {
-            steps: STEPS,
-            ..Budget::default()
-        };
-        match self.asked(self.input.as_ref(), |env| formula.outcome(env, budget)) {
+        match self.asked(self.input.as_ref(), |env| formula.outcome(env, budget())) {
             Ok(Some(value)) => ExpressionAnswer::Value(short(&value)),
             Ok(None) => ExpressionAnswer::Nothing,
             Err(error) => {
@@ -160,6 +203,13 @@ impl Seen {
                 failed(same(coded(error.code(), &error.to_string())), text, span)
             }
         }
+    }
+}
+
+fn budget() -> Budget {
+    Budget {
+        steps: STEPS,
+        ..Budget::default()
     }
 }
 

@@ -157,7 +157,7 @@ impl View<'_> {
                 .map(|at| millis(at.0)),
             stages: self.stages(visit, known),
             attempts: self.attempts(known, status),
-            why: self.decisions(known),
+            why: why::rows(self.run, visit, self.position),
             error: errors
                 .last()
                 .cloned()
@@ -380,17 +380,6 @@ impl View<'_> {
             delay: None,
         });
         attempts
-    }
-
-    fn decisions(&self, visit: &VisitTrace) -> Vec<super::view::WhyRow> {
-        let notes = self
-            .entries(visit)
-            .filter_map(|(place, entry)| match entry {
-                Entry::Note(noted) => why::row(self.run, place, noted),
-                Entry::Event(_) | Entry::Stage(_) => None,
-            });
-        let stays = super::stays::row(self.run, self.state, visit, self.position);
-        notes.chain(stays).collect()
     }
 
     fn log(&self, visit: &VisitTrace) -> Vec<ConsoleRow> {

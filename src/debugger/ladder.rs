@@ -87,7 +87,11 @@ impl Ladder {
             _ => None,
         };
         let owner = caught.unwrap_or(source);
-        let written = fields(stage).iter().find_map(|name| owner?.get(name));
+        let field = |path: &&str| {
+            let mut names = path.split('/');
+            names.try_fold(owner?, |at, name| at.get(name))
+        };
+        let written = fields(stage).iter().find_map(field);
         written.map_or(String::new(), |written| match written {
             Value::String(text) => text.to_string(),
             Value::Null
@@ -99,13 +103,14 @@ impl Ladder {
     }
 }
 
-/// The fields that do a stage, the usual one first.
+/// The fields that do a stage, the usual one first; one inside of others behind their names: `ItemReader/ReaderConfig`.
 pub fn fields(stage: Stage) -> &'static [&'static str] {
     match stage {
         Stage::AfterInputPath => &["InputPath"],
         Stage::AfterParameters => &["Parameters"],
         Stage::AfterArguments => &["Arguments"],
-        Stage::AfterItemsPath => &["ItemsPath"],
+        Stage::AfterItemsPath => &["ItemsPath", "Items"],
+        Stage::AfterItemsPointer => &["ItemReader/ReaderConfig/ItemsPointer"],
         Stage::AfterItemSelector => &["ItemSelector", "Parameters"],
         Stage::AfterItemBatcher => &["ItemBatcher"],
         Stage::AfterResultSelector => &["ResultSelector"],

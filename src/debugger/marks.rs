@@ -210,7 +210,7 @@ fn place(run: &Run, names: &Names, position: usize) -> Place {
         what: match entry {
             Entry::Event(event) => What::Event(type_name(&event.details).into_owned()),
             Entry::Stage(record) => What::Stage(record.stage),
-            Entry::Note(noted) => why::why(run, noted).map_or(What::Nothing, What::Why),
+            Entry::Note(noted) => why::kind(run, noted).map_or(What::Nothing, What::Why),
         },
     }
 }

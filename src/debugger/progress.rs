@@ -389,7 +389,10 @@ impl Changes<'_> {
             return;
         };
         match noted.note {
-            Note::RuleTested { .. } | Note::DefaultTaken => {}
+            Note::RuleTested { .. }
+            | Note::DefaultTaken
+            | Note::Exhausted { .. }
+            | Note::Uncaught { .. } => {}
             Note::Retrying { .. } => {
                 self.end_inside(visit);
                 self.set(visit, Status::Waiting);

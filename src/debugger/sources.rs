@@ -55,6 +55,8 @@ impl Sources {
         if let Some(field) = self.field(stage, way) {
             if stage == Stage::AfterResultPath {
                 found.put(field, value);
+            } else if stage == Stage::AfterItemsPointer {
+                found.tell(field, value, 0);
             } else {
                 found.whole(field, value);
             }
@@ -115,8 +117,10 @@ impl Sources {
 }
 
 fn first_of<'n>(owner: &'n Node, names: &[&str]) -> Option<&'n Node> {
-    let mut found = names.iter().filter_map(|name| owner.get(name));
-    found.next().map(|member| &member.value)
+    names.iter().find_map(|path| {
+        let mut names = path.split('/');
+        names.try_fold(owner, |at, name| Some(&at.get(name)?.value))
+    })
 }
 
 struct Found<'a> {

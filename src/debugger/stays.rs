@@ -5,10 +5,11 @@ use super::marks::millis;
 use super::run::Run;
 use super::trace::{Entry, VisitTrace};
 use super::view::{WaitingFor, Why, WhyRow};
+use super::{setbacks, written};
 use crate::history::Details;
 use crate::inspection::Stage;
-use crate::machine::{Kind, Pattern, Resource, State};
-use crate::value::{Timestamp, Value};
+use crate::machine::{Kind, Pattern, Resource, State, Task};
+use crate::value::Timestamp;
 
 /// The fields that say how long a Wait state waits.
 const LENGTHS: [&str; 4] = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
@@ -25,9 +26,10 @@ pub fn row(run: &Run, state: &State, visit: &VisitTrace, position: usize) -> Opt
                 position: last as u32 + 1,
                 why: Why::Waiting {
                     reason: worker(&task.resource),
-                    field: resource_of(run, state),
+                    field: written::fields(run, state, &["Resource"]).join(""),
                     until: None,
                     length: None,
+                    limits: limits(run, task, last),
                 },
             })
         }
@@ -55,9 +57,10 @@ fn waits(run: &Run, state: &State, visit: &VisitTrace, happened: &[usize]) -> Op
         position: *begun as u32 + 1,
         why: Why::Waiting {
             reason: WaitingFor::WaitState,
-            field: length_of(run, state),
+            field: written::fields(run, state, &LENGTHS).join(""),
             until: until.map(|until| millis(until.0)),
             length: until.map(|until| millis(until.0.saturating_sub(entered.0))),
+            limits: Vec::new(),
         },
     })
 }
@@ -104,6 +107,31 @@ fn begins_work(details: &Details) -> bool {
     )
 }
 
+/// What may end an attempt early, in numbers, wherever the definition takes them from.
+fn limits(run: &Run, task: &Task, mut place: usize) -> Vec<String> {
+    let mut found = None;
+    while let (None, Some(Entry::Event(event))) = (found, run.trace.entries.get(place)) {
+        found = setbacks::limits(&event.details);
+        let before = (event.previous.place as usize).checked_sub(1);
+        let Some(before) = before.and_then(|before| run.trace.place_of(before)) else {
+            break;
+        };
+        place = before;
+    }
+    let (timeout, heartbeat) = found.unwrap_or_default();
+    let line = |name: &str, seconds: Option<u64>| Some(format!("{name}: {}", seconds?));
+    [
+        line("TimeoutSeconds", timeout.filter(|_| task.timeout.is_some())),
+        line(
+            "HeartbeatSeconds",
+            heartbeat.filter(|_| task.heartbeat.is_some()),
+        ),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 fn worker(resource: &Resource) -> WaitingFor {
     let called_back = |pattern: Pattern, otherwise| {
         if pattern == Pattern::WaitForTaskToken {
@@ -118,32 +146,4 @@ fn worker(resource: &Resource) -> WaitingFor {
         Resource::Service(integration) => called_back(integration.pattern, WaitingFor::Service),
         Resource::Activity(_) => WaitingFor::Worker,
     }
-}
-
-fn written(run: &Run, state: &State) -> Option<Value> {
-    crate::graph::source(&run.text, state)
-}
-
-/// `Seconds: 10`, as it is written.
-fn length_of(run: &Run, state: &State) -> String {
-    let source = written(run, state);
-    let field = source.as_ref().and_then(|source| {
-        let mut named = LENGTHS
-            .iter()
-            .filter_map(|name| Some((name, source.get(name)?)));
-        named.next()
-    });
-    field.map_or(String::new(), |(name, value)| match value.as_str() {
-        Some(text) => format!("{name}: {text}"),
-        None => format!("{name}: {}", value.to_json()),
-    })
-}
-
-fn resource_of(run: &Run, state: &State) -> String {
-    let source = written(run, state);
-    let resource = source.as_ref().and_then(|source| source.get("Resource"));
-    resource
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
 }

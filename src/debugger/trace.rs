@@ -199,6 +199,11 @@ impl Trace {
         self.event_at(position).map(|event| event.timestamp)
     }
 
+    /// The place of the event of this number, from 0, among the entries.
+    pub fn place_of(&self, number: usize) -> Option<usize> {
+        self.events.get(number).copied()
+    }
+
     /// Positions where steps of a zoom stop, in order; position 0 is one too, and not among them.
     pub fn stops(&self, zoom: Zoom) -> &[usize] {
         &self.stops[zoom as usize]
@@ -319,10 +324,15 @@ impl Trace {
             return;
         };
         let way = match noted.note {
-            Note::RuleTested { rule, holds: true } => EdgeKind::Choice(rule as u32),
+            Note::RuleTested {
+                rule, holds: true, ..
+            } => EdgeKind::Choice(rule as u32),
             Note::DefaultTaken => EdgeKind::Default,
             Note::Caught { catcher, .. } => EdgeKind::Catch(catcher as u32),
-            Note::RuleTested { .. } | Note::Retrying { .. } => return,
+            Note::RuleTested { .. }
+            | Note::Retrying { .. }
+            | Note::Exhausted { .. }
+            | Note::Uncaught { .. } => return,
         };
         if let Some(visit) = self.visit(noted.visit) {
             self.visits[visit.0].way = way;

@@ -24,7 +24,8 @@ pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{
     Attempt, BranchRow, BranchState, Change, ChangeKind, ErrorRow, Inspector, IterationRow,
-    Iterations, Operand, SourceRow, StageRow, VariableRow, Visit, VisitRow, Why, WhyRow,
+    Iterations, Late, Operand, RulePart, SourceRow, StageRow, VariableRow, Visit, VisitRow, Why,
+    WhyRow,
 };
 pub use recording::{ImportRow, Origin, Recorded, Recording};
 pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timeline};

@@ -1,33 +1,65 @@
-//! Decisions, with everything a sentence about them needs.
+//! Decisions, with everything a sentence about them needs. Those of the engine are notes in the trace; why a visit
+//! stays where it is tell [`stays`], why it fails [`setbacks`], why a Map runs as it does [`many`].
 
+use super::action::Language;
+use super::expression::{Root, Seen};
+use super::rules::{self, Find};
 use super::run::Run;
-use super::trace::Entry;
-use super::view::{Operand, Why, WhyRow};
-use super::{expression, variables};
-use crate::graph::rule;
+use super::trace::{Entry, VisitIx};
+use super::view::{Why, WhyRow};
+use super::{many, setbacks, stays};
 use crate::inspection::{Note, Noted, Stage};
-use crate::machine::{ChoiceRule, Kind, Machine, Retrier, State, StateId};
-use crate::query::{Env, Path, Root};
+use crate::machine::{Catcher, Kind, Machine, Retrier, State, StateId};
 use crate::value::Value;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
-/// So many characters of an operand's value are shown.
-const LONGEST_VALUE: usize = 200;
-
-/// A note of a run as a decision.
-pub fn why(run: &Run, noted: &Noted) -> Option<Why> {
-    decision(run.trace.machine(), noted, &|path| seen(run, noted, path))
+/// Everything there is to say at a position about why a visit went as it did, in the order in which it happened.
+pub fn rows(run: &Run, visit: VisitIx, position: usize) -> Vec<WhyRow> {
+    let known = &run.trace.visits[visit.0];
+    let state = run.trace.machine().state(known.state);
+    let happened = known.entries.partition_point(|place| *place < position);
+    let happened = &known.entries[..happened];
+    let seen = Looked::new(run, visit);
+    let find = |language: Language, text: &str| seen.value(language, text);
+    let decisions = happened.iter().filter_map(|place| {
+        let why = match run.trace.entries.get(*place)? {
+            Entry::Note(noted) => decision(run.trace.machine(), noted, &find),
+            Entry::Event(event) => {
+                setbacks::told(run, state, event).or_else(|| many::told(run, state, event, &find))
+            }
+            Entry::Stage(_) => None,
+        };
+        Some(row(*place, why?))
+    });
+    let mut rows: Vec<_> = decisions.collect();
+    rows.extend(setbacks::own(run, state, happened));
+    rows.extend(stays::row(run, state, known, position));
+    rows.extend(setbacks::late(run, visit, position));
+    rows
 }
 
-/// A note as a decision; `found` gives what a path of a rule finds. `None` when the note does not fit the machine it
-/// came from, which cannot be.
-pub fn decision(
-    machine: &Machine,
-    noted: &Noted,
-    found: &dyn Fn(&Path) -> Option<String>,
-) -> Option<Why> {
+/// A decision with its place.
+pub fn row(place: usize, why: Why) -> WhyRow {
+    WhyRow {
+        position: place as u32 + 1,
+        why,
+    }
+}
+
+/// What kind of decision a note is, without what its rule looked at.
+pub fn kind(run: &Run, noted: &Noted) -> Option<Why> {
+    decision(run.trace.machine(), noted, &|_, _| None)
+}
+
+/// A note as a decision; `find` tells what an expression of a rule gave. `None` when the note does not fit the machine
+/// it came from, which cannot be.
+pub fn decision(machine: &Machine, noted: &Noted, find: Find<'_>) -> Option<Why> {
     let state = machine.state(noted.state);
     match &noted.note {
-        Note::RuleTested { rule, holds } => tested(machine, found, state, *rule, *holds),
+        Note::RuleTested { rule, holds, parts } => {
+            rules::tested(machine, state, (*rule, *holds, parts), find)
+        }
         Note::DefaultTaken => Some(Why::Default {
             next: default_of(machine, state)?,
         }),
@@ -45,14 +77,31 @@ pub fn decision(
                 delay: super::marks::millis(*delay_millis),
                 backoff: backoff(known, *attempt as u32),
                 error: error.to_string(),
+                names: known.error_equals.join(", "),
             })
         }
-        Note::Caught { catcher, error } => Some(Why::Caught {
-            catcher: *catcher as u32,
+        Note::Exhausted { retrier, error } => Some(Why::Exhausted {
+            retrier: *retrier as u32,
+            allowed: state.retry.get(*retrier)?.max_attempts as u32,
             error: error.to_string(),
-            next: name(machine, state.catch.get(*catcher)?.next),
         }),
+        Note::Uncaught { error, catchable } => Some(Why::Uncaught {
+            error: error.to_string(),
+            catchable: *catchable,
+        }),
+        Note::Caught { catcher, error } => {
+            caught(machine, *catcher, state.catch.get(*catcher)?, error)
+        }
     }
+}
+
+fn caught(machine: &Machine, at: usize, catcher: &Catcher, error: &Rc<str>) -> Option<Why> {
+    Some(Why::Caught {
+        catcher: at as u32,
+        error: error.to_string(),
+        names: catcher.error_equals.join(", "),
+        next: name(machine, catcher.next),
+    })
 }
 
 /// What the delay before a retry was computed from, in the definition's own words.
@@ -71,24 +120,8 @@ fn backoff(retrier: &Retrier, attempt: u32) -> String {
     words
 }
 
-/// A decision with its place.
-pub fn row(run: &Run, place: usize, noted: &Noted) -> Option<WhyRow> {
-    Some(WhyRow {
-        position: place as u32 + 1,
-        why: why(run, noted)?,
-    })
-}
-
 fn name(machine: &Machine, state: StateId) -> String {
     machine.state(state).name.to_string()
-}
-
-fn rules(state: &State) -> Option<&[ChoiceRule]> {
-    if let Kind::Choice(choice) = &state.kind {
-        Some(&choice.rules)
-    } else {
-        None
-    }
 }
 
 fn default_of(machine: &Machine, state: &State) -> Option<String> {
@@ -99,85 +132,29 @@ fn default_of(machine: &Machine, state: &State) -> Option<String> {
     }
 }
 
-fn tested(
-    machine: &Machine,
-    found: &dyn Fn(&Path) -> Option<String>,
-    state: &State,
-    at: usize,
-    holds: bool,
-) -> Option<Why> {
-    let tested = rules(state)?.get(at)?;
-    let operands = rule::paths(&tested.test).into_iter().map(|path| Operand {
-        path: path.as_str().to_owned(),
-        value: found(path),
-    });
-    Some(Why::Rule {
-        rule: at as u32,
-        text: rule::short(&tested.test),
-        operands: operands.collect(),
-        holds,
-        next: name(machine, tested.next),
-    })
+/// What the expressions of a visit see, made when the first is asked for: it goes back through the whole trace.
+struct Looked<'a> {
+    run: &'a Run,
+    visit: VisitIx,
+    seen: OnceCell<Seen>,
 }
 
-/// The data that the visit's rules looked at: after InputPath.
-fn data_of<'a>(run: &'a Run, noted: &Noted) -> Option<&'a Value> {
-    let visit = run.trace.visit(noted.visit)?;
-    let entries = run.trace.visits[visit.0].entries.iter().rev();
-    entries
-        .filter_map(|place| match &run.trace.entries[*place] {
-            Entry::Stage(record) => Some(record),
-            Entry::Event(_) | Entry::Note(_) => None,
-        })
-        .find(|record| matches!(record.stage, Stage::AfterInputPath | Stage::Input))
-        .map(|record| record.value.value())
-}
-
-/// What a path of a rule finds in the visit: in the data, in the context object, or in a variable.
-fn seen(run: &Run, noted: &Noted, path: &Path) -> Option<String> {
-    let visit = run.trace.visit(noted.visit)?;
-    let known = &run.trace.visits[visit.0];
-    match path.root() {
-        Root::Data => look_up(path, data_of(run, noted)?),
-        Root::Context => {
-            let position = known.entries.first()? + 1;
-            let context = expression::context(run, known, position)?;
-            look_up_in(path, &Value::Null, &|| context.clone(), &|_| None)
-        }
-        Root::Variable(_) => {
-            let variables = variables::before(&run.trace, known.entered);
-            let variable = |name: &str| Some(variables.get(name)?.value().clone());
-            look_up_in(path, &Value::Null, &Value::empty_object, &variable)
+impl<'a> Looked<'a> {
+    fn new(run: &'a Run, visit: VisitIx) -> Self {
+        Self {
+            run,
+            visit,
+            seen: OnceCell::new(),
         }
     }
-}
 
-/// What a path into the data found.
-pub fn look_up(path: &Path, data: &Value) -> Option<String> {
-    if !matches!(path.root(), Root::Data) {
-        return None;
+    fn value(&self, language: Language, text: &str) -> Option<Value> {
+        let seen = self.seen.get_or_init(|| {
+            let entries = &self.run.trace.visits[self.visit.0].entries;
+            let position = entries.last().map_or(0, |last| last + 1);
+            let effective = Root::First(&[Stage::AfterInputPath, Stage::Input]);
+            Seen::visit(self.run, self.visit, position, effective)
+        });
+        seen.value(language, text)
     }
-    look_up_in(path, data, &Value::empty_object, &|_| None)
-}
-
-fn look_up_in(
-    path: &Path,
-    data: &Value,
-    context: &dyn Fn() -> Value,
-    variable: &dyn Fn(&str) -> Option<Value>,
-) -> Option<String> {
-    let env = Env {
-        input: data,
-        context,
-        variable,
-        random: &|| 0.0,
-        result: None,
-        error_output: None,
-        now: crate::value::Timestamp::default(),
-    };
-    let found = path.evaluate(&env).ok()?.to_json();
-    Some(match found.char_indices().nth(LONGEST_VALUE) {
-        Some((end, _)) => format!("{}…", &found[..end]),
-        None => found,
-    })
 }

@@ -2,9 +2,12 @@
 //! stage of its state it looks at the data.
 
 use super::action::Language;
+use super::run::Run;
 use crate::definition::Definition;
 use crate::diagnostic::Span;
+use crate::graph::source;
 use crate::inspection::Stage;
+use crate::machine::State;
 use crate::query::enclosed;
 use crate::text::{Json, Node};
 use std::rc::Rc;
@@ -22,6 +25,8 @@ pub struct Written {
     pub language: Language,
     /// What `$` of JSONPath stands for: the first of these stages that there is.
     pub root: &'static [Stage],
+    /// Whether it is evaluated for each item of a Map.
+    pub of_item: bool,
 }
 
 /// The expression that an offset of the definition lies in.
@@ -39,6 +44,7 @@ pub fn expression_at(definition: &Definition, offset: usize) -> Option<Written> 
         span: node.span.clone(),
         text: Rc::clone(text),
         root: root(&keys),
+        of_item: keys.first() == Some(&"ItemSelector"),
     })
 }
 
@@ -101,4 +107,19 @@ fn root(keys: &[&str]) -> &'static [Stage] {
         "Catch" => &[Stage::ErrorOutput],
         _ => EFFECTIVE,
     }
+}
+
+/// Those of a state's fields that are written down, in this order: `Seconds: 10`.
+pub fn fields(run: &Run, state: &State, names: &[&str]) -> Vec<String> {
+    let Some(source) = source(&run.text, state) else {
+        return Vec::new();
+    };
+    let line = |name: &&str| {
+        let value = source.get(name)?;
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_json(), str::to_owned);
+        Some(format!("{name}: {text}"))
+    };
+    names.iter().filter_map(line).collect()
 }

@@ -9,6 +9,10 @@ use crate::machine::{Choice, Comparison, Condition, Operand, State, Test, Transi
 use crate::query::{Path, QueryFailure, Wanted};
 use crate::value::{Instant, Value};
 use std::cmp::Ordering;
+use std::rc::Rc;
+
+/// What came out of the parts of a rule's test: see [`Note::RuleTested`].
+type Parts = Vec<Option<bool>>;
 
 impl Execution {
     #[inline(never)]
@@ -20,8 +24,17 @@ impl Execution {
     ) -> Result<(), Failure> {
         let data = self.effective_input(id, state)?;
         for (index, rule) in choice.rules.iter().enumerate() {
-            let holds = self.holds(id, &rule.test, data.value())?;
-            self.note(id, Note::RuleTested { rule: index, holds });
+            let mut parts = Vec::new();
+            let holds = self.holds(id, &rule.test, data.value(), &mut parts)?;
+            let parts = Rc::from(parts);
+            self.note(
+                id,
+                Note::RuleTested {
+                    rule: index,
+                    holds,
+                    parts,
+                },
+            );
             if holds {
                 // The state's own Assign and Output are for Default alone (captured).
                 let exit = Exit {
@@ -43,17 +56,41 @@ impl Execution {
         self.pass_on(id, state, data, exit)
     }
 
-    /// Whether a test holds. Its depth is that of the definition, which the reader limits.
-    fn holds(&self, id: FrameId, test: &Test, data: &Value) -> Result<bool, Failure> {
+    /// Whether a rule's test holds. Its depth is that of the definition, which the reader limits. One made of
+    /// others tells what came out of each.
+    fn holds(
+        &self,
+        id: FrameId,
+        test: &Test,
+        data: &Value,
+        parts: &mut Parts,
+    ) -> Result<bool, Failure> {
+        if !test.is_composed() && parts.is_empty() {
+            return self.test(id, test, data, parts);
+        }
+        let place = parts.len();
+        parts.push(None);
+        let holds = self.test(id, test, data, parts)?;
+        parts[place] = Some(holds);
+        Ok(holds)
+    }
+
+    fn test(
+        &self,
+        id: FrameId,
+        test: &Test,
+        data: &Value,
+        parts: &mut Parts,
+    ) -> Result<bool, Failure> {
         match test {
             Test::Condition(Condition::Literal(truth)) => Ok(*truth),
             Test::Condition(Condition::Formula(formula)) => {
                 let truth = self.formula(id, formula, Wanted::Boolean)?;
                 Ok(truth == Value::Bool(true))
             }
-            Test::And(tests) => self.all(id, tests, data),
-            Test::Or(tests) => self.any(id, tests, data),
-            Test::Not(test) => self.holds(id, test, data).map(|holds| !holds),
+            Test::And(tests) => self.until(id, tests, data, parts, false),
+            Test::Or(tests) => self.until(id, tests, data, parts, true),
+            Test::Not(test) => self.holds(id, test, data, parts).map(|holds| !holds),
             Test::Compare {
                 variable,
                 comparison,
@@ -74,22 +111,23 @@ impl Execution {
         }
     }
 
-    fn all(&self, id: FrameId, tests: &[Test], data: &Value) -> Result<bool, Failure> {
-        for test in tests {
-            if !self.holds(id, test, data)? {
-                return Ok(false);
+    /// Whether one of the tests gives what decides; those behind it are not needed.
+    fn until(
+        &self,
+        id: FrameId,
+        tests: &[Test],
+        data: &Value,
+        parts: &mut Parts,
+        decides: bool,
+    ) -> Result<bool, Failure> {
+        for (index, test) in tests.iter().enumerate() {
+            if self.holds(id, test, data, parts)? == decides {
+                let rest = tests[index + 1..].iter().map(Test::parts).sum::<usize>();
+                parts.resize(parts.len() + rest, None);
+                return Ok(decides);
             }
         }
-        Ok(true)
-    }
-
-    fn any(&self, id: FrameId, tests: &[Test], data: &Value) -> Result<bool, Failure> {
-        for test in tests {
-            if self.holds(id, test, data)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(!decides)
     }
 
     /// The value of `Variable` or of a `…Path` operand; a missing one fails the execution, even when

@@ -295,6 +295,14 @@ impl Execution {
     }
 }
 
+/// How many iterations of a Map run at once when so many are wanted; 0 wants as many as may.
+pub fn at_once(map: &Map, wanted: u64) -> usize {
+    match map.distributed {
+        Some(_) => limit(wanted, super::distributed::MAX_CONCURRENCY),
+        None => limit(wanted, MAX_INLINE_CONCURRENCY),
+    }
+}
+
 /// How many iterations run at once, of those that may.
 pub(super) fn limit(wanted: u64, most: usize) -> usize {
     match usize::try_from(wanted) {

@@ -58,6 +58,7 @@ pub use callback::TokenRefusal;
 pub use distributed::MapRunFacts;
 pub use engine::Execution;
 pub use invocation::{ActivityTask, Answer, FunctionCall, Invocation, ServiceCall, Work};
+pub use map::at_once;
 pub use random::Random;
 pub use redrive::NotRedrivable;
 pub use synchronous::Synchronous;

@@ -26,6 +26,11 @@ impl Execution {
         retries.resize(state.retry.len(), 0);
         if retries[index] >= retrier.max_attempts {
             self.note_exhausted(index);
+            let exhausted = Note::Exhausted {
+                retrier: index,
+                error: Rc::from(failure.error()),
+            };
+            self.note(id, exhausted);
             return false;
         }
         retries[index] += 1;

@@ -5,6 +5,7 @@ use super::failure::{Failure, Reach};
 use super::frame::{FrameId, Phase};
 use super::{Execution, Outcome, Output};
 use crate::history::{Details, EventId, ExecutionDetails};
+use crate::inspection::Note;
 use crate::machine::{Kind, State};
 use std::rc::Rc;
 
@@ -21,6 +22,10 @@ impl Execution {
         self.note_failure(&failure);
         let machine = Rc::clone(&self.machine);
         let mut at = id;
+        if failure.reach == Reach::Nothing {
+            let state = machine.state(self.frames[at].visit.state);
+            self.note_uncaught(at, state, &failure);
+        }
         while failure.reach != Reach::Nothing && self.outcome.is_none() {
             let state = machine.state(self.frames[at].visit.state);
             let evaluation = self.tell_evaluation(at, state, &mut failure);
@@ -34,7 +39,7 @@ impl Execution {
             self.give_up(at, state, evaluation);
             match self.catch(at, state, &failure) {
                 Ok(true) => return,
-                Ok(false) => {}
+                Ok(false) => self.note_uncaught(at, state, &failure),
                 Err(worse) => {
                     self.note_failure(&worse);
                     failure = worse;
@@ -56,6 +61,15 @@ impl Execution {
             at = parent;
         }
         self.lost(at, failure.details);
+    }
+
+    /// Somebody who wrote a Retry or a Catch may wonder why it did nothing.
+    fn note_uncaught(&mut self, id: FrameId, state: &State, failure: &Failure) {
+        let catchable = failure.reach != Reach::Nothing;
+        if !state.catch.is_empty() || !(catchable || state.retry.is_empty()) {
+            let error = Rc::from(failure.error());
+            self.note(id, Note::Uncaught { error, catchable });
+        }
     }
 
     /// Nothing caught the failure: it ends the execution, or the child execution, that the frame runs

@@ -1,12 +1,47 @@
 //! A Choice rule in short: `$.total > 100`. A notation, the same in every language.
 
 use crate::machine::{Comparison, Condition, Operand, Test, TypeTest};
-use crate::query::Path;
+use crate::query::{Formula, Path};
 use crate::value::Value;
 
 /// The rule's test in short.
 pub fn short(test: &Test) -> String {
     write(test, false)
+}
+
+/// The parts of a test in the order of the text, each with how deep it stands: of those made of others the
+/// word that joins them, as the language spells it.
+pub fn parts(test: &Test) -> Vec<(u32, String)> {
+    let mut found = Vec::new();
+    list(test, 0, &mut found);
+    found
+}
+
+fn list(test: &Test, depth: u32, found: &mut Vec<(u32, String)>) {
+    let mut group = |word: &str, tests: &[Test]| {
+        found.push((depth, word.to_owned()));
+        tests.iter().for_each(|test| list(test, depth + 1, found));
+    };
+    match test {
+        Test::And(tests) => group("And", tests),
+        Test::Or(tests) => group("Or", tests),
+        Test::Not(test) => group("Not", std::slice::from_ref(&**test)),
+        Test::Condition(_)
+        | Test::Compare { .. }
+        | Test::StringMatches { .. }
+        | Test::Is { .. } => {
+            found.push((depth, short(test)));
+        }
+    }
+}
+
+/// The expression of a `Condition`.
+pub fn formula(test: &Test) -> Option<&Formula> {
+    if let Test::Condition(Condition::Formula(formula)) = test {
+        Some(formula)
+    } else {
+        None
+    }
 }
 
 /// The paths a test looks at, in the order of the text, each once.

@@ -22,6 +22,8 @@ pub enum Stage {
     AfterArguments,
     /// `afterItemsPath` of a Map.
     AfterItemsPath,
+    /// `afterItemsPointer` of a distributed Map: the items that its `ItemsPointer` finds in what was read.
+    AfterItemsPointer,
     /// `afterItemSelector` of a Map: one record for each iteration.
     AfterItemSelector,
     /// `afterItemBatcher` of a distributed Map: the inputs of all children.
@@ -40,12 +42,13 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in the order in which data passes them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Input,
         Self::AfterInputPath,
         Self::AfterParameters,
         Self::AfterArguments,
         Self::AfterItemsPath,
+        Self::AfterItemsPointer,
         Self::AfterItemSelector,
         Self::AfterItemBatcher,
         Self::Result,
@@ -63,6 +66,7 @@ impl Stage {
             Self::AfterParameters => "afterParameters",
             Self::AfterArguments => "afterArguments",
             Self::AfterItemsPath => "afterItemsPath",
+            Self::AfterItemsPointer => "afterItemsPointer",
             Self::AfterItemSelector => "afterItemSelector",
             Self::AfterItemBatcher => "afterItemBatcher",
             Self::Result => "result",
@@ -100,6 +104,9 @@ pub enum Note {
         rule: usize,
         /// What came out.
         holds: bool,
+        /// What came out of each part of one with `And`, `Or` or `Not`, in the order of the text, `None` where a
+        /// part was not needed; empty for any other.
+        parts: Rc<[Option<bool>]>,
     },
     /// No rule held; `Default` it is.
     DefaultTaken,
@@ -113,6 +120,20 @@ pub enum Note {
         delay_millis: i64,
         /// The error it matched.
         error: Rc<str>,
+    },
+    /// A retrier matched, and had no attempts left.
+    Exhausted {
+        /// Which retrier, from 0.
+        retrier: usize,
+        /// The error it matched.
+        error: Rc<str>,
+    },
+    /// The state has retriers or catchers, and none of the catchers took an error.
+    Uncaught {
+        /// The error.
+        error: Rc<str>,
+        /// Whether one could have: some errors end an execution at once.
+        catchable: bool,
     },
     /// A catcher matched.
     Caught {

@@ -70,6 +70,25 @@ pub enum Test {
     },
 }
 
+impl Test {
+    /// How many tests it consists of, itself included.
+    pub fn parts(&self) -> usize {
+        match self {
+            Self::And(tests) | Self::Or(tests) => 1 + tests.iter().map(Self::parts).sum::<usize>(),
+            Self::Not(test) => 1 + test.parts(),
+            Self::Condition(_)
+            | Self::Compare { .. }
+            | Self::StringMatches { .. }
+            | Self::Is { .. } => 1,
+        }
+    }
+
+    /// Whether it is made of others.
+    pub fn is_composed(&self) -> bool {
+        matches!(self, Self::And(_) | Self::Or(_) | Self::Not(_))
+    }
+}
+
 /// A `Condition`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {

@@ -180,7 +180,11 @@ fn delays(expected: &Value, run: &Run) -> Vec<String> {
     };
     let seconds = run.notes.iter().filter_map(|noted| match noted.note {
         Note::Retrying { delay_millis, .. } => Some(json!(delay_millis as f64 / 1000.0)),
-        Note::RuleTested { .. } | Note::DefaultTaken | Note::Caught { .. } => None,
+        Note::RuleTested { .. }
+        | Note::DefaultTaken
+        | Note::Exhausted { .. }
+        | Note::Uncaught { .. }
+        | Note::Caught { .. } => None,
     });
     Matcher::new(&Value::Null).compare(wanted, &seconds.collect())
 }

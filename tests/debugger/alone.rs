@@ -87,7 +87,7 @@ impl Driver {
     }
 
     /// Goes on until the test is over, or waits for something that does not come.
-    fn go_on_with_test(&mut self) {
+    pub fn go_on_with_test(&mut self) {
         let mut now = self.now;
         loop {
             let mut polls = 500;
@@ -193,6 +193,7 @@ fn told(why: &Why) -> String {
             catcher,
             error,
             next,
+            ..
         } => {
             format!("{error} was caught by catcher {catcher} → {next}")
         }

@@ -147,6 +147,99 @@ fn an_expression_in_the_definition_tells_its_value_at_the_cursor() {
     assert_eq!(driver.asked(Question::Value { at: plain }), Reply::Nothing);
 }
 
+/// Expressions of every field that can have one, in both languages.
+const EVERYWHERE: &str = r#"{"StartAt": "Set", "States": {
+  "Set": {"Type": "Pass", "Assign": {"v": {"deep": 1}}, "Next": "Each"},
+  "Each": {"Type": "Map", "ItemsPath": "$.items", "MaxConcurrencyPath": "$.most", "Next": "Rule",
+    "ItemSelector": {"item.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index", "v.$": "$v.deep", "most.$": "$.most"},
+    "ItemProcessor": {"StartAt": "One", "States": {"One": {"Type": "Pass", "OutputPath": "$.item", "End": true}}},
+    "ResultPath": "$.all"},
+  "Rule": {"Type": "Choice", "Default": "Work", "Choices": [
+    {"And": [{"Variable": "$.all[1]", "NumericGreaterThanPath": "$.most"}], "Assign": {"picked.$": "$.all[0]"}, "Next": "Work"}]},
+  "Work": {"Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::lambda:invoke",
+    "Arguments": {"FunctionName": "{% 'wo' & 'rk' %}", "Payload": "{% $states.input.most %}"}, "Next": "End",
+    "Catch": [{"ErrorEquals": ["States.ALL"], "Output": "{% $states.errorOutput.Error %}", "Assign": {"why": "{% $states.context.State.Name %}"}, "Next": "Pick"}]},
+  "Pick": {"Type": "Choice", "QueryLanguage": "JSONata", "Default": "End", "Choices": [
+    {"Condition": "{% $states.input = $why %}", "Next": "End"},
+    {"Condition": "{% $v.deep = 1 %}", "Output": {"o": "{% $picked + 1 %}"}, "Next": "Text"}]},
+  "Text": {"Type": "Pass", "Result": {"t": "{% 1 + 1 %}"}, "Next": "End"},
+  "End": {"Type": "Fail", "QueryLanguage": "JSONata", "Error": "{% 'E' & $picked %}", "Cause": "{% $states.input.t %}"}}}"#;
+
+#[test]
+fn every_field_tells_the_value_of_its_expression() {
+    let bad = super::driver::throw;
+    let mut driver = Driver::new(
+        EVERYWHERE,
+        r#"{"items": [5, 7], "most": 2}"#,
+        &[("work", bad)],
+    );
+    assert_eq!(driver.problems().errors, 0, "{:#?}", driver.problems());
+    driver.run();
+    let table = [
+        ("$.items\"", Some("[\n  5,\n  7\n]")),
+        ("$.most\", \"Next", Some("2")),
+        ("$$.Map.Item.Value", Some("7")),
+        ("$$.Map.Item.Index", Some("1")),
+        ("$v.deep\"", Some("1")),
+        ("$.item\"", Some("7")),
+        ("$.all[1]", Some("7")),
+        ("$.most\"}]", Some("2")),
+        ("$.all[0]", Some("5")),
+        ("{% 'wo' & 'rk' %}", Some("\"work\"")),
+        ("{% $states.input.most %}", Some("2")),
+        ("{% $states.errorOutput.Error %}", Some("\"Boom\"")),
+        ("{% $states.context.State.Name %}", Some("\"Work\"")),
+        ("{% $states.input = $why %}", Some("false")),
+        ("{% $v.deep = 1 %}", Some("true")),
+        ("{% $picked + 1 %}", Some("6")),
+        ("{% 1 + 1 %}", None),
+        ("{% 'E' & $picked %}", Some("\"E5\"")),
+        ("{% $states.input.t %}", Some("\"{% 1 + 1 %}\"")),
+    ];
+    for (needle, value) in table {
+        let at = EVERYWHERE.find(needle).unwrap() as u32 + 1;
+        let found = match driver.asked(Question::Value { at }) {
+            Reply::Value(row) => Some(row.answer.clone()),
+            _ => None,
+        };
+        let wanted = value.map(|value| ExpressionAnswer::Value(value.into()));
+        assert_eq!(found, wanted, "{needle}");
+    }
+    // And what they put out tells where it comes from.
+    let table: [(&str, &[&str]); 5] = [
+        (
+            "Each",
+            &[
+                "afterItemsPath: [5,7] ← \"$.items\"",
+                "afterItemSelector: \"item\": 5, ← \"$$.Map.Item.Value\"",
+                "afterItemSelector: \"at\": 0, ← \"$$.Map.Item.Index\"",
+                "afterResultPath: \"all\": [5,7] ← \"$.all\"",
+            ],
+        ),
+        ("One", &["output: 7 ← \"$.item\""]),
+        ("Rule", &["$picked: 5 ← \"$.all[0]\""]),
+        (
+            "Work",
+            &[
+                "afterArguments: \"FunctionName\": \"work\", ← \"{% 'wo' & 'rk' %}\"",
+                "afterArguments: \"Payload\": 2 ← \"{% $states.input.most %}\"",
+                "output: \"Boom\" ← \"{% $states.errorOutput.Error %}\"",
+                "$why: \"Work\" ← \"{% $states.context.State.Name %}\"",
+            ],
+        ),
+        ("Pick", &["output: \"o\": 6 ← \"{% $picked + 1 %}\""]),
+    ];
+    for (state, lines) in table {
+        let told = sourced(&mut driver, EVERYWHERE, state);
+        for line in lines {
+            assert!(
+                told.iter().any(|one| one == line),
+                "{state}: {line} in {told:#?}"
+            );
+        }
+    }
+}
+
 impl Driver {
     fn asked(&mut self, question: Question) -> Reply {
         let document = Document::Definition;

@@ -79,7 +79,7 @@ fn a_catch_turns_the_state_orange_and_counts_its_arrow() {
     driver.select("Flaky");
     let visit = driver.inspector().visit.clone().unwrap();
     assert!(
-        matches!(&visit.why.last().unwrap().why, Why::Caught { catcher: 0, error, next } if error == "Boom" && next == "Mend")
+        matches!(&visit.why.last().unwrap().why, Why::Caught { catcher: 0, error, next, .. } if error == "Boom" && next == "Mend")
     );
     assert_eq!(visit.error.unwrap().error, "Boom");
 }

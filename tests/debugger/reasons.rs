@@ -1,8 +1,12 @@
-//! Why things went as they did: the values that rules compared, how a delay was computed, what is waited for.
+//! Why things went as they did: each case of `spec/reasons.json` is a machine, whose state `It` is looked at when the
+//! run is over, and everything that is told of it.
 
-use super::driver::{Driver, throw};
+use super::driver::{Driver, echo, throw};
 use asl::debugger::action::{Action, Direction, Zoom};
-use asl::debugger::view::{WaitingFor, Why};
+use asl::debugger::view::{Operand, RulePart, WaitingFor, Why};
+use serde_json::{Value, json};
+
+const CASES: &str = include_str!("../spec/reasons.json");
 
 fn reasons(driver: &mut Driver, state: &str) -> Vec<Why> {
     driver.select(state);
@@ -10,77 +14,157 @@ fn reasons(driver: &mut Driver, state: &str) -> Vec<Why> {
     visit.why.into_iter().map(|row| row.why).collect()
 }
 
-const RULES: &str = r#"{"StartAt": "Set", "States": {
-  "Set": {"Type": "Pass", "Assign": {"limit": 10}, "Next": "Pick"},
-  "Pick": {"Type": "Choice", "Default": "End", "Choices": [
-    {"And": [{"Variable": "$.n", "NumericGreaterThanPath": "$limit"}, {"Variable": "$$.State.Name", "StringEquals": "Other"}], "Next": "End"},
-    {"Variable": "$.none", "IsPresent": true, "Next": "End"}]},
-  "End": {"Type": "Succeed"}}}"#;
-
-#[test]
-fn every_rule_tells_its_operands_wherever_they_come_from() {
-    let mut driver = Driver::new(RULES, r#"{"n": 12}"#, &[]);
-    driver.run();
-    let told = reasons(&mut driver, "Pick");
-    let Why::Rule {
-        operands, holds, ..
-    } = &told[0]
-    else {
-        panic!("{told:?}")
+/// The case's machine: it begins with the state that no other names first.
+fn definition(case: &Value) -> String {
+    let states = case["states"].as_object().unwrap();
+    let begin = if states.contains_key("Set") {
+        "Set"
+    } else {
+        "It"
     };
-    let seen: Vec<_> = operands
-        .iter()
-        .map(|operand| (operand.path.as_str(), operand.value.as_deref()))
-        .collect();
-    let expected = [
-        ("$.n", Some("12")),
-        ("$limit", Some("10")),
-        ("$$.State.Name", Some("\"Pick\"")),
-    ];
-    assert_eq!((seen.as_slice(), *holds), (expected.as_slice(), false));
-    assert!(matches!(
-        &told[1],
-        Why::Rule {
-            rule: 1,
-            holds: false,
-            ..
-        }
-    ));
-    assert_eq!(told[2], Why::Default { next: "End".into() });
+    let mut machine = case.get("machine").cloned().unwrap_or_else(|| json!({}));
+    machine["StartAt"] = json!(begin);
+    machine["States"] = case["states"].clone();
+    if let Some(language) = case.get("language") {
+        machine["QueryLanguage"] = language.clone();
+    }
+    let function = "arn:aws:lambda:us-east-1:123456789012:function:bad";
+    machine.to_string().replace("THROWS", function)
 }
 
 #[test]
-fn a_retry_tells_what_its_delay_was_computed_from() {
-    let definition = r#"{"StartAt": "Work", "States": {"Work": {"Type": "Task", "End": true,
-        "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "Retry": [
-          {"ErrorEquals": ["Never"]},
-          {"ErrorEquals": ["Boom"], "IntervalSeconds": 2, "BackoffRate": 1.5, "MaxAttempts": 3, "MaxDelaySeconds": 4}]}}}"#;
-    let mut driver = Driver::new(definition, "{}", &[("work", throw)]);
-    driver.run();
-    let told = reasons(&mut driver, "Work");
-    let told = told.iter().filter_map(|why| match why {
+fn every_case_tells_why() {
+    let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
+    for case in &cases {
+        let name = case["name"].as_str().unwrap();
+        let input = case.get("input").map_or("{}".to_owned(), Value::to_string);
+        let mut driver = Driver::new(&definition(case), &input, &[("bad", throw), ("work", echo)]);
+        assert_eq!(
+            driver.problems().errors,
+            0,
+            "{name}: {:#?}",
+            driver.problems()
+        );
+        if case["unended"] == true {
+            driver.act(Action::Run);
+            driver.session.pump(driver.now, &mut 500);
+            driver.act(Action::Last);
+        } else {
+            driver.run();
+        }
+        let told: Vec<_> = reasons(&mut driver, "It").iter().map(line).collect();
+        assert_eq!(json!(told), case["why"], "{name}");
+    }
+}
+
+/// A reason as the cases write it.
+fn line(why: &Why) -> String {
+    match why {
+        Why::Rule {
+            rule,
+            operands,
+            parts,
+            holds,
+            next,
+            untested,
+            ..
+        } => {
+            let operands: Vec<_> = operands.iter().map(operand).collect();
+            let parts: Vec<_> = parts.iter().map(part).collect();
+            let mut line = format!("rule {rule} {holds} → {next}: {}", operands.join(", "));
+            if !parts.is_empty() {
+                line = format!("{line}; {}", parts.join(", "));
+            }
+            if *untested > 0 && !parts.is_empty() {
+                line = format!("{line}; {untested} untested");
+            }
+            line
+        }
+        Why::Default { next } => format!("default → {next}"),
         Why::Retrying {
             retrier,
+            attempt,
+            allowed,
             delay,
             backoff,
+            error,
+            names,
+        } => {
+            let delay = if backoff.contains("JitterStrategy") {
+                "ANY".into()
+            } else {
+                delay.to_string()
+            };
+            format!(
+                "retrier {retrier} ({names}) takes {error}: {attempt} of {allowed} after {delay} ms, {backoff}"
+            )
+        }
+        Why::Exhausted {
+            retrier,
+            allowed,
+            error,
+        } => {
+            format!("retrier {retrier} has used up {allowed} on {error}")
+        }
+        Why::Uncaught {
+            error,
+            catchable: true,
+        } => format!("nobody takes {error}"),
+        Why::Uncaught {
+            error,
+            catchable: false,
+        } => format!("nobody can take {error}"),
+        Why::Caught {
+            catcher,
+            error,
+            names,
+            next,
+        } => {
+            format!("catcher {catcher} ({names}) takes {error} → {next}")
+        }
+        Why::Fails { fields } => format!("fails: {}", fields.join("; ")),
+        Why::Evaluation { location, text } => format!("failed at {location}: {text}"),
+        Why::TimedOut { late, field } => format!("late {late:?}: {field}"),
+        Why::Iterations {
+            items,
+            at_once,
+            field,
+        } => {
+            format!(
+                "{} items, {} at once by {field}",
+                items.unwrap(),
+                at_once.unwrap()
+            )
+        }
+        Why::IterationFailed { index } => format!("iteration {index} failed"),
+        Why::Intolerable { fields } => format!("more than {}", fields.join("; ")),
+        Why::Waiting {
+            field,
+            length: Some(length),
             ..
-        } => Some((*retrier, *delay, backoff.as_str())),
-        _ => None,
-    });
-    let expected = [
-        (1, 2000, "IntervalSeconds 2, MaxDelaySeconds 4"),
-        (
-            1,
-            3000,
-            "IntervalSeconds 2 × BackoffRate 1.5^1, MaxDelaySeconds 4",
-        ),
-        (
-            1,
-            4000,
-            "IntervalSeconds 2 × BackoffRate 1.5^2, MaxDelaySeconds 4",
-        ),
-    ];
-    assert_eq!(told.collect::<Vec<_>>(), expected);
+        } => format!("waits {length} ms by {field}"),
+        Why::Waiting {
+            reason,
+            field,
+            limits,
+            ..
+        } => {
+            let limits: String = limits.iter().map(|limit| format!("; {limit}")).collect();
+            format!("waits for {reason:?}: {field}{limits}")
+        }
+    }
+}
+
+fn operand(operand: &Operand) -> String {
+    match &operand.value {
+        Some(value) => format!("{} = {value}", operand.path),
+        None => format!("{} is missing", operand.path),
+    }
+}
+
+fn part(part: &RulePart) -> String {
+    let outcome = part.holds.map_or("-".into(), |holds| holds.to_string());
+    format!("{} {outcome}", part.text)
 }
 
 const NAP: &str = r#"{"StartAt": "Nap", "States": {
@@ -89,7 +173,7 @@ const NAP: &str = r#"{"StartAt": "Nap", "States": {
     "Parameters": {"QueueUrl": "q", "MessageBody": {"token.$": "$$.Task.Token"}}}}}"#;
 
 #[test]
-fn a_wait_tells_how_long_and_a_task_whom_it_waits_for() {
+fn a_wait_is_told_while_it_lasts_and_afterwards() {
     let mut driver = Driver::new(NAP, r#"{"nap": 90}"#, &[]);
     let begun = driver.now.0;
     driver.act(Action::Run);
@@ -99,19 +183,13 @@ fn a_wait_tells_how_long_and_a_task_whom_it_waits_for() {
         field: "SecondsPath: $.nap".into(),
         until: Some(begun + 90_000),
         length: Some(90_000),
+        limits: Vec::new(),
     };
     // While it waits, and from where it has been left.
     assert_eq!(reasons(&mut driver, "Nap"), std::slice::from_ref(&nap));
     driver.go_on();
     assert_eq!(reasons(&mut driver, "Nap"), [nap]);
-    let told = reasons(&mut driver, "Ask");
-    let ask = Why::Waiting {
-        reason: WaitingFor::Callback,
-        field: "arn:aws:states:::sqs:sendMessage.waitForTaskToken".into(),
-        until: None,
-        length: None,
-    };
-    assert_eq!(told, [ask]);
+    assert_eq!(reasons(&mut driver, "Ask").len(), 1);
     // Before the call there is nothing to wait for.
     for _ in 0..3 {
         driver.step(Zoom::Event, Direction::Back);

@@ -19,7 +19,7 @@ const definition = JSON.stringify({
 
 const sentences = {
   'en-US': { Nap: 'Waits 1 min 30 s, until 01:30', Pick: 'Rule 1 did not match', Work: 'Retrier 1 retries', caught: 'was caught by catcher 1' },
-  'zh-CN': { Nap: '等待', Pick: '规则 1 不匹配', Work: '重试器 1', caught: '已被第 1 个捕获器捕获' },
+  'zh-CN': { Nap: '等待', Pick: '规则 1 不匹配', Work: '重试器 1', caught: '已被捕获器 1（States.ALL）捕获' },
   'ja-JP': { Nap: '待機', Pick: 'ルール 1 に一致しません', Work: 'リトライ 1', caught: 'キャッチャー 1' },
 };
 

@@ -200,8 +200,12 @@ pub fn note_lines(run: &Run, machine: &Machine) -> Vec<String> {
     let line = |noted: &Noted| {
         let name = &machine.state(noted.state).name;
         let words = match &noted.note {
-            Note::RuleTested { rule, holds: true } => format!("rule {rule} holds"),
-            Note::RuleTested { rule, holds: false } => format!("rule {rule} does not hold"),
+            Note::RuleTested {
+                rule, holds: true, ..
+            } => format!("rule {rule} holds"),
+            Note::RuleTested {
+                rule, holds: false, ..
+            } => format!("rule {rule} does not hold"),
             Note::DefaultTaken => "no rule holds".to_owned(),
             Note::Retrying {
                 retrier,
@@ -209,6 +213,10 @@ pub fn note_lines(run: &Run, machine: &Machine) -> Vec<String> {
                 delay_millis,
                 error,
             } => format!("retrier {retrier}, retry {attempt}, after {delay_millis} ms, on {error}"),
+            Note::Exhausted { retrier, error } => {
+                format!("retrier {retrier} is used up on {error}")
+            }
+            Note::Uncaught { error, .. } => format!("nobody catches {error}"),
             Note::Caught { catcher, error } => format!("catcher {catcher} on {error}"),
         };
         format!("{name}: {words}")

@@ -184,7 +184,10 @@ impl StateUnderTest {
                 self.turn = Turn::Catch { catcher: *catcher };
                 None
             }
-            Note::RuleTested { .. } | Note::DefaultTaken => None,
+            Note::RuleTested { .. }
+            | Note::DefaultTaken
+            | Note::Exhausted { .. }
+            | Note::Uncaught { .. } => None,
         }
     }
 

@@ -2,17 +2,24 @@
 //! `inspectionData` tells.
 
 use crate::control::StateUnderTest;
+use crate::debugger::action::Language;
+use crate::debugger::expression::Seen;
 use crate::debugger::ladder::Ladder;
 use crate::debugger::view::{ErrorRow, StageRow, TestResponse, TestStatus, WhyRow};
-use crate::debugger::why::{decision, look_up};
+use crate::debugger::why::decision;
 use crate::inspection::Stage;
 use crate::value::{Object, Value, parse};
 
 /// Stands for no position of any run: a test is at none.
 const NOWHERE: u32 = u32::MAX;
 
-/// The response to a test that has just ended.
-pub fn response(response: &Value, test: &StateUnderTest, ladder: Option<Ladder>) -> TestResponse {
+/// The response to a test that has just ended; `variables` are those that its form has, as JSON.
+pub fn response(
+    response: &Value,
+    test: &StateUnderTest,
+    ladder: Option<Ladder>,
+    variables: &str,
+) -> TestResponse {
     let text = |name: &str| response.get(name).and_then(Value::as_str);
     let data = response.get("inspectionData").and_then(Value::as_object);
     let error = text("error").map(|error| ErrorRow {
@@ -33,7 +40,7 @@ pub fn response(response: &Value, test: &StateUnderTest, ladder: Option<Ladder>)
             (Some(data), Some(ladder)) => stages(data, text("output"), &ladder),
             (Some(_) | None, _) => Vec::new(),
         },
-        why: data.map_or_else(Vec::new, |data| decisions(data, test)),
+        why: data.map_or_else(Vec::new, |data| decisions(data, test, variables)),
         more: data.map_or_else(Vec::new, more),
         raw: response.to_pretty_json(),
     }
@@ -74,17 +81,21 @@ fn stages(data: &Object, output: Option<&str>, ladder: &Ladder) -> Vec<StageRow>
 }
 
 /// The decisions that the engine took, beside what AWS tells of them.
-fn decisions(data: &Object, test: &StateUnderTest) -> Vec<WhyRow> {
-    let looked_at = ["afterInputPath", "input"];
-    let mut looked_at = looked_at.iter().filter_map(|name| data.get(name)?.as_str());
-    let looked_at = looked_at.next().and_then(|text| parse(text).ok());
-    let shown = test.notes().iter();
-    let rows = shown.filter_map(|noted| {
+fn decisions(data: &Object, test: &StateUnderTest, variables: &str) -> Vec<WhyRow> {
+    let stage = |name: &str| parse(data.get(name)?.as_str()?).ok();
+    let input = stage("input");
+    let effective = stage("afterInputPath").or_else(|| input.clone());
+    let variables = parse(variables).ok();
+    let seen = Seen::alone(
+        effective,
+        input,
+        variables.as_ref().and_then(Value::as_object),
+    );
+    let rows = test.notes().iter().filter_map(|noted| {
+        let find = |language: Language, text: &str| seen.value(language, text);
         Some(WhyRow {
             position: NOWHERE,
-            why: decision(test.machine(), noted, &|path| {
-                look_up(path, looked_at.as_ref()?)
-            })?,
+            why: decision(test.machine(), noted, &find)?,
         })
     });
     rows.collect()

@@ -110,7 +110,8 @@ impl Alone {
         };
         match done {
             Ok(response) => {
-                let told = ladder::response(&response, test, self.ladder.take());
+                let variables = &self.shown.request.variables;
+                let told = ladder::response(&response, test, self.ladder.take(), variables);
                 self.shown.progress = TestProgress::Tested(Box::new(told));
             }
             Err(refusal) => self.refuse(&refusal),

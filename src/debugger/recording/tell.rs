@@ -313,7 +313,11 @@ fn chosen(choice: &Choice, next: StateId) -> Option<Note> {
     let rules = choice.rules.iter().enumerate();
     let mut leading = rules.filter(|(_, rule)| rule.next == next);
     match (leading.next(), leading.next(), choice.default == Some(next)) {
-        (Some((rule, _)), None, false) => Some(Note::RuleTested { rule, holds: true }),
+        (Some((rule, _)), None, false) => Some(Note::RuleTested {
+            rule,
+            holds: true,
+            parts: Rc::default(),
+        }),
         (None, None, true) => Some(Note::DefaultTaken),
         (_, _, _) => None,
     }

@@ -56,7 +56,15 @@ impl Session {
         let shown = self.visit_looked_at();
         let shown = shown.filter(|_| self.family.shown_id() == Some(id));
         let (visit, position) = visited(member, &written.state, self.reach, shown)?;
-        let seen = Seen::visit(&member.run, visit, position, Root::First(written.root));
+        let state = member.run.trace.visits[visit.0].state;
+        // What looks like an expression of the other language is a plain text.
+        if language_of(member.run.trace.machine().state(state)) != written.language {
+            return None;
+        }
+        let mut seen = Seen::visit(&member.run, visit, position, Root::First(written.root));
+        if written.of_item {
+            seen.look_at_item(&member.run, visit, position);
+        }
         let answer = seen.evaluate(written.language, &written.text);
         Some((written, seen.stage.unwrap_or(Stage::Input), answer))
     }

@@ -197,10 +197,14 @@ pub enum Why {
         text: String,
         /// What it looked at: each path with its value as JSON, `None` where nothing was there.
         operands: Vec<Operand>,
+        /// Of a rule with `And`, `Or` or `Not` its parts in the order of the text.
+        parts: Vec<RulePart>,
         /// What came out.
         holds: bool,
         /// Where it leads.
         next: String,
+        /// How many rules behind it were not tested, because it holds.
+        untested: u32,
     },
     /// No rule held.
     Default {
@@ -221,6 +225,62 @@ pub enum Why {
         backoff: String,
         /// The error it took.
         error: String,
+        /// The names it takes: `States.ALL`.
+        names: String,
+    },
+    /// A retrier would have taken an error, but has used up its attempts.
+    Exhausted {
+        /// Which retrier, from 0.
+        retrier: u32,
+        /// How many retries it allows.
+        allowed: u32,
+        /// The error.
+        error: String,
+    },
+    /// Nobody took an error, though the state has retriers or catchers.
+    Uncaught {
+        /// The error.
+        error: String,
+        /// Whether one could have: some errors end an execution at once.
+        catchable: bool,
+    },
+    /// A Fail state fails.
+    Fails {
+        /// What the definition says of it: `Error: OutOfStock`.
+        fields: Vec<String>,
+    },
+    /// An expression failed.
+    Evaluation {
+        /// The field, from the state on: `Output/total`; empty when the data itself is at fault.
+        location: String,
+        /// The expression as written; empty where it is not known.
+        text: String,
+    },
+    /// Something took too long.
+    TimedOut {
+        /// What.
+        late: Late,
+        /// What the definition says of it: `TimeoutSeconds: 5`.
+        field: String,
+    },
+    /// A Map begins.
+    Iterations {
+        /// How many items it has; `None` where they are still to be read.
+        items: Option<u32>,
+        /// How many iterations run at once, where that is known.
+        at_once: Option<u32>,
+        /// What the definition says of it: `MaxConcurrency: 2`; empty when it says nothing.
+        field: String,
+    },
+    /// An iteration of a Map failed, and the Map with it.
+    IterationFailed {
+        /// Which, from 0.
+        index: u32,
+    },
+    /// More items of a Map failed than it tolerates.
+    Intolerable {
+        /// What the definition says of it: `ToleratedFailureCount: 1`.
+        fields: Vec<String>,
     },
     /// The state stays as it is for a while, or did.
     Waiting {
@@ -232,6 +292,8 @@ pub enum Why {
         until: Option<i64>,
         /// How long in milliseconds.
         length: Option<i64>,
+        /// What may end the wait early: `TimeoutSeconds: 60`, `HeartbeatSeconds: 10`.
+        limits: Vec<String>,
     },
     /// A catcher took an error.
     Caught {
@@ -239,9 +301,33 @@ pub enum Why {
         catcher: u32,
         /// The error it took.
         error: String,
+        /// The names it takes: `States.ALL`.
+        names: String,
         /// Where it leads.
         next: String,
     },
+}
+
+/// What did not come in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Late {
+    /// The end of a Task.
+    Task,
+    /// A heartbeat.
+    Heartbeat,
+    /// The end of the whole execution.
+    Execution,
+}
+
+/// A part of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RulePart {
+    /// How deep it stands: 0 is the rule itself.
+    pub depth: u32,
+    /// The part in short: `$.total > 100`, `And`.
+    pub text: String,
+    /// What came out; `None` where it was not needed or is not known.
+    pub holds: Option<bool>,
 }
 
 /// A path of a rule and what was there.

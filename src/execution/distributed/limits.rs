@@ -9,7 +9,7 @@ use crate::value::Timestamp;
 use std::rc::Rc;
 
 /// A Map Run has at most so many children at once (`quotas.md`).
-const MAX_CONCURRENCY: usize = 10_000;
+pub(in crate::execution) const MAX_CONCURRENCY: usize = 10_000;
 
 /// What there is to know of a Map Run beside its events; it outlasts the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -13,5 +13,6 @@ mod reading;
 mod run;
 mod writing;
 
+pub(super) use limits::MAX_CONCURRENCY;
 pub use limits::MapRunFacts;
 pub(super) use run::{MapRun, STATE_DATA};

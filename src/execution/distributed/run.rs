@@ -11,11 +11,12 @@ use crate::execution::frame::{FrameId, Phase};
 use crate::execution::random::Random;
 use crate::execution::{Execution, Invocation, Outcome, Output, ServiceCall, Token, Work};
 use crate::history::{Details, ExecutionDetails, HistoryId};
+use crate::inspection;
 use crate::machine::{
     Distributed, ExecutionType, Integration, ItemReader, Kind, Map, Pattern, State,
 };
 use crate::service::s3::Entry;
-use crate::value::{Payload, Timestamp};
+use crate::value::{Payload, Timestamp, Value};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -317,6 +318,15 @@ impl Execution {
             run.stage = Stage::Reading(reading);
             self.block(id, Phase::MapRun(run));
             return Ok(());
+        }
+        if distributed
+            .reader
+            .as_ref()
+            .is_some_and(ItemReader::has_pointer)
+        {
+            let items = reading.entries.iter().map(|entry| entry.value.clone());
+            let items = Value::array(items.collect()).into();
+            self.stage(id, inspection::Stage::AfterItemsPointer, &items);
         }
         let (entries, source) = (&reading.entries, &reading.source);
         let jobs = self.jobs(id, (map, distributed), &run.input, entries, source);

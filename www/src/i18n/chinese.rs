@@ -369,15 +369,12 @@ pub const PHRASES: Phrases = Phrases {
     changes_spoken: |added, changed, removed| {
         format!("添加 {added} 处，更改 {changed} 处，移除 {removed} 处")
     },
-    why_default: |next| format!("没有匹配的规则 → Default：{next}"),
-    why_retrying: |retrier, error, attempt, allowed, delay| {
-        format!("重试器 {retrier} 处理 {error}：{delay} 后重试，第 {attempt} 次，最多 {allowed} 次")
+    why: super::why::chinese,
+    part_outcome: |outcome| match outcome {
+        Some(true) => "成立",
+        Some(false) => "不成立",
+        None => "无需检查",
     },
-    why_waits_until: |length, until| format!("等待 {length}，直到 {until}"),
-    why_waits: |reason| format!("正在等待：{reason}"),
-    why_caught: |error, catcher, next| format!("{error} 已被第 {catcher} 个捕获器捕获 → {next}"),
-    why_rule_holds: |rule, next| format!("规则 {rule} 匹配 → {next}"),
-    why_rule_fails: |rule| format!("规则 {rule} 不匹配"),
     line: |line| format!("第 {line} 行"),
     fix: |text| format!("写为 {text}"),
     execution_number: |number| format!("第 {number} 次执行"),

@@ -317,6 +317,7 @@ pub const PHRASES: Phrases = Phrases {
         Stage::AfterParameters => "Parameters",
         Stage::AfterArguments => "Arguments",
         Stage::AfterItemsPath => "ItemsPath",
+        Stage::AfterItemsPointer => "ItemsPointer",
         Stage::AfterItemSelector => "ItemSelector",
         Stage::AfterItemBatcher => "ItemBatcher",
         Stage::Result => "Result",
@@ -409,15 +410,12 @@ pub const PHRASES: Phrases = Phrases {
     changes_spoken: |added, changed, removed| {
         format!("{added} added, {changed} changed, {removed} removed")
     },
-    why_default: |next| format!("No rule matched → Default: {next}"),
-    why_retrying: |retrier, error, attempt, allowed, delay| {
-        format!("Retrier {retrier} retries {error}: retry {attempt} of {allowed}, after {delay}")
+    why: super::why::english,
+    part_outcome: |outcome| match outcome {
+        Some(true) => "holds",
+        Some(false) => "does not hold",
+        None => "not needed",
     },
-    why_waits_until: |length, until| format!("Waits {length}, until {until}"),
-    why_waits: |reason| format!("Waits: {reason}"),
-    why_caught: |error, catcher, next| format!("{error} was caught by catcher {catcher} → {next}"),
-    why_rule_holds: |rule, next| format!("Rule {rule} matched → {next}"),
-    why_rule_fails: |rule| format!("Rule {rule} did not match"),
     line: |line| format!("line {line}"),
     fix: |text| format!("Write {text}"),
     execution_number: |number| format!("execution {number}"),

@@ -377,19 +377,12 @@ pub const PHRASES: Phrases = Phrases {
     changes_spoken: |added, changed, removed| {
         format!("追加 {added} 件、変更 {changed} 件、削除 {removed} 件")
     },
-    why_default: |next| format!("一致するルールなし → Default：{next}"),
-    why_retrying: |retrier, error, attempt, allowed, delay| {
-        format!(
-            "リトライ {retrier} が {error} を {delay} 後に再試行：最大 {allowed} 回中 {attempt} 回目"
-        )
+    why: super::why::japanese,
+    part_outcome: |outcome| match outcome {
+        Some(true) => "成立",
+        Some(false) => "不成立",
+        None => "評価不要",
     },
-    why_waits_until: |length, until| format!("{until} まで {length} 待機"),
-    why_waits: |reason| format!("待機中：{reason}"),
-    why_caught: |error, catcher, next| {
-        format!("キャッチャー {catcher} が {error} をキャッチ → {next}")
-    },
-    why_rule_holds: |rule, next| format!("ルール {rule} に一致 → {next}"),
-    why_rule_fails: |rule| format!("ルール {rule} に一致しません"),
     line: |line| format!("{line} 行目"),
     fix: |text| format!("{text} と書く"),
     execution_number: |number| format!("実行 {number}"),

@@ -5,6 +5,7 @@ mod chinese;
 mod english;
 mod japanese;
 mod phrases;
+mod why;
 
 use crate::kit::remember::Remembered;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Every phrase of the page. English stands in the docs, since the names alone do not tell where a phrase is used.
 
 use crate::wire::LinkTrouble;
-use asl::debugger::view::{Empty, Status, WaitingFor};
+use asl::debugger::view::{Empty, Status, WaitingFor, Why};
 use asl::inspection::Stage;
 use asl::project::FileFault;
 
@@ -328,13 +328,10 @@ pub struct Phrases {
     pub waits: fn(&str) -> String,
     pub show_whole: fn(&str) -> String,
     pub changes_spoken: fn(u32, u32, u32) -> String,
-    pub why_default: fn(&str) -> String,
-    pub why_retrying: fn(u32, &str, u32, u32, &str) -> String,
-    pub why_waits_until: fn(&str, &str) -> String,
-    pub why_waits: fn(&str) -> String,
-    pub why_caught: fn(&str, u32, &str) -> String,
-    pub why_rule_holds: fn(u32, &str) -> String,
-    pub why_rule_fails: fn(u32) -> String,
+    /// Why something went as it did: the decision, how long it takes, and until when.
+    pub why: fn(&Why, &str, &str) -> String,
+    /// What came out of a part of a rule, spoken.
+    pub part_outcome: fn(Option<bool>) -> &'static str,
     pub line: fn(u32) -> String,
     pub fix: fn(&str) -> String,
     pub execution_number: fn(u32) -> String,

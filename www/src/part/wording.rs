@@ -69,8 +69,16 @@ pub fn place(phrases: &Phrases, place: &Place) -> String {
 
 fn why_short(phrases: &Phrases, why: &Why) -> &'static str {
     match why {
-        Why::Rule { .. } | Why::Default { .. } => phrases.decision,
-        Why::Retrying { .. } => phrases.retry,
+        Why::Rule { .. }
+        | Why::Default { .. }
+        | Why::Uncaught { .. }
+        | Why::Fails { .. }
+        | Why::Evaluation { .. }
+        | Why::TimedOut { .. }
+        | Why::Iterations { .. }
+        | Why::IterationFailed { .. }
+        | Why::Intolerable { .. } => phrases.decision,
+        Why::Retrying { .. } | Why::Exhausted { .. } => phrases.retry,
         Why::Caught { .. } => phrases.caught,
         Why::Waiting { reason, .. } => (phrases.wait_reason)(*reason),
     }
