@@ -141,6 +141,24 @@ journey('without a mouse: T on a state, Ctrl+Enter, Escape', async ({ page }) =>
   await test.box.waitFor({ state: 'detached' });
 });
 
+journey('a state is tested from its row in the table, by its list and by its key', async ({ page }) => {
+  const view = await prepare(page);
+  await view.tab('Table').click();
+  await page.getByRole('button', { name: 'Choose', exact: true }).focus();
+  await page.keyboard.press('t');
+  const test = dialog(page);
+  await shows(test.box, 'Choose');
+  await test.field('Input').fill('{"total": 7}');
+  await test.run().click();
+  await shows(test.answer(), 'Rule 1 did not match');
+  await shows(test.answer(), '$.total = 7');
+  await page.keyboard.press('Escape');
+  await test.box.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'More: After' }).click();
+  await page.getByRole('menuitem', { name: 'Test this state' }).click();
+  await shows(test.box, 'After');
+});
+
 journey('fits a phone', { viewport: { width: 390, height: 844 } }, async ({ page }) => {
   const view = screen(page);
   await page.getByRole('tab', { name: 'Data' }).click();

@@ -1,16 +1,17 @@
 //! The states as a table: what the drawing shows, in rows.
 
-use crate::bridge::use_bridge;
-use crate::desk::use_desk;
+use crate::bridge::{Bridge, use_bridge};
+use crate::desk::{Desk, use_desk};
 use crate::i18n::{say, use_phrases};
 use crate::kit::empty::Nothing;
 use crate::kit::{Icon, IconButton, Sign};
-use crate::part::state_menu;
 use crate::part::status::{StatusPill, kind_sign};
+use crate::part::{alone, state_menu};
 use asl::debugger::action::{Action, Selection};
 use asl::debugger::view::{Mark, Shown, Status};
 use asl::graph::TreeRow;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 /// The table of states.
 #[component]
@@ -46,6 +47,16 @@ pub fn TableView() -> impl IntoView {
     }
 }
 
+/// The keys that the drawing has too.
+#[inline(never)]
+fn by_key(bridge: Bridge, desk: Desk, state: u32, event: &KeyboardEvent) {
+    let held = event.ctrl_key() || event.meta_key() || event.alt_key();
+    if !state_menu::at_key(desk, event) && event.key() == "t" && !held {
+        event.prevent_default();
+        alone::open(bridge, desk, state, None);
+    }
+}
+
 fn row_view(row: TreeRow) -> impl IntoView {
     let (bridge, desk) = (use_bridge(), use_desk());
     let (marks, inspector) = (bridge.marks(), bridge.inspector());
@@ -77,7 +88,7 @@ fn row_view(row: TreeRow) -> impl IntoView {
             class:shown=shown
             id=format!("state-row-{state}")
             on:contextmenu=move |event| state_menu::at_pointer(desk, &event)
-            on:keydown=move |event| { let _ = state_menu::at_key(desk, &event); }
+            on:keydown=move |event| by_key(bridge, desk, state, &event)
         >
             <td><div class="state-cell" style=format!("--depth:{}", row.depth)>
                 <Icon sign=kind_sign(row.kind) />
