@@ -52,36 +52,29 @@ pub fn Tabs<T>(
     #[prop(into)]
     label: Signal<String>,
     /// The tabs.
-    #[prop(into)]
-    tabs: Signal<Vec<Tab<T>>>,
+    tabs: Vec<Tab<T>>,
     /// The value of the chosen one.
     #[prop(into)]
     chosen: Signal<T>,
     /// Chooses one.
-    #[prop(into)]
-    on_choose: Callback<T>,
+    on_choose: impl Fn(T) + Send + Sync + 'static,
 ) -> impl IntoView
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let values = move || tabs.get().into_iter().map(|tab| tab.value);
-    let faces = move || {
-        let tabs = tabs.get().into_iter();
-        tabs.map(|tab| (tab.label, tab.count)).collect()
-    };
-    let at = move || values().position(|value| value == chosen.get());
-    let choose = move |at: usize| {
-        if let Some(value) = untrack(values).nth(at) {
-            on_choose.run(value);
+    let faces = tabs.iter().map(|tab| (tab.label, tab.count)).collect();
+    let values: Vec<T> = tabs.iter().map(|tab| tab.value).collect();
+    let known = values.clone();
+    let at = Signal::derive(move || {
+        let chosen = chosen.get();
+        known.iter().position(|value| *value == chosen)
+    });
+    let choose = Callback::new(move |at: usize| {
+        if let Some(value) = values.get(at) {
+            on_choose(*value);
         }
-    };
-    row(
-        group,
-        label,
-        Signal::derive(faces),
-        Signal::derive(at),
-        Callback::new(choose),
-    )
+    });
+    row(group, label, faces, at, choose)
 }
 
 /// What is seen of a tab.
@@ -91,12 +84,12 @@ type Face = (Signal<String>, Signal<Option<u32>>);
 fn row(
     group: &'static str,
     label: Signal<String>,
-    tabs: Signal<Vec<Face>>,
+    tabs: Vec<Face>,
     chosen: Signal<Option<usize>>,
     choose: Callback<usize>,
 ) -> AnyView {
+    let count = tabs.len();
     let move_by_key = move |event: KeyboardEvent| {
-        let count = tabs.with_untracked(Vec::len);
         let now = chosen.get_untracked();
         let Some(next) = now.and_then(|now| next_index(&event.key(), now, count)) else {
             return;
@@ -106,11 +99,8 @@ fn row(
         choose.run(next);
         focus_id(&tab_id(group, next));
     };
-    let buttons = move || {
-        let faces = tabs.get().into_iter().enumerate();
-        let button = |(index, face)| tab_button(group, index, face, chosen, choose);
-        faces.map(button).collect_view()
-    };
+    let button = |(index, face)| tab_button(group, index, face, chosen, choose);
+    let buttons = tabs.into_iter().enumerate().map(button).collect_view();
     view! {
         <div class="tabs" role="tablist" aria-label=label on:keydown=move_by_key>{buttons}</div>
     }

@@ -13,12 +13,14 @@ use std::time::Duration;
 /// How often a countdown is drawn again.
 const LOOK: Duration = Duration::from_millis(200);
 
-/// The rows, while something is waited for.
+/// The rows, while something is waited for. A function at work is told by the line above already: most are done
+/// before anybody could have read more.
 #[component]
 pub fn Waits() -> impl IntoView {
     let bridge = use_bridge();
     let waits = bridge.transport_slice(|transport| {
-        transport.running && (transport.paused || !transport.waiting.is_empty())
+        let rests = |row: &WaitRow| row.reason != WaitingFor::Function;
+        transport.running && (transport.paused || transport.waiting.iter().any(rests))
     });
     move || waits.get().then(|| view! { <WaitList /> })
 }
