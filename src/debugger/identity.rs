@@ -21,6 +21,7 @@ pub fn settings(settings: &Settings) -> execution::Settings {
         role_arn: role.into(),
         mode: mode(settings),
         seed: u64::from(settings.seed),
+        answered: false,
     }
 }
 

@@ -130,7 +130,8 @@ impl Execution {
         request_id: &str,
     ) -> Result<Work, ExecutionDetails> {
         let function = function?;
-        match lambda::unreachable(&function, &self.home, request_id) {
+        let refusal = lambda::unreachable(&function, &self.home, request_id);
+        match refusal.filter(|_| !self.settings.answered) {
             Some(refusal) => Err(refusal),
             None => Ok(Work::Function(FunctionCall {
                 function,

@@ -89,6 +89,9 @@ pub struct Settings {
     pub mode: Mode,
     /// Seed of jitter, `States.MathRandom`, `States.UUID` and request ids.
     pub seed: u64,
+    /// Whoever is called was recorded to have answered: policies of functions in other accounts and
+    /// regions, which are not known here, let it call them.
+    pub answered: bool,
 }
 
 /// How an execution is kept.

@@ -215,6 +215,7 @@ mod tests {
             role_arn: "arn:aws:iam::123456789012:role/r".into(),
             mode: Mode::Standard,
             seed: 1,
+            answered: false,
         };
         let now = Timestamp::default();
         let mut execution = Execution::new(Rc::new(machine), Payload::from(input), settings, now);

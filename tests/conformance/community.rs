@@ -162,6 +162,7 @@ fn settings() -> Settings {
         role_arn: "arn:aws:iam::123456789012:role/case".into(),
         mode: Mode::Standard,
         seed: 1,
+        answered: false,
     }
 }
 

@@ -87,6 +87,7 @@ fn settings(of: MachineType) -> Settings {
             },
         },
         seed: 1,
+        answered: false,
     }
 }
 

@@ -154,6 +154,7 @@ pub fn settings(case: &Value) -> Settings {
         role_arn: text(&machine["roleArn"]),
         mode: express::mode(case),
         seed: 1,
+        answered: false,
     }
 }
 

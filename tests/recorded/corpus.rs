@@ -89,9 +89,7 @@ fn histories(case: &Value) -> Vec<Recorded> {
 /// The recorder read texts that are JSON, wrote `timestamp` for moments, and numbered the events of a
 /// Parallel that it sorted as 0: as AWS printed them they were texts, moments and numbers.
 fn as_printed(events: &[Value]) -> Value {
-    let sorted = events
-        .iter()
-        .any(|event| !event["id"].is_u64() && !event["id"].is_string());
+    let sorted = is_sorted(events);
     let event = |(at, event): (usize, &Value)| {
         let mut event = event.clone();
         for name in ["timestamp", "event_timestamp"] {
@@ -110,6 +108,12 @@ fn as_printed(events: &[Value]) -> Value {
         event
     };
     events.iter().enumerate().map(event).collect()
+}
+
+/// Whether somebody sorted the events: their ids say nothing.
+fn is_sorted(events: &[Value]) -> bool {
+    let counts = |event: &Value| event["id"].is_u64() || event["id"].is_string();
+    !events.iter().all(counts)
 }
 
 /// The recorder hid names as `<name>`, which no name is.
@@ -211,8 +215,6 @@ impl Repetition {
         let definition = recorded.case["definition"].to_string();
         if comparison.same {
             Self::Same
-        } else if recorded.case["events_normalised"] == true {
-            Self::Sorted
         } else if !whole || recorded.events.len() < 2 {
             Self::Cut
         } else if way && end {
@@ -252,6 +254,8 @@ fn play(recorded: &Recorded) -> Result<Repetition, String> {
     let pair = with.pair.as_ref().ok_or("nothing was repeated")?;
     let repeated = match &pair.comparison {
         Some(comparison) => Repetition::of(recorded, comparison),
+        // An answer that stands before its call is nobody's.
+        None if is_sorted(&recorded.events) => Repetition::Sorted,
         None if events.to_string().contains(":activity:") || definition.contains(":activity:") => {
             Repetition::Outside
         }

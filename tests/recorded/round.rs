@@ -122,7 +122,7 @@ fn repeats(case: &serde_json::Value, text: &str) -> Result<(), Failed> {
         "deletedActivities",
     ];
     // Neither are heartbeats, nor who said that a call without an answer was accepted.
-    let untold = ["DISTRIBUTED", "HeartbeatSeconds", "InvocationType"];
+    let untold = ["HeartbeatSeconds", "InvocationType"];
     let untold = untold.iter().any(|mark| definition.contains(mark));
     if untold || beyond.iter().any(|name| !case[*name].is_null()) {
         return Ok(());

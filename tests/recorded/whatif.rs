@@ -7,6 +7,7 @@ use libtest_mimic::{Failed, Trial};
 
 pub fn trials() -> Vec<Trial> {
     vec![
+        Trial::test("whatif::a function of another account", across_accounts),
         Trial::test("whatif::another answer", another_answer),
         Trial::test("whatif::a failure instead", a_failure),
         Trial::test("whatif::another input", another_input),
@@ -125,6 +126,19 @@ fn forked(event: u32, change: Change) -> Result<(Player, Comparison), Failed> {
 fn way(comparison: &Comparison, which: usize) -> Vec<String> {
     let steps = comparison.steps.iter();
     steps.filter_map(|step| step.names[which].clone()).collect()
+}
+
+/// Its policy let the execution call it: that is seen by its answer.
+fn across_accounts() -> Result<(), Failed> {
+    let role = r#""roleArn": "arn:aws:iam::999988887777:role/flow""#;
+    let text = history().replace(r#""roleArn": "r""#, role);
+    let mut player = Player::open(&text, DEFINITION);
+    player.act(Action::Repeat);
+    player.go_on();
+    let pair = player.pair.clone().ok_or("nothing was repeated")?;
+    let comparison = pair.comparison.ok_or("it does not end")?;
+    assert!(comparison.same, "{:?}", comparison.first);
+    Ok(())
 }
 
 fn another_answer() -> Result<(), Failed> {

@@ -81,6 +81,7 @@ pub fn settings(case: &Value) -> Settings {
             MachineType::Express => express(),
         },
         seed: 7,
+        answered: false,
     }
 }
 

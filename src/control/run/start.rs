@@ -102,6 +102,7 @@ impl Control {
             role_arn: Rc::clone(&target.revision.role),
             mode,
             seed: self.random.bits(),
+            answered: false,
         };
         let arn = settings.execution_arn().into();
         let execution = Execution::new(machine, Payload::clone(&input), settings.clone(), now);

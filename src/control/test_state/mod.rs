@@ -298,6 +298,7 @@ fn names(place: &Place, seed: u64) -> Settings {
         role_arn: Rc::default(),
         mode: Mode::Standard,
         seed: random.bits(),
+        answered: false,
     }
 }
 

@@ -14,7 +14,7 @@ use crate::debugger::services::Services;
 use crate::debugger::tally::Tally;
 use crate::debugger::tape::{Said, Tape};
 use crate::debugger::view::Pair;
-use crate::execution::{Answer, Invocation, Token, Work};
+use crate::execution::{Answer, Invocation, Settings, Token, Work};
 use crate::history::{Details, ExecutionDetails};
 use crate::machine::StateId;
 use crate::value::{Payload, Timestamp, parse};
@@ -113,7 +113,11 @@ impl Session {
         if !rerun.changed(base, until, change) {
             return;
         }
-        let (input, settings) = (input_of(base), base.settings.clone());
+        let settings = Settings {
+            answered: base.is_recorded(),
+            ..base.settings.clone()
+        };
+        let input = input_of(base);
         rerun.base = std::mem::take(&mut self.family);
         rerun.services = std::mem::take(&mut self.services);
         self.begin_with(input, Some(settings), now);

@@ -60,5 +60,6 @@ fn settings() -> Settings {
         role_arn: "arn:aws:iam::123456789012:role/bench".into(),
         mode: Mode::Standard,
         seed: 1,
+        answered: false,
     }
 }
