@@ -80,7 +80,8 @@ pub enum Action {
     First,
     /// Move the cursor behind everything; while an execution runs the cursor follows it.
     Last,
-    /// Look at a state; `None` goes back to whatever the cursor is at.
+    /// Look at a state, and open the groups that are folded over it; `None` goes back to whatever the cursor
+    /// is at. Moves of the cursor open nothing.
     Select(Option<Selection>),
     /// Which rows of the event table are on the screen; `None` while nobody looks at it.
     ShowEvents(Option<Window>),

@@ -234,7 +234,7 @@ impl Session {
                 self.seek(usize::MAX);
                 self.following = true;
             }
-            Action::Select(selection) => self.selection = selection,
+            Action::Select(selection) => self.select(selection),
             Action::ShowEvents(window) => self.events = window,
             Action::Export(what) => self.export(what),
             Action::ShowIterations(grid) => self.show_iterations(grid),

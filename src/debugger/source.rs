@@ -5,7 +5,7 @@ use crate::diagnostic::Problem;
 use crate::graph::{Graph, is_group, layout_folded};
 use crate::language;
 use crate::machine::{
-    Machine, MachineType, Neighbour, StateId, check_functions, check_machines, compile_as,
+    Machine, MachineType, Neighbour, State, StateId, check_functions, check_machines, compile_as,
 };
 use crate::project::Workspace;
 use std::cell::OnceCell;
@@ -121,6 +121,24 @@ impl Source {
             }
         }
         good.draw(&self.folded);
+    }
+
+    /// Opens the groups around a state, so that it is drawn; whether one of them was folded.
+    #[inline(never)]
+    pub fn unfold_around(&mut self, state: u32) -> bool {
+        let Some(good) = &mut self.good else {
+            return false;
+        };
+        let machine = Rc::clone(&good.machine);
+        let parent = |inner: &State| Some(machine.state(machine.scope(inner.scope).parent?));
+        let inner = machine.states.get(state as usize);
+        let groups = std::iter::successors(inner.and_then(parent), |group| parent(group));
+        let opened = groups.filter(|group| self.folded.remove(&group.name));
+        let any = opened.count() > 0;
+        if any {
+            good.draw(&self.folded);
+        }
+        any
     }
 
     /// The definition as it is now.

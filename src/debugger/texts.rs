@@ -82,6 +82,12 @@ impl Texts {
         }
     }
 
+    /// Opens the groups around a state of the machine that is looked at; whether one was folded.
+    pub fn unfold_around(&mut self, state: u32) -> bool {
+        let source = self.machines.get_mut(self.shown);
+        source.is_some_and(|source| source.unfold_around(state))
+    }
+
     /// The name of the machine that is looked at; `None` for the one that Run starts.
     pub fn shown_name(&self) -> Option<&str> {
         self.machines.get(self.shown)?.name.as_deref()

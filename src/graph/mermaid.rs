@@ -1,4 +1,5 @@
-//! The drawing as Mermaid's text: a flowchart with a subgraph for each Parallel, branch and Map.
+//! The drawing as Mermaid's text: a flowchart with a subgraph for each Parallel, branch and Map. A folded one
+//! is a box that says how many states it holds.
 
 use super::drawing::{Edge, EdgeKind, End, Graph, Group, GroupKind, Node, NodeKind};
 use std::fmt::Write;
@@ -14,7 +15,9 @@ pub fn mermaid(
     for edge in &graph.edges {
         arrow(edge, &mut text);
     }
-    let states = graph.tree.iter().map(|row| row.state);
+    let boxes = graph.nodes.iter().filter_map(|node| node.state);
+    let frames = graph.groups.iter().filter(|group| !group.name.is_empty());
+    let states = boxes.chain(frames.map(|group| group.state));
     let marked: Vec<_> = states
         .filter_map(|state| Some((state, class(state)?)))
         .collect();
@@ -61,7 +64,10 @@ fn shape(node: &Node) -> String {
             "stop([End])".to_owned()
         };
     };
-    let name = words(&node.name);
+    let mut name = words(&node.name);
+    if node.holds > 0 {
+        let _ = write!(name, " ({})", node.holds);
+    }
     match node.kind {
         NodeKind::Choice => format!("s{state}{{\"{name}\"}}"),
         NodeKind::Wait => format!("s{state}([\"{name}\"])"),

@@ -96,3 +96,58 @@ fn only_groups_fold() {
     fold(&mut driver, &plain, true);
     assert_eq!(boxes(&driver), all);
 }
+
+const NESTED: &str = r#"{"StartAt": "Outer", "States": {
+  "Outer": {"Type": "Parallel", "Next": "Beside", "Branches": [{"StartAt": "Inner", "States": {
+    "Inner": {"Type": "Map", "End": true, "ItemProcessor": {"StartAt": "Deep", "States": {
+      "Deep": {"Type": "Pass", "End": true}}}}}}]},
+  "Beside": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "Near", "States": {
+    "Near": {"Type": "Pass", "Next": "Far"}, "Far": {"Type": "Pass", "End": true}}}]}}}"#;
+
+fn fold_all(driver: &mut Driver, folded: bool) {
+    let state = None;
+    driver.act(Action::Fold { state, folded });
+}
+
+#[test]
+fn all_folded_and_all_opened_is_the_same_drawing() {
+    let mut driver = Driver::new(NESTED, "[1, 2]", &[]);
+    driver.run();
+    let (graph, marks) = (driver.graph().clone(), driver.marks().clone());
+    fold_all(&mut driver, true);
+    assert_eq!(boxes(&driver), ["Outer", "Beside"]);
+    assert_ne!(driver.marks(), &marks, "arrows inside are not drawn");
+    fold_all(&mut driver, false);
+    assert_eq!((driver.graph(), driver.marks()), (&graph, &marks));
+}
+
+#[test]
+fn who_looks_at_a_state_inside_sees_it_and_nothing_else_opens() {
+    let mut driver = Driver::new(NESTED, "[1, 2]", &[]);
+    driver.run();
+    fold_all(&mut driver, true);
+    driver.select("Deep");
+    assert_eq!(boxes(&driver), ["Deep", "Beside"]);
+    fold_all(&mut driver, true);
+    driver.select("Outer");
+    assert_eq!(
+        boxes(&driver),
+        ["Outer", "Beside"],
+        "the group itself is drawn"
+    );
+}
+
+#[test]
+fn no_move_of_the_cursor_opens_a_group() {
+    let mut driver = Driver::new(NESTED, "[1, 2]", &[]);
+    driver.run();
+    fold_all(&mut driver, true);
+    driver.act(Action::First);
+    let mut deepest = 0;
+    for _ in 0..40 {
+        driver.step(Zoom::Event, Direction::Forward);
+        deepest = deepest.max(driver.marks().current.len());
+        assert_eq!(boxes(&driver), ["Outer", "Beside"]);
+    }
+    assert_eq!(deepest, 3, "it was in the Map inside of the Parallel");
+}

@@ -77,3 +77,24 @@ journey('from its list, in Japanese; and all at once', { locale: 'ja-JP' }, asyn
   await view.node('One').waitFor();
   await view.node('Left').waitFor();
 });
+
+journey('a state inside of a folded group that is chosen elsewhere is drawn again, ringed and in sight', async ({ page }) => {
+  const view = await prepare(page);
+  await view.node('Both').focus();
+  await page.keyboard.press('c');
+  await gone(view.node('Left'));
+  const spoken = await view.node('Both').getAttribute('aria-label');
+  assert.match(spoken, /^Both, Parallel · 3 states, Succeeded/);
+  await view.tab('Table').click();
+  await page.getByRole('row', { name: /^Further/ }).getByRole('button', { name: 'Further', exact: true }).click();
+  await view.tab('Graph').click();
+  await page.locator('.node.chosen[data-state="Further"]').waitFor();
+  assert.equal(await view.group('Both').getAttribute('aria-expanded'), 'true');
+  // The inspector's list of branches leads inside, too, while the drawing is on the screen.
+  await view.group('Both').focus();
+  await page.keyboard.press('c');
+  await gone(view.node('Right'));
+  await view.node('Both').press('Enter');
+  await view.inspector().getByRole('button', { name: /^Right · / }).click();
+  await page.locator('.node.chosen[data-state="Right"]').waitFor();
+});

@@ -3,7 +3,7 @@
 use super::geometry::check;
 use super::sketch::Chance;
 use super::{SMALL, draw, published};
-use asl::graph::{End, Graph, NodeKind, is_group, layout, layout_folded};
+use asl::graph::{End, Graph, NodeKind, is_group, layout, layout_folded, mermaid};
 use asl::machine::{Machine, StateId};
 use std::collections::BTreeSet;
 
@@ -17,6 +17,13 @@ fn half(machine: &Machine, first: usize) -> BTreeSet<StateId> {
     groups(machine).into_iter().skip(first).step_by(2).collect()
 }
 
+/// Any of the groups; another seed, others.
+fn some(machine: &Machine, seed: u64) -> BTreeSet<StateId> {
+    let mut chance = Chance(seed);
+    let groups = groups(machine).into_iter();
+    groups.filter(|_| chance.below(2) == 0).collect()
+}
+
 /// States with a box or a frame.
 fn drawn(graph: &Graph) -> BTreeSet<u32> {
     let boxes = graph.nodes.iter().filter_map(|node| node.state);
@@ -27,7 +34,9 @@ fn drawn(graph: &Graph) -> BTreeSet<u32> {
 
 fn check_all(name: &str, machine: &Machine, text: &str) {
     let open = layout(machine, text);
-    for folded in [groups(machine), half(machine, 0), half(machine, 1)] {
+    let named = [groups(machine), half(machine, 0), half(machine, 1)];
+    let by_chance = (1..3).map(|seed| some(machine, seed));
+    for folded in named.into_iter().chain(by_chance) {
         let graph = layout_folded(machine, text, &folded);
         check(name, &graph).unwrap();
         assert_eq!(graph.tree, open.tree, "{name}: the list tells all states");
@@ -48,6 +57,9 @@ fn check_all(name: &str, machine: &Machine, text: &str) {
             !inside(edge.from) && !inside(edge.to)
         });
         assert_eq!(graph.edges.len(), between.count(), "{name}");
+        let told = mermaid(&graph, |_| Some("done"), &[("done", "fill:#fff")]);
+        let classed = told.lines().filter(|line| line.starts_with("  class s"));
+        assert_eq!(classed.count(), seen.len(), "{name}: only what is drawn");
     }
 }
 
@@ -65,6 +77,8 @@ fn a_folded_group_is_one_box_with_its_own_arrows() {
         .iter()
         .filter(|edge| edge.from == End::State(both.0));
     assert_eq!(out.count(), 2, "on, and to the catcher");
+    let told = mermaid(&graph, |_| None, &[]);
+    assert!(told.contains("[\"Both (3)\"]"), "{told}");
     assert_eq!(
         layout_folded(&machine, SMALL, &BTreeSet::new()),
         draw(SMALL)

@@ -114,6 +114,14 @@ impl Session {
         self.join();
     }
 
+    /// Looks at a state. One that is folded away is drawn again: whoever asks for it wants to see it.
+    pub(super) fn select(&mut self, selection: Option<Selection>) {
+        self.selection = selection;
+        if selection.is_some_and(|selection| self.texts.unfold_around(selection.state)) {
+            self.join();
+        }
+    }
+
     /// Matches the run's states with the drawing's.
     pub(super) fn join(&mut self) {
         let good = self.texts.good();

@@ -35,7 +35,7 @@ pub fn Canvas(
     place: Place,
 ) -> impl IntoView {
     let frame = NodeRef::<Div>::new();
-    place.follow_frame(frame);
+    place.follow_frame(frame, &scene);
     place.follow_cursor(&scene);
     let (hand, rest, desk) = (Hand::default(), Rest::default(), scene.desk());
     let (keys, away, files) = (scene.clone(), scene.clone(), scene.clone());

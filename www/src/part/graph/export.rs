@@ -1,4 +1,5 @@
-//! The drawing and the run as files: SVG, PNG, Mermaid's text, a film, the history as AWS's JSON.
+//! The drawing and the run as files: SVG, PNG, Mermaid's text, a film, the history as AWS's JSON. What is drawn is
+//! what is on the screen: a group that is folded there is one box here. The history is always whole.
 
 use super::scene::Scene;
 use crate::bridge::{Bridge, use_bridge};

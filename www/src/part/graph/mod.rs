@@ -51,6 +51,7 @@ pub fn GraphView() -> impl IntoView {
         Some(graph) => {
             place.draw(&graph, folding.get_value());
             let scene = Scene::new(graph);
+            place.show_chosen(&scene);
             keep_focus(folding);
             view! {
                 <Canvas scene=scene.clone() place />

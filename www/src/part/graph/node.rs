@@ -35,7 +35,12 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
     let rings = scene.rings(state);
     let phrases = use_phrases();
     let (name, kind, targets) = (node.name.clone(), node.kind, scene.targets(state));
-    let spoken = move || spoken(phrases.get(), &name, kind.type_name(), mark.get(), &targets);
+    let holds = node.holds;
+    let spoken = move || {
+        let phrases = phrases.get();
+        let kind = kind_words(phrases, kind, holds);
+        spoken(phrases, &name, &kind, mark.get(), &targets)
+    };
     let class = move || format!("node {}{}", status::class(mark.get().status), rings.get());
     let rect = node.rect;
     let stop = scene.stop;
@@ -118,14 +123,27 @@ fn words_view(node: &Node) -> AnyView {
     .into_any()
 }
 
+/// What a box is, and of a folded group how much is inside.
+#[inline(never)]
+fn kind_words(phrases: &Phrases, kind: NodeKind, holds: u32) -> String {
+    let name = kind.type_name();
+    if holds == 0 {
+        return name.to_owned();
+    }
+    format!("{name} · {}", (phrases.holds_states)(holds))
+}
+
 /// The name of a folded group and how much is inside.
 #[inline(never)]
 fn folded_words(node: &Node) -> impl IntoView + use<> {
-    let (middle, kind, holds) = (node.rect.height / 2.0, node.kind.type_name(), node.holds);
-    let first = node.lines.first().cloned().unwrap_or_default();
+    let (middle, kind, holds) = (node.rect.height / 2.0, node.kind, node.holds);
+    let (first, phrases) = (
+        node.lines.first().cloned().unwrap_or_default(),
+        use_phrases(),
+    );
     view! {
         <text class="name" x="36" y=middle - 8.0>{first}</text>
-        <text class="detail" x="36" y=middle + 10.0>{kind} " · " {say(move |p| (p.holds_states)(holds))}</text>
+        <text class="detail" x="36" y=middle + 10.0>{move || kind_words(phrases.get(), kind, holds)}</text>
     }
 }
 

@@ -68,25 +68,28 @@ impl Place {
         self.put(view.moved(dx, dy));
     }
 
-    /// Fits the drawing again whenever the frame changes its size, until it was moved by hand.
-    pub fn follow_frame(self, element: NodeRef<Div>) {
+    /// Fits the drawing again whenever the frame changes its size, until it was moved by hand. What was chosen
+    /// before there was a frame is in sight at first.
+    pub fn follow_frame(self, element: NodeRef<Div>, scene: &Scene) {
+        let scene = scene.clone();
         Effect::new(move |_| {
             let Some(element) = element.get() else { return };
             let observed: Element = element.into();
-            let measured = observed.clone();
+            let (measured, scene) = (observed.clone(), scene.clone());
             let on_size = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
                 let size = Size {
                     width: f64::from(measured.client_width()),
                     height: f64::from(measured.client_height()),
                 };
-                let shown = size.width > 0.0
-                    && self
-                        .frame
-                        .try_get_untracked()
-                        .is_some_and(|before| before != size);
-                if shown {
-                    self.frame.set(size);
-                    self.refit();
+                let before = self.frame.try_get_untracked();
+                let Some(before) = before.filter(|before| size.width > 0.0 && *before != size)
+                else {
+                    return;
+                };
+                self.frame.set(size);
+                self.refit();
+                if before.width <= 0.0 {
+                    self.show_chosen(&scene);
                 }
             });
             let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref())
@@ -155,6 +158,13 @@ impl Place {
             x: frame.width / 2.0 - to.x * scale,
             y: frame.height / 2.0 - to.y * scale,
         });
+    }
+
+    /// Brings into sight what was chosen before it was drawn.
+    pub fn show_chosen(self, scene: &Scene) {
+        if let Some(state) = scene.chosen {
+            self.show(scene, state);
+        }
     }
 
     pub fn show(self, scene: &Scene, state: u32) {

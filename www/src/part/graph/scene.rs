@@ -18,6 +18,8 @@ pub struct Scene {
     pub graph: Arc<Graph>,
     /// The state that Tab comes to.
     pub stop: RwSignal<Option<u32>>,
+    /// The state that was chosen already when it was drawn.
+    pub chosen: Option<u32>,
     bridge: Bridge,
     desk: Desk,
     pub(super) marks: Signal<Arc<Marks>>,
@@ -40,10 +42,15 @@ impl Scene {
                 .get()
                 .and_then(|caret| drawn_around(&drawn, caret))
         });
+        let chosen = inspected.get_untracked().filter(|(_, selected)| *selected);
+        let chosen = chosen
+            .map(|(state, _)| state)
+            .filter(|state| walk::place(&graph, *state).is_some());
         let first = graph.tree.iter().find(|row| row.first).map(|row| row.state);
         Self {
             graph,
-            stop: RwSignal::new(desk.folding.get_value().or(first)),
+            stop: RwSignal::new(desk.folding.get_value().or(chosen).or(first)),
+            chosen,
             bridge,
             desk,
             marks: bridge.marks(),
