@@ -321,16 +321,19 @@ impl Composer<'_> {
 
     fn node(&self, state: &State, rect: Rect) -> Node {
         let holds = held(self.machine, state);
-        let room = if holds > 0 {
-            NAME_ROOM - FOLD
+        // The second line of a folded group tells what is inside.
+        let (room, lines) = if holds > 0 {
+            let room = NAME_ROOM - FOLD;
+            (room, vec![measure::cut(&state.name, NAME_SIZE, room)])
         } else {
-            NAME_ROOM
+            let lines = measure::two_lines(&state.name, NAME_SIZE, NAME_ROOM);
+            (NAME_ROOM, lines)
         };
         Node {
             state: Some(state.id.0),
             kind: kind_of(state),
             name: state.name.to_string(),
-            lines: measure::two_lines(&state.name, NAME_SIZE, room),
+            lines,
             detail: measure::cut(&self.details.of(state), LABEL_SIZE, room),
             rect,
             group: None,

@@ -51,7 +51,7 @@ pub struct Node {
     pub kind: NodeKind,
     /// The state's whole name; empty for a pill.
     pub name: String,
-    /// The name cut into at most two lines that fit the box.
+    /// The name cut into at most two lines that fit the box; one line for a folded group.
     pub lines: Vec<String>,
     /// What it works with: the function's name, the duration; may be empty.
     pub detail: String,

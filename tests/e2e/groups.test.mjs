@@ -70,7 +70,7 @@ journey('from its list, in Japanese; and all at once', { locale: 'ja-JP' }, asyn
   await view.node('Each').click({ button: 'right', position: { x: 60, y: 10 } });
   await page.getByRole('menuitem', { name: '折りたたむ' }).click();
   await gone(view.node('One'));
-  await view.node('Each').getByText('1 個のステート').waitFor();
+  await view.node('Each').getByText('Map · 1 ステート').waitFor();
   await page.getByRole('button', { name: 'すべてのグループを折りたたむ' }).click();
   await gone(view.node('Left'));
   await page.getByRole('button', { name: 'すべてのグループを展開する' }).click();

@@ -57,6 +57,8 @@ fn check_all(name: &str, machine: &Machine, text: &str) {
             !inside(edge.from) && !inside(edge.to)
         });
         assert_eq!(graph.edges.len(), between.count(), "{name}");
+        let boxes = graph.nodes.iter().filter(|node| node.holds > 0);
+        assert!(boxes.clone().all(|node| node.lines.len() == 1), "{name}");
         let told = mermaid(&graph, |_| Some("done"), &[("done", "fill:#fff")]);
         let classed = told.lines().filter(|line| line.starts_with("  class s"));
         assert_eq!(classed.count(), seen.len(), "{name}: only what is drawn");

@@ -278,7 +278,7 @@ pub const PHRASES: Phrases = Phrases {
     unfold: "展開する",
     fold_all: "すべてのグループを折りたたむ",
     unfold_all: "すべてのグループを展開する",
-    holds_states: |count| format!("{count} 個のステート"),
+    holds_states: |count| format!("{count} ステート"),
     key_fold: "グラフで選んだグループを折りたたむ・展開する",
     run_to_here: "ここまで進む",
     back_to_here: "ここまで戻る",
