@@ -42,6 +42,7 @@ pub fn told(run: &Run, state: &State, event: &Event, find: Find<'_>) -> Option<W
     })
 }
 
+#[inline(never)]
 fn begins(run: &Run, state: &State, map: &Map, length: usize, find: Find<'_>) -> Why {
     let distributed = map.distributed.as_ref();
     let read = distributed.is_some_and(|map| map.reader.is_some());

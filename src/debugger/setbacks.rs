@@ -28,6 +28,7 @@ pub fn told(run: &Run, state: &State, event: &Event) -> Option<Why> {
     timed_out.then(|| timed_out_by(run, state, what_was_late(run, event)))
 }
 
+#[inline(never)]
 fn timed_out_by(run: &Run, state: &State, late: Late) -> Why {
     let names = match late {
         Late::Task | Late::Execution => ["TimeoutSeconds", "TimeoutSecondsPath"],

@@ -54,6 +54,7 @@ pub fn kind(run: &Run, noted: &Noted) -> Option<Why> {
 
 /// A note as a decision; `find` tells what an expression of a rule gave. `None` when the note does not fit the machine
 /// it came from, which cannot be.
+#[inline(never)]
 pub fn decision(machine: &Machine, noted: &Noted, find: Find<'_>) -> Option<Why> {
     let state = machine.state(noted.state);
     match &noted.note {

@@ -103,7 +103,7 @@ impl Explain for MockProblem {
                 words!(
                     "A state names one of the MockedResponses; without it the Task is not mocked.",
                     "状态应引用 MockedResponses 中的一个名称；否则该任务不会被模拟。",
-                    "状態には MockedResponses のどれかの名前を書きます。なければタスクはモックされません。",
+                    "ステートには MockedResponses のどれかの名前を書きます。なければタスクはモックされません。",
                 ),
             ),
         }

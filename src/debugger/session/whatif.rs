@@ -264,11 +264,11 @@ impl Session {
             .zip(second.run(RunId::default()));
         let (one, two) = runs?;
         let told = two.trace.len();
-        let known = rerun.compared.as_ref();
-        if let Some((length, pair)) =
-            known.filter(|(length, pair)| *length == told && !running && pair.comparison.is_some())
+        if let Some((length, pair)) = &rerun.compared
+            && *length == told
+            && !running
+            && pair.comparison.is_some()
         {
-            let _ = length;
             return Some(Pair {
                 first_shown: rerun.swapped,
                 ..pair.clone()

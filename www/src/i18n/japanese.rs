@@ -65,8 +65,8 @@ pub const PHRASES: Phrases = Phrases {
     what_if_nested: "この実行は別の実行の Task が開始したもので、分岐はその実行から始まります。開始した Task に戻り、そこで応答を変えてください。",
     what_if_texts: "現在の定義と関数で",
     what_if_texts_note: "先に編集してください。新しい定義がカーソルより前で別の経路をとる場合は、その場所を示します。",
-    what_if_input: "入力を変える：",
-    what_if_answer: "応答を変える：",
+    what_if_input: |state| format!("「{state}」の入力を変える"),
+    what_if_answer: |state| format!("「{state}」の応答を変える"),
     what_if_failure: "または失敗させる",
     what_if_go: "ここから続ける",
     pair_same: |events| format!("{events} 件のイベントがすべて同じです。"),
@@ -436,7 +436,7 @@ pub const PHRASES: Phrases = Phrases {
         _ => ("", ""),
     },
     test_state: "単独テスト",
-    test_title: |name| format!("この状態だけテスト: {name}"),
+    test_title: |name| format!("このステートだけテスト: {name}"),
     test_run: "テストを実行",
     test_stop: "テストを停止",
     test_mock: "モック",
@@ -445,7 +445,7 @@ pub const PHRASES: Phrases = Phrases {
     test_mock_error: "エラーにする",
     test_result: "結果 (JSON)",
     test_validation: "フィールドの検証",
-    test_caused_by: "エラーの原因になった状態",
+    test_caused_by: "エラーの原因になったステート",
     test_options: "その他のオプション",
     test_context: "コンテキストオブジェクト (JSON、モック使用時のみ)",
     test_retries: "これまでの再試行回数",
@@ -455,14 +455,14 @@ pub const PHRASES: Phrases = Phrases {
     test_command: "AWS CLI コマンドをコピー",
     test_response: "レスポンス (JSON)",
     test_copy_response: "レスポンスをコピー",
-    test_ready: "必要なら入力を書き換えて、テストを実行してください。動くのはこの状態だけで、進行中の実行には影響しません。",
-    test_running: "状態を実行しています…",
+    test_ready: "必要なら入力を書き換えて、テストを実行してください。動くのはこのステートだけで、進行中の実行には影響しません。",
+    test_running: "ステートを実行しています…",
     test_stopped: "テストを停止しました。",
     test_refused: "TestState はこのリクエストを受け付けません:",
     test_no_stand_in: |service| {
         format!("ここには {service} の代わりになるものがありません。モックを選んでください。")
     },
-    test_next: |next| format!("次の状態: {next}"),
+    test_next: |next| format!("次のステート: {next}"),
     test_retry: |retrier, delay| match delay {
         Some(delay) => {
             format!("リトライ {retrier} がこのエラーを処理します: {delay} 後に再試行します")
@@ -470,7 +470,7 @@ pub const PHRASES: Phrases = Phrases {
         None => format!("リトライ {retrier} はこのエラーに一致しますが、残り回数がありません"),
     },
     test_catcher: |catcher| format!("Catch {catcher} がこのエラーを捕捉します"),
-    key_test: "グラフで選んだ状態だけをテスト",
+    key_test: "グラフで選択したステートだけをテスト",
     evaluate: "評価",
     expression: "式",
     expression_hint: "$.path、States.Format(…)、$states.input など",
@@ -479,5 +479,5 @@ pub const PHRASES: Phrases = Phrases {
     expression_data: "$ が表すデータ",
     expression_earlier: "これまでの式",
     query_language: "クエリ言語",
-    language_of_state: "状態の言語",
+    language_of_state: "ステートの言語",
 };

@@ -65,7 +65,7 @@ where
     let faces = tabs.iter().map(|tab| (tab.label, tab.count)).collect();
     let values: Vec<T> = tabs.iter().map(|tab| tab.value).collect();
     let known = values.clone();
-    let at = Signal::derive(move || {
+    let at = Box::new(move || {
         let chosen = chosen.get();
         known.iter().position(|value| *value == chosen)
     });
@@ -80,14 +80,18 @@ where
 /// What is seen of a tab.
 type Face = (Signal<String>, Signal<Option<u32>>);
 
+/// Which one is chosen.
+type At = Box<dyn Fn() -> Option<usize> + Send + Sync>;
+
 /// The row, once for whatever is chosen by it: places take the place of values.
 fn row(
     group: &'static str,
     label: Signal<String>,
     tabs: Vec<Face>,
-    chosen: Signal<Option<usize>>,
+    chosen: At,
     choose: Callback<usize>,
 ) -> AnyView {
+    let chosen = Signal::derive(chosen);
     let count = tabs.len();
     let move_by_key = move |event: KeyboardEvent| {
         let now = chosen.get_untracked();

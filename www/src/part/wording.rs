@@ -13,7 +13,8 @@ pub fn in_language(words: &Words, language: Language) -> String {
     }
 }
 
-/// A length of time, the same in all languages: `350 ms`, `1.2 s`, `2 min 05 s`, `3 h 20 min`, `30 d 0 h`.
+/// A length of time, the same in all languages: `350 ms`, `1.2 s`, `2 min 05 s`, `3 h 20 min`, `30 d`. Nothing is
+/// said of a smaller unit of which there is none.
 pub fn duration(millis: i64) -> String {
     let seconds = millis / 1000;
     let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60);
@@ -26,12 +27,15 @@ pub fn duration(millis: i64) -> String {
         } else {
             format!("{seconds}.{} s", tenths % 10)
         }
-    } else if seconds < 3_600 {
-        format!("{minutes} min {:02} s", seconds % 60)
-    } else if days == 0 {
-        format!("{hours} h {minutes:02} min")
     } else {
-        format!("{days} d {hours} h")
+        match (days, hours, minutes, seconds % 60) {
+            (0, 0, minutes, 0) => format!("{minutes} min"),
+            (0, 0, minutes, seconds) => format!("{minutes} min {seconds:02} s"),
+            (0, hours, 0, _) => format!("{hours} h"),
+            (0, hours, minutes, _) => format!("{hours} h {minutes:02} min"),
+            (days, 0, ..) => format!("{days} d"),
+            (days, hours, ..) => format!("{days} d {hours} h"),
+        }
     }
 }
 
@@ -99,10 +103,20 @@ mod tests {
 
     #[test]
     fn durations_read_well_at_every_size() {
-        let words: Vec<_> = [0, 999, 1_000, 1_250, 61_000, 3_661_000, 30 * 86_400_000]
-            .into_iter()
-            .map(duration)
-            .collect();
+        let words: Vec<_> = [
+            0,
+            999,
+            1_000,
+            1_250,
+            120_000,
+            121_000,
+            3_600_000,
+            3_661_000,
+            30 * 86_400_000,
+        ]
+        .into_iter()
+        .map(duration)
+        .collect();
         assert_eq!(
             words,
             [
@@ -110,9 +124,11 @@ mod tests {
                 "999 ms",
                 "1 s",
                 "1.2 s",
-                "1 min 01 s",
+                "2 min",
+                "2 min 01 s",
+                "1 h",
                 "1 h 01 min",
-                "30 d 0 h"
+                "30 d"
             ]
         );
     }

@@ -3,8 +3,21 @@
 use asl::debugger::view::{Late, WaitingFor, Why};
 
 /// The sentence; `length` says how long something takes, `until` when it ends, each empty where it is not known.
-#[inline(never)]
 pub fn chinese(why: &Why, length: &str, until: &str) -> String {
+    // Every first run shows this one, and few of the others: they are fetched later.
+    if let Why::Waiting {
+        until: None,
+        reason,
+        ..
+    } = why
+    {
+        return waits(*reason).to_owned();
+    }
+    seldom(why, length, until)
+}
+
+#[inline(never)]
+fn seldom(why: &Why, length: &str, until: &str) -> String {
     match why {
         Why::Rule {
             rule,

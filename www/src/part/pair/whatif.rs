@@ -91,7 +91,7 @@ fn at_cursor(bridge: Bridge) -> (String, bool) {
 #[component]
 fn Writing(
     id: &'static str,
-    title: fn(&'static Phrases) -> &'static str,
+    title: fn(&'static Phrases) -> fn(&str) -> String,
     state: String,
     text: String,
     #[prop(into)] on_go: Callback<String>,
@@ -100,7 +100,7 @@ fn Writing(
     let sound = Signal::derive(move || asl::value::parse(&text.read()).is_ok());
     view! {
         <section class="what-if">
-            <h3 id=heading.clone()>{say(title)}" “"{state}"”"</h3>
+            <h3 id=heading.clone()>{say(move |p| title(p)(&state))}</h3>
             <textarea
                 id=id
                 class="field code"

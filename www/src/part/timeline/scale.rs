@@ -10,6 +10,9 @@ use leptos::prelude::*;
 const SEEN: f64 = 0.004;
 const TOLD: f64 = 0.035;
 
+/// What the words of a length or of a moment take of the line.
+const WORDS: f64 = 0.16;
+
 /// Moments and the lengths of folds. A press leads there.
 #[component]
 pub fn Scale() -> impl IntoView {
@@ -17,30 +20,50 @@ pub fn Scale() -> impl IntoView {
     let marks = part(|timeline| timeline.marks.clone(), Vec::new);
     let folds = part(|timeline| timeline.folds.clone(), Vec::new);
     let labels = move || {
-        let folds = folds.get();
-        let kept = marks
-            .get()
-            .into_iter()
-            .filter(|mark| is_clear(mark, &folds));
-        kept.map(mark_view).collect_view()
+        let (folds, told) = folds.with(|folds| (folds.clone(), told(folds)));
+        let mut marks = marks.get();
+        marks.retain(|mark| is_clear(mark, &folds, &told));
+        marks.into_iter().map(mark_view).collect_view()
     };
     let lengths = move || {
-        let told = folds
-            .get()
-            .into_iter()
-            .filter(|fold| fold.to - fold.from >= TOLD);
-        told.map(length_view).collect_view()
+        let told = folds.with(|folds| told(folds));
+        told.into_iter().map(length_view).collect_view()
     };
     view! {
         <span role="presentation" class="time-scale" aria-hidden="true" on:click=move |event| seek(player, &event)>{labels}{lengths}</span>
     }
 }
 
-/// Whether a mark does not stand under the length of a fold.
-fn is_clear(mark: &ScaleMark, folds: &[FoldRow]) -> bool {
+/// The folds whose lengths are written: where two would stand in each other's way, the longer one.
+fn told(folds: &[FoldRow]) -> Vec<FoldRow> {
+    let mut by_length = folds.to_vec();
+    by_length.retain(|fold| fold.to - fold.from >= TOLD);
+    by_length.sort_by_key(|fold| std::cmp::Reverse(fold.millis));
+    let mut told: Vec<FoldRow> = Vec::new();
+    for fold in by_length {
+        if told
+            .iter()
+            .all(|other| (middle(other) - middle(&fold)).abs() >= WORDS)
+        {
+            told.push(fold);
+        }
+    }
+    told
+}
+
+fn middle(fold: &FoldRow) -> f64 {
+    f64::midpoint(fold.from, fold.to)
+}
+
+/// Whether a mark stands neither in a fold nor under the length of one.
+fn is_clear(mark: &ScaleMark, folds: &[FoldRow], told: &[FoldRow]) -> bool {
     folds
         .iter()
-        .all(|fold| mark.at < fold.from - 0.06 || mark.at > fold.to)
+        .all(|fold| mark.at < fold.from || mark.at > fold.to)
+        && told.iter().all(|fold| {
+            let begins = middle(fold) - WORDS / 2.0;
+            mark.at + WORDS / 2.0 < begins || mark.at > fold.to.max(begins + WORDS)
+        })
 }
 
 fn mark_view(mark: ScaleMark) -> impl IntoView {
