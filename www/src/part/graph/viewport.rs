@@ -6,6 +6,9 @@ use asl::graph::{Point, Rect};
 const SCALES: (f64, f64) = (0.1, 2.5);
 /// What stays free around a drawing that is fitted in.
 const MARGIN: f64 = 24.0;
+/// What the tools take of the lower side of a frame, and how wide one is in which they do not reach its middle.
+const TOOLS: f64 = 44.0;
+const WIDE: f64 = 520.0;
 
 /// A place of the drawing: a point `p` of it stands at `p * scale + (x, y)` in the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,17 +32,23 @@ pub struct Size {
 
 impl Viewport {
     /// The whole drawing in the frame, centred, never enlarged. A drawing much higher than the frame stays readable
-    /// and begins at its top.
+    /// and begins at its top. In a narrow frame the tools are kept free.
     pub fn fit(drawing: Size, frame: Size) -> Self {
+        let tools = if frame.width < WIDE { TOOLS } else { 0.0 };
+        let lower = frame.height - tools;
         let room = |frame: f64, drawing: f64| (frame - 2.0 * MARGIN).max(1.0) / drawing.max(1.0);
         let wide = room(frame.width, drawing.width).min(1.0);
         let scale = wide
-            .min(room(frame.height, drawing.height))
+            .min(room(lower, drawing.height))
             .max(wide.min(0.55))
             .clamp(SCALES.0, 1.0);
-        let x = (frame.width - drawing.width * scale) / 2.0;
-        let y = ((frame.height - drawing.height * scale) / 2.0).max(MARGIN / 2.0);
-        Self { scale, x, y }
+        let (width, height) = (drawing.width * scale, drawing.height * scale);
+        let centred = (frame.height - height) / 2.0;
+        Self {
+            scale,
+            x: (frame.width - width) / 2.0,
+            y: centred.min(lower - MARGIN - height).max(MARGIN / 2.0),
+        }
     }
 
     /// Enlarged by a factor, with one point of the frame staying where it is.
@@ -139,6 +148,21 @@ mod tests {
         );
         assert!((view.scale - 0.5).abs() < 1e-9);
         assert!((view.x - MARGIN).abs() < 1e-9);
+    }
+
+    #[test]
+    fn in_a_narrow_frame_the_tools_cover_nothing() {
+        let drawing = Size {
+            width: 100.0,
+            height: 290.0,
+        };
+        let view = Viewport::fit(drawing, FRAME);
+        assert!(view.y + drawing.height * view.scale <= FRAME.height - TOOLS - MARGIN);
+        let wide = Size {
+            width: 600.0,
+            ..FRAME
+        };
+        assert!(Viewport::fit(drawing, wide).scale > view.scale);
     }
 
     #[test]
