@@ -1,7 +1,9 @@
 //! What differs between two values, with the lines to mark in their pretty texts.
 
 use super::view::{Change, ChangeKind};
-use crate::value::Value;
+use crate::value::{Object, Value};
+use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// Beyond so many differences the rest is not told one by one.
 const MOST_CHANGES: usize = 500;
@@ -14,7 +16,6 @@ pub fn diff(before: &Value, after: &Value) -> Vec<Change> {
         pointer: String::new(),
     };
     differ.compare(before, 0, after, 0);
-    differ.changes.truncate(MOST_CHANGES);
     differ.changes
 }
 
@@ -29,20 +30,42 @@ impl Differ {
             return;
         }
         match (before, after) {
-            (Value::Object(_), Value::Object(_)) | (Value::Array(_), Value::Array(_)) => {
-                self.parts(before, old_line, after, new_line);
-            }
+            // Most stages hand on what they got: the same data, and no look into it.
+            (Value::Object(old), Value::Object(new)) if Rc::ptr_eq(old, new) => {}
+            (Value::Array(old), Value::Array(new)) if Rc::ptr_eq(old, new) => {}
+            (Value::Object(old), Value::Object(new)) => self.members(old, old_line, new, new_line),
+            (Value::Array(old), Value::Array(new)) => self.items(old, old_line, new, new_line),
             _ if before == after => {}
             _ => self.tell(ChangeKind::Changed, new_line, lines(after)),
         }
     }
 
-    /// Both are objects, or both are arrays.
-    fn parts(&mut self, before: &Value, old_line: u32, after: &Value, new_line: u32) {
+    fn items(&mut self, before: &[Value], old_line: u32, after: &[Value], new_line: u32) {
+        let kept = before.len().min(after.len());
+        let mut line = old_line + 1 + before[..kept].iter().map(lines).sum::<u32>();
+        for (index, old) in before.iter().enumerate().skip(kept) {
+            self.at_item(index, |differ| {
+                differ.tell(ChangeKind::Removed, line, lines(old));
+            });
+            line += lines(old);
+        }
+        let (mut old_line, mut line) = (old_line + 1, new_line + 1);
+        for (index, new) in after.iter().enumerate() {
+            let old = before.get(index);
+            self.at_item(index, |differ| match old {
+                Some(old) => differ.compare(old, old_line, new, line),
+                None => differ.tell(ChangeKind::Added, line, lines(new)),
+            });
+            old_line += old.map_or(0, lines);
+            line += lines(new);
+        }
+    }
+
+    fn members(&mut self, before: &Object, old_line: u32, after: &Object, new_line: u32) {
         let mut line = old_line + 1;
-        for (key, old) in members(before) {
-            if member(after, &key).is_none() {
-                self.at(&key, |differ| {
+        for (key, old) in before.iter() {
+            if after.get(key).is_none() {
+                self.at_member(key, |differ| {
                     differ.tell(ChangeKind::Removed, line, lines(old));
                 });
             }
@@ -50,9 +73,9 @@ impl Differ {
         }
         let mut old_at = OldLines::new(before, old_line + 1);
         let mut line = new_line + 1;
-        for (key, new) in members(after) {
-            let old = old_at.find(&key);
-            self.at(&key, |differ| match old {
+        for (key, new) in after.iter() {
+            let old = old_at.find(key);
+            self.at_member(key, |differ| match old {
                 Some((old, old_line)) => differ.compare(old, old_line, new, line),
                 None => differ.tell(ChangeKind::Added, line, lines(new)),
             });
@@ -60,7 +83,14 @@ impl Differ {
         }
     }
 
-    fn at(&mut self, key: &str, work: impl FnOnce(&mut Self)) {
+    fn at_item(&mut self, index: usize, work: impl FnOnce(&mut Self)) {
+        let length = self.pointer.len();
+        let _ = write!(self.pointer, "/{index}");
+        work(self);
+        self.pointer.truncate(length);
+    }
+
+    fn at_member(&mut self, key: &str, work: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
         self.pointer.push('/');
         self.pointer
@@ -70,6 +100,9 @@ impl Differ {
     }
 
     fn tell(&mut self, kind: ChangeKind, line: u32, lines: u32) {
+        if self.changes.len() >= MOST_CHANGES {
+            return;
+        }
         self.changes.push(Change {
             pointer: self.pointer.clone(),
             kind,
@@ -79,54 +112,32 @@ impl Differ {
     }
 }
 
-/// The parts of a value with the lines they begin at. Parts are mostly asked for in order.
+/// The members of an object with the lines they begin at. They are mostly asked for in order.
 struct OldLines<'a> {
-    parts: Vec<(String, &'a Value, u32)>,
+    members: Vec<(&'a str, &'a Value, u32)>,
     next: usize,
 }
 
 impl<'a> OldLines<'a> {
-    fn new(value: &'a Value, first: u32) -> Self {
+    fn new(object: &'a Object, first: u32) -> Self {
         let mut line = first;
-        let parts = members(value).map(|(key, part)| {
+        let members = object.iter().map(|(key, member)| {
             let at = line;
-            line += lines(part);
-            (key, part, at)
+            line += lines(member);
+            (&**key, member, at)
         });
         Self {
-            parts: parts.collect(),
+            members: members.collect(),
             next: 0,
         }
     }
 
     fn find(&mut self, key: &str) -> Option<(&'a Value, u32)> {
-        let (ahead, behind) = (self.next..self.parts.len(), 0..self.next);
-        let at = ahead.chain(behind).find(|at| self.parts[*at].0 == key)?;
+        let (ahead, behind) = (self.next..self.members.len(), 0..self.next);
+        let at = ahead.chain(behind).find(|at| self.members[*at].0 == key)?;
         self.next = at + 1;
-        let (_, part, line) = self.parts[at];
-        Some((part, line))
-    }
-}
-
-fn members(value: &Value) -> Box<dyn Iterator<Item = (String, &Value)> + '_> {
-    match value {
-        Value::Object(object) => Box::new(object.iter().map(|(key, part)| (key.to_string(), part))),
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            Box::new(items.map(|(at, part)| (at.to_string(), part)))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            Box::new(std::iter::empty())
-        }
-    }
-}
-
-fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
-    match value {
-        Value::Array(items) => items.get(key.parse::<usize>().ok()?),
-        Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            value.get(key)
-        }
+        let (_, member, line) = self.members[at];
+        Some((member, line))
     }
 }
 

@@ -150,7 +150,7 @@ const FIRST_WINDOW: Window = Window {
 
 impl Default for Session {
     fn default() -> Self {
-        let mut session = Self {
+        Self {
             workspace: Workspace::default(),
             texts: Texts::default(),
             family: Family::default(),
@@ -195,9 +195,7 @@ impl Default for Session {
             texts_changed: true,
             moment_changed: true,
             answers: Vec::new(),
-        };
-        session.texts.read(&session.workspace);
-        session
+        }
     }
 }
 

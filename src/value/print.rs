@@ -129,7 +129,7 @@ fn write_block<'a>(
     out.push(open);
     for (index, (key, value)) in entries.enumerate() {
         out.push_str(if index > 0 { ",\n" } else { "\n" });
-        out.push_str(&"  ".repeat(depth + 1));
+        out.extend(std::iter::repeat_n("  ", depth + 1));
         if let Some(key) = key {
             write_string(key, out);
             out.push_str(": ");
@@ -137,6 +137,6 @@ fn write_block<'a>(
         write_pretty(value, depth + 1, out);
     }
     out.push('\n');
-    out.push_str(&"  ".repeat(depth));
+    out.extend(std::iter::repeat_n("  ", depth));
     out.push(close);
 }

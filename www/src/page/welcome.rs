@@ -43,10 +43,10 @@ pub fn Welcome() -> impl IntoView {
 #[component]
 pub fn BadLink() -> impl IntoView {
     let trouble = use_bridge().link_trouble();
+    let told = Memo::new(move |_| trouble.with(Option::is_some));
     move || {
-        trouble
-            .get()
-            .map(|trouble| seldom(|| trouble_view(trouble)))
+        told.get()
+            .then(|| seldom(|| trouble.get().map(trouble_view)))
     }
 }
 

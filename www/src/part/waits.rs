@@ -2,7 +2,7 @@
 
 use crate::bridge::{Bridge, use_bridge};
 use crate::i18n::{say, use_phrases};
-use crate::kit::Button;
+use crate::kit::{Button, seldom};
 use crate::part::transport::player::use_player;
 use crate::part::wording::duration;
 use asl::debugger::action::{Action, Timing};
@@ -22,7 +22,7 @@ pub fn Waits() -> impl IntoView {
         let rests = |row: &WaitRow| row.reason != WaitingFor::Function;
         transport.running && (transport.paused || transport.waiting.iter().any(rests))
     });
-    move || waits.get().then(|| view! { <WaitList /> })
+    move || waits.get().then(|| seldom(|| view! { <WaitList /> }))
 }
 
 #[component]

@@ -17,7 +17,11 @@ pub use whatif::WhatIfDialog;
 pub fn PairBanner() -> impl IntoView {
     let pair = use_bridge().pair();
     let open = RwSignal::new(false);
-    move || pair.get().map(|pair| seldom(|| banner(pair, open)))
+    let told = Memo::new(move |_| pair.with(Option::is_some));
+    move || {
+        told.get()
+            .then(|| seldom(|| move || pair.get().map(|pair| banner(pair, open))))
+    }
 }
 
 fn banner(pair: Arc<Pair>, open: RwSignal<bool>) -> impl IntoView + use<> {
