@@ -60,6 +60,17 @@ journey('an endless loop is stopped at the function’s timeout and the page sta
   await shows(view.outcome(), 'Task timed out after 3.00 seconds');
 });
 
+journey('a double press on Run is one run, and no Stop', async ({ page }) => {
+  const view = await prepare(page, {
+    definition: machine('Work', { Work: task({ End: true }) }),
+    handler: 'export const handler = () => new Promise((done) => setTimeout(() => done("slow"), 1500));',
+  });
+  await view.run().dblclick();
+  await view.button('Stop', { exact: true }).waitFor();
+  await shows(view.status(), 'Succeeded');
+  await shows(view.outcome(), 'slow');
+});
+
 journey('a Parallel and a Map draw their groups and iterate', async ({ page }) => {
   const view = await prepare(page, {
     definition: machine('Both', {

@@ -47,11 +47,11 @@ fn run_key() -> &'static str {
 #[component]
 fn RunButton() -> impl IntoView {
     let (bridge, player) = (use_bridge(), use_player());
-    let running = bridge.transport_slice(|transport| transport.running);
+    let stops = player.is_stoppable();
     let can_run = bridge.transport_slice(|transport| transport.can_run);
-    let label = say(move |p| if running.get() { p.stop } else { p.run });
+    let label = say(move |p| if stops.get() { p.stop } else { p.run });
     let tip = say(move |p| {
-        if running.get() || can_run.get() {
+        if stops.get() || can_run.get() {
             "Ctrl+⏎"
         } else {
             p.cannot_run
@@ -63,9 +63,9 @@ fn RunButton() -> impl IntoView {
             hint=run_key()
             kind=ButtonKind::Primary
             label=Signal::derive(move || label().to_owned())
-            sign=Signal::derive(move || if running.get() { Sign::Stop } else { Sign::Play })
+            sign=Signal::derive(move || if stops.get() { Sign::Stop } else { Sign::Play })
             tip=Signal::derive(move || tip().to_owned())
-            enabled=Signal::derive(move || running.get() || can_run.get())
+            enabled=Signal::derive(move || stops.get() || can_run.get())
             on_press=move |()| player.run_or_stop()
         />
     }

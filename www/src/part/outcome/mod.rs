@@ -44,8 +44,9 @@ fn Waiting(why: Empty) -> impl IntoView {
         let doors = children.into_iter();
         doors.map(|child| view! { <Door child /> }).collect_view()
     };
+    let busy = use_bridge().transport_slice(|transport| transport.running);
     view! {
-        <div class="outcome">
+        <div class="outcome" aria-busy=move || busy.get().to_string()>
             <p class="outcome-line muted cut">{words}{doors}</p>
             <Waits />
             <AnswerForms />

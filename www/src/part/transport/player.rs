@@ -122,9 +122,15 @@ pub struct Player {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether it has moved the cursor since it was started: it rests at a breakpoint, and leaves it.
     moved: StoredValue<bool>,
+    /// Whether what runs has run long enough to be stopped.
+    stoppable: RwSignal<bool>,
     /// How fast it plays.
     pub speed: Remembered<Speed>,
 }
+
+/// A press so soon after a run began was meant to begin it: the second one of two, or one on a page that runs its
+/// workflow unasked. And a run that is over before need not flash the word Stop.
+const MEANT_TO_BEGIN: Duration = Duration::from_millis(400);
 
 /// The player of this page.
 pub fn use_player() -> Player {
@@ -134,12 +140,24 @@ pub fn use_player() -> Player {
 impl Player {
     /// A player that stands still.
     pub fn new() -> Self {
+        let (bridge, stoppable) = (use_bridge(), RwSignal::new(false));
+        let running = bridge.transport_slice(|transport| transport.running);
+        Effect::new(move |before: Option<Option<TimeoutHandle>>| {
+            if let Some(handle) = before.flatten() {
+                handle.clear();
+            }
+            stoppable.set(false);
+            let runs = running.get();
+            let later = move || stoppable.set(true);
+            runs.then(|| set_timeout_with_handle(later, MEANT_TO_BEGIN).ok())?
+        });
         Self {
-            bridge: use_bridge(),
+            bridge,
             desk: use_desk(),
             mode: RwSignal::default(),
             timer: StoredValue::new(None),
             moved: StoredValue::new(false),
+            stoppable,
             speed: Remembered::new("speed", Speed::default()),
         }
     }
@@ -213,9 +231,17 @@ impl Player {
         self.start(Mode::Replaying);
     }
 
+    /// Whether a press on Run would stop what runs.
+    pub fn is_stoppable(&self) -> Signal<bool> {
+        self.stoppable.into()
+    }
+
     /// Runs, or ends what runs; where the texts cannot be run, shows what is wrong with them.
     pub fn run_or_stop(&self) {
         if self.transport(|transport| transport.running) {
+            if !self.stoppable.get_untracked() {
+                return;
+            }
             self.pause();
             self.bridge.send(Action::Stop);
             self.bridge.send(Action::Last);
