@@ -2,7 +2,7 @@
 
 use crate::control::Place;
 use crate::control::nested::{Start, Waits};
-use crate::execution::{self, Mode};
+use crate::execution::{self, Mode, Random};
 use crate::project::Settings;
 use std::rc::Rc;
 
@@ -95,28 +95,8 @@ fn execution_name(seed: u32) -> Rc<str> {
 }
 
 /// A version 4 UUID.
-fn uuid(mut state: u64) -> Rc<str> {
-    let (high, low) = (split_mix(&mut state), split_mix(&mut state));
-    let version = (high & !0xF000) | 0x4000;
-    let variant = (low & !(0b11 << 62)) | (0b10 << 62);
-    let name = format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        version >> 32,
-        (version >> 16) & 0xFFFF,
-        version & 0xFFFF,
-        variant >> 48,
-        variant & 0xFFFF_FFFF_FFFF
-    );
-    name.into()
-}
-
-/// SplitMix64: spreads small seeds over all bits.
-fn split_mix(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
+fn uuid(seed: u64) -> Rc<str> {
+    Random::new(seed).uuid()
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use crate::graph::{EdgeKind, source};
 use crate::inspection::Stage;
 use crate::machine::State;
 use crate::value::Value;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// So many bytes of a stage's text are shown, unless it is wanted whole.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -23,6 +25,8 @@ pub struct Ladder {
     whole: bool,
     /// The way that the visit went on.
     way: EdgeKind,
+    /// The last data that was printed, with its text: most stages hand on what they got.
+    printed: RefCell<Option<(Value, Rc<str>)>>,
 }
 
 impl Ladder {
@@ -33,6 +37,7 @@ impl Ladder {
             written: None,
             whole,
             way: EdgeKind::Next,
+            printed: RefCell::default(),
         }
     }
 
@@ -52,7 +57,7 @@ impl Ladder {
 
     /// One rung, at position 0 and of the first attempt.
     pub fn row(&self, stage: Stage, value: &Value, before: Option<&Value>) -> StageRow {
-        let text = value.to_pretty_json();
+        let text = self.print(value);
         let cut = !self.whole && text.len() > LONGEST_TEXT;
         let changes = before.map(|before| diff(before, value));
         StageRow {
@@ -61,11 +66,7 @@ impl Ladder {
             attempt: 0,
             index: None,
             cut: cut.then_some(text.len() as u32),
-            text: if cut {
-                beginning(&text).to_owned()
-            } else {
-                text
-            },
+            text: if cut { beginning(&text) } else { &text }.to_owned(),
             changes: changes.unwrap_or_default(),
             told: true,
             field: self.field(stage),
@@ -74,6 +75,17 @@ impl Ladder {
                 Some(_) | None => Vec::new(),
             },
         }
+    }
+
+    /// The pretty text of a value.
+    fn print(&self, value: &Value) -> Rc<str> {
+        let mut printed = self.printed.borrow_mut();
+        if let Some((_, text)) = printed.as_ref().filter(|(last, _)| last.is_same(value)) {
+            return Rc::clone(text);
+        }
+        let text = Rc::from(value.to_pretty_json());
+        *printed = Some((value.clone(), Rc::clone(&text)));
+        text
     }
 
     /// What the author wrote for the stage's field.

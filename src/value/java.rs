@@ -70,7 +70,7 @@ pub fn write_text(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number.to_json()),
+        Value::Number(number) => number.write_json(out),
         Value::String(text) => out.push_str(text),
         Value::Array(items) => write_items(items, out),
         Value::Object(object) => write_members(object, out),

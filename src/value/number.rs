@@ -1,6 +1,7 @@
 //! Numbers as Java's JSON libraries keep them: integers apart from decimals.
 
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 /// A JSON number. `1` and `1.0` are different data, as in Java; [`Number::compare`] compares by value.
@@ -114,11 +115,20 @@ impl Number {
     /// JSON text: integers as written, decimals as Java's `Double.toString`, computed ones as JavaScript's
     /// `Number.prototype.toString`.
     pub fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(&mut out);
+        out
+    }
+
+    /// Appends [`Self::to_json`] to `out`.
+    pub fn write_json(&self, out: &mut String) {
         match &self.0 {
-            Repr::Int(int) => int.to_string(),
-            Repr::Float(float) => super::print::double(*float),
-            Repr::Computed(float) => super::print::script(*float),
-            Repr::Wide(text) => text.to_string(),
+            Repr::Int(int) => {
+                let _ = write!(out, "{int}");
+            }
+            Repr::Float(float) => out.push_str(&super::print::double(*float)),
+            Repr::Computed(float) => out.push_str(&super::print::script(*float)),
+            Repr::Wide(text) => out.push_str(text),
         }
     }
 }

@@ -14,7 +14,7 @@ fn write_compact(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&number.to_json()),
+        Value::Number(number) => number.write_json(out),
         Value::String(text) => write_string(text, out),
         Value::Array(items) => write_array(items, out),
         Value::Object(object) => write_object(object, out),
@@ -48,22 +48,34 @@ fn write_object(object: &Object, out: &mut String) {
 /// A JSON string literal; only what JSON demands is escaped.
 pub fn write_string(text: &str, out: &mut String) {
     out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            c if (c as u32) < 0x20 => {
-                let _ = write!(out, "\\u{:04X}", c as u32);
-            }
-            c => out.push(c),
+    let mut plain = text;
+    while let Some(at) = plain.bytes().position(is_escaped) {
+        out.push_str(&plain[..at]);
+        write_escape(plain.as_bytes()[at], out);
+        plain = &plain[at + 1..];
+    }
+    out.push_str(plain);
+    out.push('"');
+}
+
+/// Whether JSON demands an escape for the character of this byte; no byte of a longer character is one.
+fn is_escaped(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn write_escape(byte: u8, out: &mut String) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        0x8 => out.push_str("\\b"),
+        0xC => out.push_str("\\f"),
+        control => {
+            let _ = write!(out, "\\u{control:04X}");
         }
     }
-    out.push('"');
 }
 
 /// A double as Java's `Double.toString` writes it: `1.0`, `0.001`, `1.0E10`.
