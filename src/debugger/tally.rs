@@ -5,6 +5,7 @@ use super::progress::{Delta, is_open};
 use super::trace::{Trace, VisitIx};
 use super::view::Status;
 use crate::machine::StateId;
+use std::collections::HashSet;
 
 /// The state of affairs at a position.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,7 +75,8 @@ impl Tally {
             .unwrap_or_default()
     }
 
-    /// How a state stands in one word: its open visits if it has any, else the last one.
+    /// How a state stands in one word: its open visits if it has any, else the last one. Where what is around them did not
+    /// end well, a visit that failed tells more than those that were aborted for it.
     pub fn status(&self, trace: &Trace, state: StateId) -> Status {
         let tally = self.state(state);
         if tally.open > 0 {
@@ -84,9 +86,29 @@ impl Tally {
                 Status::InProgress
             };
         }
-        let last = (tally.visits as usize).checked_sub(1);
-        let last = last.and_then(|last| trace.by_state[state.0 as usize].get(last));
-        last.map_or(Status::NotRun, |visit| self.visit(*visit))
+        let visits = &trace.by_state[state.0 as usize][..tally.visits as usize];
+        match visits.last() {
+            Some(_) if tally.failed > 0 && self.failed_beside(trace, visits) => Status::Failed,
+            Some(last) => self.visit(*last),
+            None => Status::NotRun,
+        }
+    }
+
+    /// Whether one of the last visit's neighbours failed for good, and all that is around them with it. In an
+    /// iteration only the last visit counts.
+    fn failed_beside(&self, trace: &Trace, visits: &[VisitIx]) -> bool {
+        let around = visits.last().map(|last| trace.outermost(*last));
+        if around.is_none_or(|around| self.visit(around) == Status::Succeeded) {
+            return false;
+        }
+        let mut told = HashSet::new();
+        let mut beside = visits
+            .iter()
+            .rev()
+            .take_while(|visit| Some(trace.outermost(**visit)) == around);
+        beside.any(|visit| {
+            told.insert(trace.iterations_around(*visit)) && self.visit(*visit) == Status::Failed
+        })
     }
 
     /// How often an arrow was taken.

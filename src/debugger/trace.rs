@@ -157,6 +157,22 @@ impl Trace {
             .filter(|ix| self.visits[ix.0].entered == entered)
     }
 
+    /// The visit and those of the states around it, from the inside out.
+    fn around(&self, visit: VisitIx) -> impl Iterator<Item = VisitIx> {
+        std::iter::successors(Some(visit), |visit| self.visits[visit.0].parent)
+    }
+
+    /// The visit of the state of the top level that the visit is in; itself if it is of that level.
+    pub fn outermost(&self, visit: VisitIx) -> VisitIx {
+        self.around(visit).last().unwrap_or(visit)
+    }
+
+    /// The iterations that the visit is in, from the inside out; none for a state that is in no Map.
+    pub fn iterations_around(&self, visit: VisitIx) -> Vec<Option<usize>> {
+        let around = self.around(visit);
+        around.map(|visit| self.visits[visit.0].iteration).collect()
+    }
+
     /// The visit whose Entered event is at this place among the events, from 1.
     pub fn visit_at(&self, place: u32) -> Option<VisitIx> {
         let at = (place as usize).checked_sub(1)?;

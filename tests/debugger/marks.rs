@@ -138,6 +138,44 @@ fn a_failing_branch_aborts_its_neighbour_and_fails_the_parallel() {
 }
 
 #[test]
+fn the_iteration_that_failed_tells_more_than_those_aborted_for_it() {
+    fn only_the_second(event: &str, call: usize) -> Answer {
+        if call == 2 {
+            throw(event, call)
+        } else {
+            echo(event, call)
+        }
+    }
+    let mut driver = Driver::new(
+        MAP,
+        r#"{"items": [1, 2, 3, 4]}"#,
+        &[("work", only_the_second)],
+    );
+    driver.run();
+    assert_eq!(driver.status("One"), Status::Failed);
+    assert_eq!(driver.status("Each"), Status::Failed);
+}
+
+#[test]
+fn an_iteration_that_failed_is_past_once_its_map_was_tried_again() {
+    fn only_the_first(event: &str, call: usize) -> Answer {
+        if call == 1 {
+            throw(event, call)
+        } else {
+            echo(event, call)
+        }
+    }
+    let again = MAP.replace(
+        r#""Type": "Map","#,
+        r#""Type": "Map", "Retry": [{"ErrorEquals": ["States.ALL"]}],"#,
+    );
+    let mut driver = Driver::new(&again, r#"{"items": [1, 2]}"#, &[("work", only_the_first)]);
+    driver.run();
+    assert_eq!(driver.status("One"), Status::Succeeded);
+    assert_eq!(driver.status("Each"), Status::Succeeded);
+}
+
+#[test]
 fn inside_a_parallel_the_group_is_current_too() {
     let mut driver = Driver::new(PARALLEL, "{}", &[("work", echo)]);
     driver.run().act(Action::First);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { remember, traceOf } from '../../www/sandbox/worker/stack.js';
 import { file, requestId, suite } from './sandbox.lib.mjs';
 
 const path = `file:///var/task/${file}`;
@@ -47,6 +48,19 @@ suite('signatures and results', ({ call, value }) => {
   });
   test('a handler inside an object', async () => assert.equal(await value('export const api = { get: async () => 1 };', { handler: 'api.get' }), 1));
   test('top-level await', async () => assert.equal(await value('const a = await Promise.resolve(3); export const handler = async () => a;'), 3));
+});
+
+test('stacks in the notation of Firefox and Safari are written as V8 writes them', () => {
+  remember('blob:of-a-file', path, file, []);
+  const stacks = {
+    firefox: ['deep@blob:of-a-file:2:9', 'handler/<@blob:of-a-file:1:5', 'async*handler@blob:of-a-file:1:3', 'run@runner.js:1:1'],
+    safari: ['deep@blob:of-a-file:2:9', '@blob:of-a-file:1:5', 'async handler@blob:of-a-file:1:3', 'map@[native code]'],
+  };
+  const wanted = ['RangeError: bad', `    at deep (${path}:2:9)`, `    at ${path}:1:5`, `    at async handler (${path}:1:3)`];
+  for (const [engine, lines] of Object.entries(stacks)) {
+    const error = Object.assign(new RangeError('bad'), { stack: lines.join('\n') });
+    assert.deepEqual(traceOf(error), wanted, engine);
+  }
 });
 
 suite('errors and their payloads', ({ call }) => {

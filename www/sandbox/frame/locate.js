@@ -117,5 +117,5 @@ function run(text, type) {
 /** Anything but a SyntaxError is our unresolvable import: the text parsed. */
 function syntaxProblem({ error, message, lineno, colno }) {
   if (!(error instanceof SyntaxError) || !lineno) return null;
-  return { message: String(message).replace(/^Uncaught (SyntaxError: )?/, ''), line: lineno, column: colno || 1 };
+  return { message: String(message).replace(/^(Uncaught )?(SyntaxError: )?/, ''), line: lineno, column: colno || 1 };
 }

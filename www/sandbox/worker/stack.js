@@ -30,9 +30,13 @@ export function nameFiles(text) {
   return text.replace(/blob:[^\s'"]+/g, (address) => sources.get(address)?.shown ?? address);
 }
 
+/** A function's name as V8 has it: Firefox says `outer/<` of a nameless one and `async*f` of one that awaited. */
+const named = (name) => (name.endsWith('<') ? '' : name.replace(/^async\*/, 'async '));
+
 /** @returns {{text: string, place: import('../protocol.js').Place} | null} a frame of the user's code */
 function readFrame(text) {
-  const [, name = '', address, row, col] = V8.exec(text) ?? OTHER.exec(text) ?? [];
+  const [, said = '', address, row, col] = V8.exec(text) ?? OTHER.exec(text) ?? [];
+  const name = named(said);
   const source = sources.get(address);
   if (!source) return null;
   const line = Number(row);

@@ -1,6 +1,6 @@
 //! The frame that the drawing lies in: zoom, pan, keys.
 
-use super::edge::{count_view, edge_view, heads, label_view, token_view};
+use super::edge::{count_view, edge_view, label_view, token_view};
 use super::export::ExportMenu;
 use super::group::group_view;
 use super::minimap::minimap;
@@ -58,7 +58,6 @@ pub fn Canvas(
         >
             <div class="drawing-layer" style:transform=move || place.shift()>
                 <svg class="drawing" width="100%" height="100%">
-                    {heads()}
                     <g transform=move || place.drawn.get().transform()>{drawing(&scene)}</g>
                 </svg>
             </div>

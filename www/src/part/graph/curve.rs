@@ -1,10 +1,14 @@
-//! A polyline as an SVG path with rounded corners.
+//! A polyline as an SVG path with rounded corners, and the head at its end.
 
 use asl::graph::Point;
 use std::fmt::Write;
 
 /// How round a corner is at most.
 const RADIUS: f64 = 8.0;
+
+/// How long a head is, and half how wide.
+const LENGTH: f64 = 6.5;
+const WIDTH: f64 = 3.5;
 
 /// The path of a line.
 pub fn path(points: &[Point]) -> String {
@@ -31,6 +35,27 @@ pub fn path(points: &[Point]) -> String {
         }
     }
     path
+}
+
+/// The path of the head that a line ends with: a triangle along its last stretch, its point where the line ends.
+pub fn head(points: &[Point]) -> String {
+    let [.., before, end] = points else {
+        return String::new();
+    };
+    let (dx, dy) = (end.x - before.x, end.y - before.y);
+    let length = dx.hypot(dy).max(f64::EPSILON);
+    let (along, across) = ((dx / length, dy / length), (-dy / length, dx / length));
+    let corner = |ahead: f64, aside: f64| {
+        let x = end.x + along.0 * ahead + across.0 * aside;
+        let y = end.y + along.1 * ahead + across.1 * aside;
+        format!("{x:.1} {y:.1}")
+    };
+    let (left, point, right) = (
+        corner(-LENGTH, -WIDTH),
+        corner(0.5, 0.0),
+        corner(-LENGTH, WIDTH),
+    );
+    format!("M{left}L{point}L{right}z")
 }
 
 /// The point on the way from a corner to its neighbour where the rounding begins: at most half the way.
@@ -73,7 +98,20 @@ mod tests {
     }
 
     #[test]
+    fn a_head_looks_where_the_line_went() {
+        assert_eq!(
+            head(&points(&[(0.0, 0.0), (0.0, 40.0)])),
+            "M3.5 33.5L0.0 40.5L-3.5 33.5z"
+        );
+        assert_eq!(
+            head(&points(&[(0.0, 0.0), (0.0, 10.0), (-20.0, 10.0)])),
+            "M-13.5 13.5L-20.5 10.0L-13.5 6.5z"
+        );
+    }
+
+    #[test]
     fn nothing_gives_nothing() {
         assert_eq!(path(&[]), "");
+        assert_eq!(head(&[]), "");
     }
 }

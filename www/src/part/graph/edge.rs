@@ -6,19 +6,8 @@ use crate::kit::browser::less_motion;
 use asl::graph::{Edge, EdgeKind, Point};
 use leptos::prelude::*;
 
-/// The heads of arrows; a line names one by its class.
-pub fn heads() -> impl IntoView {
-    let head = |name: &'static str| {
-        view! {
-            <marker id=format!("head-{name}") class=format!("head {name}") viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
-                <path d="M0.5 0.5 7.5 4 0.5 7.5z" />
-            </marker>
-        }
-    };
-    view! { <defs>{head("idle")}{head("taken")}{head("catch")}</defs> }
-}
-
-/// The line of an arrow.
+/// The line of an arrow and its head. The head is drawn, not a marker: WebKit keeps showing a line the marker that it
+/// had first.
 pub fn edge_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<> {
     let taken = scene.taken(index);
     let catches = matches!(edge.kind, EdgeKind::Catch(_));
@@ -31,8 +20,8 @@ pub fn edge_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<
         <path
             class=move || format!("edge {}{}", name(), if catches { " dashed" } else { "" })
             d=curve::path(&edge.points)
-            marker-end=move || format!("url(#head-{})", name())
         />
+        <path class=move || format!("head {}", name()) d=curve::head(&edge.points) />
     }
 }
 
