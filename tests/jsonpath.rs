@@ -4,7 +4,11 @@
 //! A vector is `{"group", "path", "doc", "expect" | "error", "definite", "note"}`; `doc` names one of the
 //! file's `documents`. Errors: `path_not_found`, `invalid_path` (when read, or when applied if `definite`
 //! is told), `other:JsonPathException`. With `jayway_message` a miss is compared word for word, as far
-//! as the message goes.
+//! as the message goes. A count of Jayway's vectors that agree ends the output.
+#![allow(
+    clippy::print_stdout,
+    reason = "whoever brings vectors wants to see the count"
+)]
 
 use asl::query::{Dialect, Path, PathError};
 use asl::value::{Value, parse};
@@ -25,16 +29,43 @@ fn main() {
     } else {
         eprintln!("no file of Jayway's own vectors here: {}", oracle.display());
     }
-    libtest_mimic::run(&arguments, trials).exit();
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    if oracle.exists() && !arguments.list {
+        count(&oracle);
+    }
+    conclusion.exit();
+}
+
+/// The vectors of a file, and the whole of it, which holds the documents.
+fn vectors_of(file: &FilePath) -> (Vec<Value>, Value) {
+    let text = std::fs::read_to_string(file).expect("a file of vectors");
+    let all = parse(&text).expect("JSON");
+    let vectors = all.get("vectors").and_then(Value::as_array);
+    (vectors.expect("vectors").to_vec(), all)
+}
+
+/// Prints how many of Jayway's vectors agree, and in what others differ.
+fn count(file: &FilePath) {
+    let (vectors, all) = vectors_of(file);
+    let [mut agree, mut value, mut error] = [0; 3];
+    for vector in &vectors {
+        let document = text_of(vector, "doc").and_then(|doc| all.get("documents")?.get(&doc));
+        let path = text_of(vector, "path").unwrap_or_default();
+        let (Ok(expected), Some(document)) = (expected(vector), document) else {
+            continue;
+        };
+        let actual = actual(&path, document, Dialect::Jayway);
+        *match (&expected, &actual) {
+            _ if matches(&expected, &actual) => &mut agree,
+            (Outcome::Error { .. }, Outcome::Error { .. }) => &mut error,
+            _ => &mut value,
+        } += 1;
+    }
+    println!("{agree} agree, {value} differ in the value, {error} differ in the error");
 }
 
 fn trials_of(file: &FilePath, suite: &str, dialect: Dialect) -> Vec<Trial> {
-    let text = std::fs::read_to_string(file).expect("a file of vectors");
-    let all = parse(&text).expect("JSON");
-    let vectors = all
-        .get("vectors")
-        .and_then(Value::as_array)
-        .expect("vectors");
+    let (vectors, all) = vectors_of(file);
     let trial = |(index, vector): (usize, &Value)| {
         let name = format!(
             "{suite}::{index:03} {}",

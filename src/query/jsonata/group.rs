@@ -14,7 +14,8 @@ struct Gathered {
     key: Rc<str>,
     /// Which of the pairs made the key.
     pair: usize,
-    items: Vec<Tuple>,
+    /// The places of its items.
+    items: Vec<usize>,
 }
 
 /// `{key: value, …}` over the items of `input`.
@@ -24,10 +25,16 @@ pub(super) fn evaluate(ev: &Evaluator<'_>, group: &Group, input: &Item, env: &En
         return plain(ev, group, input, env);
     }
     let streaming = matches!(input, Item::Stream(_));
-    let gathered = gather(ev, group, tuples(input), streaming, env)?;
+    let mut tuples = tuples(input);
+    let gathered = gather(ev, group, &tuples, streaming, env)?;
     let mut members = Vec::with_capacity(gathered.len());
     for Gathered { key, pair, items } in gathered {
-        let (context, bindings) = joined(ev, items)?;
+        let (context, bindings) = joined(ev, items.iter().map(|place| &tuples[*place]))?;
+        // The reference takes the item out of a tuple that is alone with its key: what comes after
+        // finds nothing in it.
+        if let (true, [alone]) = (streaming, &*items) {
+            tuples[*alone].item = Item::Nothing;
+        }
         let value = if streaming {
             ev.evaluate_with(&group.pairs[pair].1, &context, env, bindings.into_iter())?
         } else {
@@ -71,13 +78,13 @@ fn tuples(input: &Item) -> Vec<Tuple> {
 fn gather(
     ev: &Evaluator<'_>,
     group: &Group,
-    tuples: Vec<Tuple>,
+    tuples: &[Tuple],
     streaming: bool,
     env: &Env,
 ) -> Outcome<Vec<Gathered>> {
     let mut gathered: Vec<Gathered> = Vec::new();
     let mut places = Places::default();
-    for tuple in tuples {
+    for (item, tuple) in tuples.iter().enumerate() {
         let frame = if streaming {
             ev.frame(env, tuple.bindings.iter().cloned())
         } else {
@@ -98,13 +105,13 @@ fn gather(
                 Some(known) if known.pair != pair => {
                     return Err(refused(Code::D1009, group, &Item::text(key)));
                 }
-                Some(known) => known.items.push(tuple.clone()),
+                Some(known) => known.items.push(item),
                 None => {
                     places.note(&key, &gathered);
                     gathered.push(Gathered {
                         key,
                         pair,
-                        items: vec![tuple.clone()],
+                        items: vec![item],
                     });
                 }
             }
@@ -149,13 +156,15 @@ fn refused(code: Code, group: &Group, key: &Item) -> EvaluationError {
 }
 
 /// One item as it is, several as an array; the same for what is bound to them.
-fn joined(ev: &Evaluator<'_>, tuples: Vec<Tuple>) -> Outcome<(Item, Vec<(Symbol, Item)>)> {
-    let mut tuples = tuples.into_iter();
+fn joined<'t>(
+    ev: &Evaluator<'_>,
+    mut tuples: impl ExactSizeIterator<Item = &'t Tuple>,
+) -> Outcome<(Item, Vec<(Symbol, Item)>)> {
     let Some(first) = tuples.next() else {
         return Ok((Item::Nothing, Vec::new()));
     };
     if tuples.len() == 0 {
-        return Ok((first.item, first.bindings));
+        return Ok((first.item.clone(), first.bindings.clone()));
     }
     let mut items = Join::new(&first.item);
     let mut bound: Vec<(Symbol, Join)> = Vec::new();

@@ -20,11 +20,17 @@
 //! * of several failing members of an array or object the first one is told; there they race;
 //! * no text holds half of a surrogate pair, and a pattern takes a character beyond 16 bits for one;
 //! * keys that look like numbers keep their place; there they come first;
-//! * a function of the language with some arguments given checks the others; there `$sum(?)` adds texts;
+//! * a function of the language with some arguments given checks the others; there `$sum(?)` adds texts,
+//!   `$zip(?)` takes none and `$string(?)` is refused;
 //! * what a transform matches must be an object to be changed, and what it inserts is a copy; there objects
 //!   can come to hold each other, and items can be deleted from arrays;
-//! * data that comes in stays as it is; there `[]` behind a variable or `$append` can change it;
-//! * what is no data has no text: a function in place of a text is empty, as a result it is an error;
+//! * data that comes in stays as it is; there `[]` behind a variable, `$append`, or an object that is made of
+//!   an empty array, which gets an item by it, can change it;
+//! * what is no data has neither a text nor members: a function in place of a text is empty, as a result it
+//!   is an error, and `*` finds nothing in it;
+//! * `$power` is the same everywhere; there its last digit is that of V8, whose versions differ;
+//! * the first year of all moments has days; there it has none;
+//! * where the reference breaks or never ends (`$formatNumber(0, "0e0")`), something sensible is given;
 //! * time, depth and memory are limited.
 
 #![allow(

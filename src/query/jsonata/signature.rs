@@ -15,8 +15,12 @@ struct Parameter {
     letters: Vec<u8>,
     /// How often.
     times: Times,
+    /// Whether it takes as few as it can: a second mark behind the first, as in regular expressions.
+    lazy: bool,
     /// Whether the context stands in for it.
     context: bool,
+    /// Whether a context of any type does: `?-`.
+    any_context: bool,
     /// Whether it is an array, which a single value may stand for.
     array: bool,
     /// Whether type parameters may follow.
@@ -110,7 +114,7 @@ impl Signature {
     /// Whether the arguments stand for one parameter each, in order, and what is left out may be.
     fn is_plain(&self, arguments: &[Item]) -> bool {
         let takes = |(parameter, argument): (&Parameter, &Item)| {
-            parameter.times != Times::Many && parameter.takes(argument.letter())
+            parameter.times != Times::Many && !parameter.lazy && parameter.takes(argument.letter())
         };
         let rest = self.0.get(arguments.len()..);
         let may_be_left_out =
@@ -175,7 +179,9 @@ fn parameter(letters: &[u8]) -> Parameter {
     Parameter {
         letters: letters.to_vec(),
         times: Times::Once,
+        lazy: false,
         context: false,
+        any_context: false,
         array: false,
         generic: false,
         subtype: None,
@@ -204,11 +210,19 @@ impl Parameter {
         match mark {
             b'-' => {
                 self.context = true;
-                self.times = Times::Optional;
+                self.any_context = self.times == Times::Optional;
+                self.may_be_missing();
             }
-            b'?' => self.times = Times::Optional,
+            b'?' => self.may_be_missing(),
             b'+' => self.times = Times::Many,
             _ => {}
+        }
+    }
+
+    fn may_be_missing(&mut self) {
+        match self.times {
+            Times::Once => self.times = Times::Optional,
+            Times::Optional | Times::Many => self.lazy = true,
         }
     }
 
@@ -218,7 +232,7 @@ impl Parameter {
 
     /// The context in place of the argument.
     fn fill(&self, context: &Item, at: usize) -> Result<Item, EvaluationError> {
-        if self.takes(context.letter()) {
+        if self.any_context || self.takes(context.letter()) {
             return Ok(context.clone());
         }
         Err(EvaluationError::new(Code::T0411).with(|details| {
@@ -323,7 +337,12 @@ impl<'s> Search<'s> {
         };
         let taken = rest.iter().take(most);
         let most = taken.take_while(|letter| parameter.takes(**letter)).count();
-        for taken in (least..=most).rev() {
+        for step in least..=most {
+            let taken = if parameter.lazy {
+                step
+            } else {
+                least + most - step
+            };
             if let Some(length) = self.from(place + 1, at + taken, counts) {
                 counts[place] = taken;
                 return Some(taken + length);

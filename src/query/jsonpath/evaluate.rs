@@ -1,7 +1,8 @@
 //! Steps applied to a document: Jayway's walk, results in its order.
 //!
-//! One departure: where Jayway, after `..`, hands every item of an array to what follows an index or a
-//! wildcard and then drops the wrong ones by comparing texts (`$..[0].a`), the index is simply applied.
+//! One departure in AWS's dialect: where Jayway, after `..`, hands every item of an array to what follows
+//! an index or a wildcard and then drops the wrong ones by comparing texts (`$..[0].a`), the index is
+//! simply applied.
 
 use super::Dialect;
 use super::filter;
@@ -82,10 +83,13 @@ pub(super) fn collect(
     scope: Scope<'_>,
     strictness: Strictness,
 ) -> Result<Vec<Value>, Stop> {
+    let scans = steps.list.iter().any(|step| matches!(step, Step::Scan));
+    let handed = scans && scope.dialect == Dialect::Jayway;
     let mut walk = Walk {
         steps,
         scope,
         strictness,
+        handed: vec![None; if handed { steps.list.len() } else { 0 }],
         results: Vec::new(),
     };
     walk.visit(0, value)?;
@@ -121,6 +125,8 @@ struct Walk<'a> {
     steps: &'a Steps,
     scope: Scope<'a>,
     strictness: Strictness,
+    /// For each step, the place of the last item that a scan handed to it; empty where items are not.
+    handed: Vec<Option<usize>>,
     results: Vec<Value>,
 }
 
@@ -167,7 +173,7 @@ impl<'a> Walk<'a> {
 
     fn property(&mut self, at: usize, name: &Rc<str>, object: &Object) -> Result<(), Stop> {
         if let Some(value) = object.get(name) {
-            return self.visit(at + 1, value);
+            return self.member(at, value);
         }
         let name = Rc::clone(name);
         match (self.strictness, self.is_last(at)) {
@@ -265,7 +271,7 @@ impl<'a> Walk<'a> {
         match value {
             Value::Object(object) => object
                 .values()
-                .try_for_each(|member| self.visit(at + 1, member)),
+                .try_for_each(|member| self.member(at, member)),
             Value::Array(items) => items.iter().try_for_each(|item| self.element(at, item)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
                 if self.is_last(at) || self.strictness == Strictness::Lenient {
@@ -275,6 +281,21 @@ impl<'a> Walk<'a> {
                 Err(Stop::Miss(Miss::NeitherArrayNorObject { at, found }))
             }
         }
+    }
+
+    /// A member of an object. At the end of a path Jayway drops it if a scan has handed over its object and
+    /// the step before is not the very index of that.
+    fn member(&mut self, at: usize, value: &Value) -> Result<(), Stop> {
+        if self.is_last(at)
+            && let Some(Some(place)) = self.handed.get(at)
+        {
+            let before = at.checked_sub(1).and_then(|at| self.steps.list.get(at));
+            let same = |index: i32| usize::try_from(index).is_ok_and(|index| index == *place);
+            if !matches!(before, Some(Step::Index(index)) if same(*index)) {
+                return Ok(());
+            }
+        }
+        self.visit(at + 1, value)
     }
 
     /// An item below a wildcard; what it misses is passed over.
@@ -291,7 +312,7 @@ impl<'a> Walk<'a> {
         while let Some(value) = open.pop() {
             self.scope.fuel.burn(1)?;
             if self.fits(at + 1, value)? {
-                self.visit(at + 1, value)?;
+                self.found(at + 1, value)?;
             }
             match value {
                 Value::Array(items) => open.extend(items.iter().rev()),
@@ -302,17 +323,31 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
+    /// Applies the step after a scan; Jayway hands all items of an array to the step after that instead.
+    fn found(&mut self, at: usize, value: &Value) -> Result<(), Stop> {
+        let items = value.as_array().filter(|_| !self.is_last(at));
+        let Some(items) = items.filter(|_| !self.handed.is_empty()) else {
+            return self.visit(at, value);
+        };
+        for (place, item) in items.iter().enumerate() {
+            if let Some(handed) = self.handed.get_mut(at + 1) {
+                *handed = Some(place);
+            }
+            self.visit(at + 1, item)?;
+        }
+        Ok(())
+    }
+
     /// Whether a scan applies the step `at`, the one after it, to this value.
     fn fits(&self, at: usize, value: &Value) -> Result<bool, Stop> {
         let Some(step) = self.steps.list.get(at) else {
             return Ok(false);
         };
         let container = matches!(value, Value::Array(_) | Value::Object(_));
-        let required = self.strictness == Strictness::Required;
         Ok(match (step, value) {
-            (Step::Name { name, .. }, Value::Object(object)) => required || object.contains(name),
+            (Step::Name { name, .. }, Value::Object(object)) => object.contains(name),
             (Step::Names { names, .. }, Value::Object(object)) => {
-                required || !self.is_last(at) || names.iter().all(|name| object.contains(name))
+                !self.is_last(at) || names.iter().all(|name| object.contains(name))
             }
             (Step::Index(_) | Step::Indices(_) | Step::Slice { .. }, Value::Array(_)) => true,
             (Step::Wildcard, _) => container,

@@ -1,5 +1,6 @@
 //! Whether a value meets the condition of `[?(…)]`: Jayway's evaluators, their leniency included.
 
+use super::Dialect;
 use super::evaluate::{Scope, Strictness, select};
 use super::miss::Stop;
 use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
@@ -42,8 +43,9 @@ fn any<T>(parts: &[T], mut test: impl FnMut(&T) -> Result<bool, Stop>) -> Result
     Ok(false)
 }
 
+/// Jayway asks the item itself, even for a path that begins with `$`.
 fn exists(path: &FilterPath, item: &Value, scope: Scope<'_>) -> Result<bool, Stop> {
-    match path_value(path, item, scope, Strictness::Required) {
+    match select(&path.steps, item, scope, Strictness::Required) {
         Ok(_) => Ok(true),
         Err(Stop::Miss(_)) => Ok(false),
         Err(other) => Err(other),
@@ -109,16 +111,16 @@ fn compare(left: &Node, operator: Operator, right: &Node, scope: Scope<'_>) -> R
         Operator::Greater => Ok(order(left, right).is_some_and(Ordering::is_gt)),
         Operator::GreaterOrEqual => Ok(order(left, right).is_some_and(Ordering::is_ge)),
         Operator::Matches => matches(left, right, scope),
-        Operator::In => Ok(list(right)?.is_some_and(|items| has(items, left))),
-        Operator::NotIn => Ok(!list(right)?.is_some_and(|items| has(items, left))),
+        Operator::In => is_in(left, right),
+        Operator::NotIn => Ok(!is_in(left, right)?),
         Operator::SubsetOf => with_lists(left, right, scope, |left, right| {
             left.iter().all(|item| has_equal(right, item))
         }),
         Operator::AnyOf => with_lists(left, right, scope, overlap),
         Operator::NoneOf => with_lists(left, right, scope, |left, right| !overlap(left, right)),
-        Operator::Contains => Ok(contains(left, right)),
+        Operator::Contains => contains(left, right),
         Operator::Size => Ok(has_size(left, right)),
-        Operator::Empty => is_empty(left, right),
+        Operator::Empty => is_empty(left, right, scope),
         Operator::Never => Err(not_asked()),
     }
 }
@@ -177,12 +179,21 @@ fn order_texts(a: &str, b: &str) -> Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-/// The items that `in` looks through; `None` for an object, refused for anything else.
+/// The items that `in` looks through; `None` for an object, refused for anything else. Jayway can make
+/// nothing of arrays and objects in arrays, and breaks.
 fn list(node: &Node) -> Result<Option<&[Value]>, Stop> {
-    if matches!(node, Node::Json { .. }) {
-        return Ok(node.items());
+    if !matches!(node, Node::Json { .. }) {
+        return Err(not_asked());
     }
-    Err(not_asked())
+    let items = node.items();
+    let holds = |items: &[Value]| {
+        let mut nested = items.iter();
+        nested.any(|item| item.as_array().is_some() || item.as_object().is_some())
+    };
+    if items.is_some_and(holds) {
+        return Err(Stop::Function("Could not determine value type".to_owned()));
+    }
+    Ok(items)
 }
 
 fn with_lists(
@@ -210,27 +221,39 @@ fn overlap(left: &[Value], right: &[Value]) -> bool {
     left.iter().any(|item| has_equal(right, item))
 }
 
-fn contains(left: &Node, right: &Node) -> bool {
-    match (left, right) {
+fn is_in(left: &Node, right: &Node) -> Result<bool, Stop> {
+    Ok(list(right)?.is_some_and(|items| has(items, left)))
+}
+
+fn contains(left: &Node, right: &Node) -> Result<bool, Stop> {
+    Ok(match (left, right) {
         (Node::Text(left), Node::Text(right)) => left.contains(&**right),
-        (Node::Json { .. }, _) => left.items().is_some_and(|items| has(items, right)),
+        (Node::Json { .. }, _) => list(left)?.is_some_and(|items| has(items, right)),
         _ => false,
-    }
+    })
 }
 
 fn has_size(left: &Node, right: &Node) -> bool {
     let Node::Number(size) = right else {
         return false;
     };
-    let length = if let Node::Text(text) = left {
-        Some(text.encode_utf16().count())
-    } else {
-        left.items().map(<[Value]>::len)
+    let length = match left {
+        Node::Text(text) => text.encode_utf16().count() as f64,
+        // Jayway's word for an object's: it has none.
+        Node::Json { .. } => left.items().map_or(-1.0, |items| items.len() as f64),
+        Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => {
+            return false;
+        }
     };
-    length.is_some_and(|length| length as f64 == size.as_f64().trunc())
+    length == size.as_f64().trunc()
 }
 
-fn is_empty(left: &Node, right: &Node) -> Result<bool, Stop> {
+fn is_empty(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
+    let asked = left.items().is_some() || !matches!(left, Node::Json { .. });
+    if scope.dialect == Dialect::Jayway && !asked {
+        // It takes an object for a list, and breaks.
+        return Err(Stop::Function("An object is no list".to_owned()));
+    }
     let empty = match left {
         Node::Text(text) => text.is_empty(),
         Node::Json { value, .. } => {
@@ -250,11 +273,19 @@ fn is_empty(left: &Node, right: &Node) -> Result<bool, Stop> {
 fn matches(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
     match (left, right) {
         (Node::Pattern(_), Node::Pattern(_)) => Ok(false),
-        (Node::Pattern(pattern), node) | (node, Node::Pattern(pattern)) => match node.items() {
+        (Node::Pattern(pattern), node) | (node, Node::Pattern(pattern)) => match items(node)? {
             Some(items) => any(items, |item| matches_one(pattern, &Node::from(item), scope)),
             None => matches_one(pattern, node, scope),
         },
         _ => Ok(false),
+    }
+}
+
+/// The items, if `node` is an array.
+fn items(node: &Node) -> Result<Option<&[Value]>, Stop> {
+    match node.items() {
+        Some(_) => list(node),
+        None => Ok(None),
     }
 }
 

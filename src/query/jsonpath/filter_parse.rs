@@ -155,7 +155,10 @@ impl<'a> Reader<'_, 'a> {
     fn path(&mut self, from_item: bool) -> Result<FilterPath, SyntaxFault> {
         self.cursor.at += 1;
         let base = self.cursor.base + self.cursor.at;
-        let text = filter_path_text(self.cursor.rest());
+        let text = match self.dialect {
+            Dialect::Jayway => scanned_path_text(self.cursor.rest()),
+            Dialect::Aws => filter_path_text(self.cursor.rest()),
+        };
         self.cursor.at += text.len();
         let steps = steps_after_root(text, base, self.dialect, self.nesting + 1)?;
         Ok(FilterPath { from_item, steps })
@@ -274,4 +277,49 @@ fn filter_path_text(rest: &str) -> &str {
         previous = c;
     }
     rest
+}
+
+/// The same as Jayway finds it: it skips a bracket, then takes one character, even if that opens another
+/// one.
+fn scanned_path_text(rest: &str) -> &str {
+    let mut at = 0;
+    let mut previous = ' ';
+    while let Some(first) = rest[at..].chars().next() {
+        if first == '[' {
+            let Some(end) = closing_bracket(&rest[at..]) else {
+                return rest;
+            };
+            at += end + 1;
+            previous = ']';
+        }
+        let Some(c) = rest[at..].chars().next() else {
+            break;
+        };
+        if c == ' ' || is_operator_sign(c) || (c == ')' && previous != '(') {
+            break;
+        }
+        at += c.len_utf8();
+        previous = c;
+    }
+    &rest[..at]
+}
+
+/// Where the bracket closes with which `text` begins.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut quote = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quote.is_some() => escaped = true,
+            c if quote.is_some() => quote = quote.filter(|open| *open != c),
+            '\'' | '"' => quote = Some(c),
+            '[' => depth += 1,
+            ']' if depth == 1 => return Some(at),
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }

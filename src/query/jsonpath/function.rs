@@ -6,10 +6,19 @@ use super::miss::{Miss, Stop};
 use super::syntax::{Argument, Call, Step, Steps};
 use crate::value::Value;
 
+/// The functions that Jayway knows.
+const FUNCTIONS: [&str; 13] = [
+    "min", "max", "sum", "avg", "stddev", "length", "size", "concat", "keys", "append", "first",
+    "last", "index",
+];
+
 /// Applies a function to the value that stands before it.
 pub(super) fn apply(call: &Call, value: &Value, scope: Scope<'_>) -> Result<Value, Stop> {
     if scope.dialect == Dialect::Aws {
         return Err(Stop::Miss(Miss::NoResults));
+    }
+    if !FUNCTIONS.contains(&&*call.name) {
+        return Err(Stop::unknown_function(&call.name));
     }
     let arguments = arguments(call, scope)?;
     if matches!(&*call.name, "length" | "size") && !arguments.is_empty() {
@@ -29,7 +38,7 @@ fn arguments(call: &Call, scope: Scope<'_>) -> Result<Vec<Value>, Stop> {
 /// `length($.a)`: how many children the path of the first argument has.
 fn length_of_paths(call: &Call, scope: Scope<'_>) -> Result<Value, Stop> {
     let Some(Argument::Path(steps)) = call.arguments.first() else {
-        return Ok(Value::Null);
+        return Err(Stop::Function("The length of no path".to_owned()));
     };
     let mut list = steps.list.clone();
     list.push(Step::Wildcard);
@@ -103,7 +112,7 @@ fn length(value: &Value) -> Value {
     }
 }
 
-/// The texts of an array, then the arguments; of an argument's array every item's spelling.
+/// The texts of an array, then the spelling of the arguments, and of every item of those that are arrays.
 fn concatenation(value: &Value, arguments: &[Value]) -> String {
     let own = value.as_array().unwrap_or_default().iter();
     let mut out: String = own.filter_map(Value::as_str).collect();
@@ -113,8 +122,10 @@ fn concatenation(value: &Value, arguments: &[Value]) -> String {
                 .iter()
                 .filter(|item| **item != Value::Null)
                 .for_each(|item| crate::value::java::write_text(item, &mut out)),
-            Value::String(text) => out.push_str(text),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {}
+            Value::Null => {}
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                crate::value::java::write_text(argument, &mut out);
+            }
         }
     }
     out

@@ -119,7 +119,8 @@ fn place(steps: &Steps, at: usize) -> String {
     for step in steps.list.iter().take(at) {
         if let Step::Name { name, .. } = step {
             let _ = write!(place, "['{name}']");
-        } else {
+        } else if !matches!(step, Step::Call(_)) {
+            // A function is at the place of what it was given.
             let _ = write!(place, "{step}");
         }
     }

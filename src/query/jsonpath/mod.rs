@@ -162,6 +162,9 @@ impl Path {
     /// # Errors
     /// What it ran into.
     pub fn apply(&self, document: &Value) -> Result<Value, PathError> {
+        if self.0.dialect == Dialect::Jayway && *document == Value::Null {
+            return Err(PathError::Invalid("root can not be null".to_owned()));
+        }
         self.select(document).map_err(|stop| {
             let words = stop.words(&self.0.steps);
             match stop {

@@ -86,6 +86,10 @@ impl Reader<'_> {
             return Err(self.cursor.fault(Reason::TrailingDot));
         }
         if without_root {
+            // Jayway puts `$.` before it: a dot that is there makes it a scan.
+            if self.dialect == Dialect::Jayway && self.cursor.eat(".") {
+                self.steps.push(Step::Scan);
+            }
             self.dotted()?;
         }
         while !self.is_done() {
@@ -189,6 +193,11 @@ impl Reader<'_> {
                 break;
             }
             self.cursor.skip_blanks();
+            if self.dialect == Dialect::Jayway {
+                // It looks for the next quote, and at nothing before it.
+                let between = |c| c != quote && !matches!(c, ',' | ']' | '\\');
+                self.cursor.take_while(between);
+            }
             if self.cursor.peek() != Some(quote) {
                 return Err(self.cursor.fault(Reason::NoNameAfterComma));
             }
@@ -239,6 +248,11 @@ impl Reader<'_> {
         let start = self.cursor.clone();
         self.cursor.at += 1;
         let mut arguments = Vec::new();
+        if self.dialect == Dialect::Jayway && self.goes_on_behind_nothing() {
+            // It reads the parenthesis of a call without arguments again, as a name.
+            self.steps.push(Step::Call(Call { name, arguments }));
+            return self.name_or_call();
+        }
         loop {
             self.cursor.take_while(char::is_whitespace);
             let at = self.cursor.at;
@@ -254,6 +268,12 @@ impl Reader<'_> {
         }
         self.steps.push(Step::Call(Call { name, arguments }));
         Ok(())
+    }
+
+    /// Whether a call without arguments ends here, and something follows it.
+    fn goes_on_behind_nothing(&self) -> bool {
+        let rest = self.cursor.rest();
+        rest.starts_with(')') && rest.len() > 1
     }
 
     /// An argument is a path or JSON; Jayway passes over anything else.
@@ -314,6 +334,10 @@ fn slice(text: &str) -> Option<Step> {
 }
 
 fn index_list(text: &str) -> Option<Step> {
+    let text = text.trim_end();
+    if text.contains(|c: char| c.is_whitespace() && c != ' ') {
+        return None;
+    }
     let indices: Option<Vec<i32>> = text.split(',').map(|i| i.trim().parse().ok()).collect();
     Some(match indices?.as_slice() {
         [index] => Step::Index(*index),

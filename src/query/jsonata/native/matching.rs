@@ -8,6 +8,7 @@ use super::super::function::{Function, FunctionKind};
 use super::super::item::Item;
 use super::super::picture;
 use super::super::regex::{Found, Regex};
+use super::super::text::to_json;
 use super::{argument, number_argument, regular, text_argument};
 use std::rc::Rc;
 
@@ -67,11 +68,39 @@ pub(in super::super) fn first(
     regex: &Rc<Regex>,
     arguments: &[Item],
 ) -> Outcome {
-    let Some(text) = text_argument(arguments, 0) else {
-        return Ok(Item::Nothing);
-    };
+    let text = script_text(ev, argument(arguments, 0))?;
     let from = number_argument(arguments, 1).unwrap_or(0.0);
-    matched(ev, regex, text, Place::default().to(text, from))
+    // There is no match behind the end; a negative place is the beginning.
+    if from > units(&text) as f64 {
+        return Ok(Item::Nothing);
+    }
+    matched(ev, regex, &text, Place::default().to(&text, from))
+}
+
+/// What JavaScript looks for a match in: anything, as a text. Functions are objects there.
+fn script_text(ev: &Evaluator<'_>, item: &Item) -> Outcome<Rc<str>> {
+    if let Some(text) = item.as_str() {
+        return Ok(Rc::clone(text));
+    }
+    ev.fuel.spend(1)?;
+    let Some(items) = item.array() else {
+        return match item {
+            Item::Nothing => Ok(Rc::from("undefined")),
+            _ if item.object().is_some() || item.as_function().is_some() => {
+                Ok(Rc::from("[object Object]"))
+            }
+            _ => to_json(item, false).map(Rc::from),
+        };
+    };
+    let mut joined = String::new();
+    for (place, item) in items.iter().enumerate() {
+        joined.push_str(if place > 0 { "," } else { "" });
+        if !item.is_nothing() && item.letter() != b'l' {
+            joined.push_str(&script_text(ev, &item)?);
+        }
+        ev.fuel.growing(joined.len())?;
+    }
+    Ok(joined.into())
 }
 
 /// What `next` of a match gives.

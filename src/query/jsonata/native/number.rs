@@ -87,13 +87,7 @@ pub(super) fn power(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
         return Ok(Item::Nothing);
     };
     let exponent = number_argument(arguments, 1).unwrap_or(f64::NAN);
-    // JavaScript has no number for 1 to the power of infinity or of what is no number.
-    let undefined = exponent.is_nan() || (base.abs() == 1.0 && exponent.is_infinite());
-    let result = if undefined {
-        f64::NAN
-    } else {
-        base.powf(exponent)
-    };
+    let result = picture::power::power(base, exponent);
     if result.is_finite() {
         return Ok(Item::Number(result));
     }

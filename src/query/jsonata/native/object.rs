@@ -50,6 +50,11 @@ pub(super) fn type_of(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
 pub(super) fn clone(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     match argument(arguments, 0) {
         Item::Nothing => Ok(Item::Nothing),
+        // The whole input, an array, as the context.
+        Item::List(list) if list.wrapper => {
+            let whole = list.items.first().unwrap_or(&Item::Nothing);
+            transform::copy(ev, whole)
+        }
         item => transform::copy(ev, item),
     }
 }

@@ -44,8 +44,12 @@ pub(super) fn length(_: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
 
 /// `$substring(text, start, length)`
 pub(super) fn substring(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
-    let start = number_argument(arguments, 1).unwrap_or(0.0);
     let length = number_argument(arguments, 2);
+    let start = match (number_argument(arguments, 1), length) {
+        // JavaScript finds no end that lies so far behind no beginning.
+        (None, Some(_)) if !argument(arguments, 0).is_nothing() => return Ok(Item::text("")),
+        (start, _) => start.unwrap_or(0.0),
+    };
     mapped(ev, arguments, |text| text::substring(text, start, length))
 }
 

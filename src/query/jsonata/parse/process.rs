@@ -364,7 +364,8 @@ impl Processor {
             return Err(SyntaxError::new(Code::S0209, start, 1));
         }
         self.slots.seek_from_predicate(step, &predicate)?;
-        if !predicate.seeking.is_empty() || matches!(predicate.kind, Kind::Parent(_)) {
+        // A bare `%` seeks nothing here, and so is nothing.
+        if !predicate.seeking.is_empty() {
             step.seeking.extend(sought(&predicate));
         }
         if in_path {

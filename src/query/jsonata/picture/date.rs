@@ -4,6 +4,7 @@
 use super::integer::{Case, Grouping, Picture};
 use super::moment::{DAY, Moment, utc_day};
 use super::number::{json_text, leading_integer};
+use super::power::power;
 use crate::query::jsonata::budget::MAX_TEXT;
 use crate::query::jsonata::error::{Code, EvaluationError};
 
@@ -226,7 +227,7 @@ impl Marker {
         if let Some(integer) = &self.integer {
             let shortened = self.component == 'Y' && self.digits != -1.0;
             return integer.format(if shortened {
-                value % 10_f64.powf(self.digits)
+                value % power(10.0, self.digits)
             } else {
                 value
             });

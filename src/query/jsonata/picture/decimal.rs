@@ -2,6 +2,7 @@
 
 use super::integer::every;
 use super::number::{round, to_fixed};
+use super::power::power;
 use crate::query::jsonata::error::{Code, EvaluationError};
 
 /// Wider pictures are nobody's.
@@ -342,8 +343,8 @@ impl Layout {
         if self.exponent == 0 {
             return (number, None);
         }
-        let most = 10_f64.powi(self.scaling as i32);
-        let least = 10_f64.powi(self.scaling as i32 - 1);
+        let most = power(10.0, self.scaling as f64);
+        let least = power(10.0, self.scaling as f64 - 1.0);
         let (mut mantissa, mut exponent) = (number, 0.0);
         while mantissa != 0.0 && mantissa.abs() < least {
             mantissa *= 10.0;

@@ -8,6 +8,7 @@
 //! | `decimal` | `$formatNumber` |
 //! | `integer` | `$formatInteger`, `$parseInteger`; `words` knows words, Roman numerals and letters |
 //! | `moment`, `date`, `date_parse` | `$fromMillis`, `$toMillis` |
+//! | `power` | `$power` |
 //! | `text` | `$substring`, `$pad`, `$trim`, `$split` and `$replace` by a text, Base64 |
 //! | `url` | `$encodeUrl`, `$decodeUrl` and their `Component`s |
 
@@ -19,6 +20,7 @@ pub mod decimal;
 pub mod integer;
 mod moment;
 pub mod number;
+pub mod power;
 pub mod text;
 pub mod url;
 mod words;

@@ -75,7 +75,8 @@ pub fn trim(text: &str) -> String {
 
 /// `$split` by a text; the empty one parts every character. A limit counts parts.
 pub fn split<'t>(text: &'t str, separator: &str, limit: Option<f64>) -> Vec<&'t str> {
-    let limit = limit.map_or(usize::MAX, |limit| limit as usize);
+    // JavaScript counts them in 32 bits.
+    let limit = limit.map_or(usize::MAX, |limit| (limit % 4_294_967_296.0) as usize);
     if separator.is_empty() {
         let characters = text.split("").skip(1);
         return characters.take(limit.min(text.chars().count())).collect();
@@ -126,7 +127,9 @@ pub fn base64_encode(text: &str) -> String {
 pub fn base64_decode(text: &str) -> String {
     let mut out = String::new();
     let (mut bits, mut count) = (0_u32, 0);
-    for six in text.chars().take_while(|c| *c != '=').filter_map(six_bits) {
+    // Of a unit beyond Latin 1 the low byte counts.
+    let characters = text.encode_utf16().map(|unit| char::from(unit as u8));
+    for six in characters.take_while(|c| *c != '=').filter_map(six_bits) {
         bits = bits << 6 | six;
         count += 6;
         if count >= 8 {

@@ -1,5 +1,7 @@
 //! Integers in English words, Roman numerals and letters.
 
+use super::power::power;
+
 const SMALL: [&str; 20] = [
     "Zero",
     "One",
@@ -259,6 +261,6 @@ pub fn from_letters(text: &str, first: u8) -> f64 {
     let units: Vec<u16> = text.encode_utf16().collect();
     let digits = units.iter().rev().enumerate();
     digits.fold(0.0, |sum, (place, unit)| {
-        sum + (f64::from(*unit) - f64::from(first) + 1.0) * 26_f64.powf(place as f64)
+        sum + (f64::from(*unit) - f64::from(first) + 1.0) * power(26.0, place as f64)
     })
 }
