@@ -21,7 +21,8 @@ use std::fs;
 use std::path::PathBuf;
 
 /// Fixes that uncover what a mistake had hidden, by file and the new problem.
-const UNCOVERED: [(&str, &str); 4] = [
+const UNCOVERED: [(&str, &str); 5] = [
+    ("flow-cut-off.txt", "No way leads to \"Behind\""),
     ("json-unclosed-brackets.txt", "Neither Next nor End"),
     ("jsonata-syntax.txt", "\"`a`\" finds nothing here"),
     ("parallel-and-map.txt", "\"States\" is empty"),

@@ -9,6 +9,8 @@ use crate::machine::{self, Machine, MachineType};
 
 /// AWS's code of a text that is not JSON.
 const NOT_JSON: &str = "INVALID_JSON_DESCRIPTION";
+/// AWS's code of a workflow without an end: it names no place (measured by others).
+const NO_END: &str = "MISSING_END_STATE";
 
 /// What AWS warns of; other warnings are this playground's own.
 const WARNINGS: [&str; 4] = [
@@ -36,7 +38,7 @@ pub fn type_name(machine_type: MachineType) -> &'static str {
 
 /// The machine of a definition, if AWS accepts it, and everything that is wrong with it.
 pub fn checked(text: &str, machine_type: MachineType) -> (Option<Machine>, Vec<Problem>) {
-    machine::compile_as(&Definition::read(text), machine_type)
+    machine::compile_as_aws(&Definition::read(text), machine_type)
 }
 
 /// The machine of a definition.
@@ -75,7 +77,14 @@ pub fn diagnostics(text: &str, problems: &[Problem]) -> Vec<Diagnostic> {
             let told = |problem: &&Problem| {
                 problem.is_error() || WARNINGS.contains(&problem.code.as_str())
             };
-            problems.iter().filter(told).map(Diagnostic::of).collect()
+            let mut diagnostics = Vec::new();
+            for diagnostic in problems.iter().filter(told).map(Diagnostic::of) {
+                // A name that an expression reads twice is told once.
+                if !diagnostics.contains(&diagnostic) {
+                    diagnostics.push(diagnostic);
+                }
+            }
+            diagnostics
         }
     }
 }
@@ -101,7 +110,7 @@ impl Diagnostic {
             severity: problem.severity,
             code: problem.code.clone(),
             message: problem.aws.as_ref().unwrap_or(&problem.title.en).clone(),
-            place: (!place.is_empty()).then(|| place.clone()),
+            place: (!place.is_empty() && problem.code != NO_END).then(|| place.clone()),
         }
     }
 
@@ -110,6 +119,7 @@ impl Diagnostic {
         match &self.place {
             Some(place) if self.code == NOT_JSON => format!("{code}: {text}\n at {place}"),
             Some(place) => format!("{code}: {text} at {place}"),
+            None if self.code == NO_END => format!("{code}: {text} at null"),
             None => format!("{code}: {text}"),
         }
     }

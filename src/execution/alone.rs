@@ -101,7 +101,7 @@ impl Execution {
     /// The end of the state's work, if it is mocked.
     pub(super) fn mocked(&self) -> Option<Result<Payload, Failure>> {
         let result = &self.mock()?.result;
-        Some(result.clone().map_err(Failure::new))
+        Some(result.clone().map_err(Failure::mocked))
     }
 
     fn mock(&self) -> Option<&Mock> {

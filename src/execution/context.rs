@@ -100,7 +100,9 @@ impl Execution {
         if let Some(item) = item {
             context.insert("Map", map_member(item));
         }
-        if let Some(token) = &visit.task_token {
+        // A context object that was given stands as it is.
+        let own = visit.task_token.as_ref();
+        if let Some(token) = own.filter(|_| !matches!(given, Some(Some(_)))) {
             let token = Value::String(Rc::clone(token));
             context.insert("Task", Object::new().with("Token", token));
         }

@@ -68,6 +68,18 @@ impl Failure {
         }
     }
 
+    /// A failure that a test makes up: nothing matches `States.Runtime`, whoever names it.
+    pub fn mocked(details: ExecutionDetails) -> Self {
+        let reach = match details.error.as_deref() {
+            Some(RUNTIME) => Reach::Nothing,
+            Some(_) | None => Reach::Any,
+        };
+        Self {
+            reach,
+            ..Self::new(details)
+        }
+    }
+
     /// A failure with a fixed name and a cause.
     fn named(error: &str, cause: &str, reach: Reach) -> Self {
         let details = ExecutionDetails {

@@ -16,7 +16,7 @@ mod retry;
 mod task;
 
 pub use choice::{Choice, ChoiceRule, Comparison, Condition, Operand, Test, TypeTest};
-pub use compile::{compile, compile_as, vocabulary};
+pub use compile::{compile, compile_as, compile_as_aws, vocabulary};
 pub use distributed::{
     Csv, Distributed, ExecutionType, InputType, ItemBatcher, ItemReader, OutputType, ResultWriter,
     Source, Transformation,

@@ -83,15 +83,24 @@ fn failed_as(thrown: &Value, found: &Value) -> Verdict {
     let named = thrown["name"] == found["error"] || thrown["name"] == "FailStateError";
     match found["status"].as_str() {
         Some("FAILED") if named => Verdict::Passed,
-        Some("FAILED") => ignored("a failure that AWS calls by another name"),
-        _ => ignored("a failure that AWS does not have: it takes such operands and arguments"),
+        Some("FAILED") => Verdict::Overruled {
+            said: "the interpreter has another name for the failure",
+            why: format!("AWS calls it {}", found["error"]),
+        },
+        _ => Verdict::Overruled {
+            said: "the interpreter fails",
+            why: "it takes such operands and arguments (recorded)".to_owned(),
+        },
     }
 }
 
 /// A definition that AWS would refuse shows nothing.
 fn ignored_refusal(why: &str) -> Verdict {
     let first = why.lines().nth(1).unwrap_or(why).trim();
-    Verdict::Ignored(format!("CreateStateMachine would refuse it: {first}"))
+    Verdict::Overruled {
+        said: "the interpreter takes it",
+        why: format!("CreateStateMachine refuses it: {first}"),
+    }
 }
 
 /// The state that shows what the case is about; its output is the result.

@@ -1,5 +1,5 @@
 //! Definitions that linters hold to be right or wrong: their opinions, in places older than the service.
-//! Where the checker differs from one, the table says in what.
+//! Where the checker differs from one, the list below the table says in what, and why AWS is right.
 
 use super::outcome::{Tried, Verdict};
 use super::recorded::read;
@@ -46,15 +46,22 @@ fn judge(entry: &Value, text: &str) -> Verdict {
     match (entry["valid"] == true, told.first()) {
         (true, None) | (false, Some(_)) => Verdict::Passed,
         (true, Some(first)) => match decided(&told) {
-            Some(why) => ignored(why),
+            Some(why) => overruled(entry, why),
             None => differs(entry, &first.title.en),
         },
         (false, None) => differs(entry, "it is accepted"),
     }
 }
 
-fn ignored(why: &str) -> Verdict {
-    Verdict::Ignored(format!("AWS decides against the linter: {why}"))
+fn overruled(entry: &Value, why: &str) -> Verdict {
+    let said = match entry["valid"] == true {
+        true => "the linter takes it",
+        false => "the linter refuses it",
+    };
+    Verdict::Overruled {
+        said,
+        why: why.to_owned(),
+    }
 }
 
 /// Why AWS would refuse what a linter accepts, if all that is wrong with it is of such a kind.
@@ -74,7 +81,7 @@ fn differs(entry: &Value, what: &str) -> Verdict {
         .iter()
         .find(|(name, _)| file.starts_with(name));
     match known {
-        Some((_, why)) => ignored(why),
+        Some((_, why)) => overruled(entry, why),
         None => Verdict::Failed(format!("it differs: {what}")),
     }
 }

@@ -8,6 +8,12 @@ pub enum Verdict {
     Failed(String),
     /// It is left out, and why.
     Ignored(String),
+    /// It is left out because somebody else judged otherwise than AWS does: what they say, and why AWS
+    /// is right.
+    Overruled {
+        said: &'static str,
+        why: String,
+    },
 }
 
 /// A case that has been tried.
@@ -43,6 +49,29 @@ struct Row {
     ignored: BTreeMap<String, usize>,
 }
 
+impl Row {
+    fn leave_out(&mut self, reason: &str) {
+        *self.ignored.entry(reason.to_owned()).or_default() += 1;
+    }
+}
+
+/// A line for each case in which somebody else judged otherwise than AWS does.
+pub fn overruled(tried: &[Tried]) -> String {
+    let lines = tried.iter().filter_map(|case| match &case.verdict {
+        Verdict::Overruled { said, why } => {
+            let (category, name) = (&case.category, &case.name);
+            Some(format!(
+                "  {category}: {name}\n    {said}; AWS is right: {why}"
+            ))
+        }
+        Verdict::Passed | Verdict::Failed(_) | Verdict::Ignored(_) => None,
+    });
+    let lines: Vec<String> = lines.collect();
+    let count = lines.len();
+    let title = format!("Verdicts of others that AWS decides against ({count}):");
+    [vec![title], lines].concat().join("\n")
+}
+
 /// A line for each category, with the reasons for what was left out.
 pub fn table(tried: &[Tried]) -> String {
     let mut rows = BTreeMap::<&str, Row>::new();
@@ -51,7 +80,8 @@ pub fn table(tried: &[Tried]) -> String {
         match &case.verdict {
             Verdict::Passed => row.passed += 1,
             Verdict::Failed(_) => row.failed += 1,
-            Verdict::Ignored(reason) => *row.ignored.entry(reason.clone()).or_default() += 1,
+            Verdict::Ignored(reason) => row.leave_out(reason),
+            Verdict::Overruled { .. } => row.leave_out("AWS decides otherwise, see below"),
         }
     }
     let mut lines = vec![format!(

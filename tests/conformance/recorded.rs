@@ -65,7 +65,7 @@ fn beyond(case: &Value) -> Verdict {
     };
     match tried {
         Verdict::Passed => Verdict::Passed,
-        Verdict::Failed(_) | Verdict::Ignored(_) => {
+        Verdict::Failed(_) | Verdict::Ignored(_) | Verdict::Overruled { .. } => {
             Verdict::Ignored(case["why_not"].as_str().unwrap_or("not exercisable").into())
         }
     }

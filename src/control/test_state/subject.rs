@@ -1,11 +1,11 @@
 //! The state that is tested, in a machine that can run: of a whole definition, or wrapped into one.
 
 use super::request::Request;
-use crate::control::definition::refusal;
+use crate::control::definition::{checked, refusal};
 use crate::control::error::{Answered, ApiError};
 use crate::definition::Definition;
 use crate::diagnostic::Problem;
-use crate::machine::{self, Kind, Machine, StateId};
+use crate::machine::{Kind, Machine, MachineType, StateId};
 use crate::text::Node;
 use crate::value::{Object, Value};
 use std::rc::Rc;
@@ -47,7 +47,7 @@ impl Subject {
             .states
             .iter()
             .position(|state| &*state.name.text == name);
-        let (machine, problems) = machine::compile(&definition);
+        let (machine, problems) = checked(text, MachineType::Standard);
         let machine = machine.ok_or_else(|| refusal(text, &problems))?;
         let place = place.ok_or_else(|| ApiError::validation("State not found in definition"))?;
         let node = outline.states[place].node;

@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
         if block.states.is_empty() {
             return None;
         }
-        self.starts[id] = self.no_target(id, &at.field("StartAt"), "StartAt", &member.value);
+        let meant = self.no_target(id, &at.field("StartAt"), "StartAt", &member.value);
+        self.starts[id] = meant.filter(|_| !self.tells_all);
         None
     }
 

@@ -28,6 +28,8 @@ pub struct Checker<'a> {
     pub yaml: bool,
     /// Which rules apply.
     pub machine_type: MachineType,
+    /// Whether what only follows from another problem is told too, as AWS does.
+    pub tells_all: bool,
     /// What is wrong.
     pub problems: Vec<Problem>,
     /// Whether something is an error.
@@ -40,6 +42,8 @@ pub struct Checker<'a> {
     pub terminal: Vec<bool>,
     /// Blocks of which not every way is known, because something in them cannot be read.
     pub foggy: Vec<bool>,
+    /// Blocks in which something leads to a state that is not there.
+    pub astray: Vec<bool>,
     /// The first state of each block, if it is known.
     pub starts: Vec<Option<usize>>,
     /// The first state of each name, whatever its block.
@@ -75,12 +79,14 @@ impl<'a> Checker<'a> {
             outline,
             yaml: definition.yaml,
             machine_type,
+            tells_all: false,
             problems: Vec::new(),
             unsound: false,
             suggestions: Suggestions::default(),
             edges: Vec::new(),
             terminal: vec![false; outline.states.len()],
             foggy: vec![false; outline.blocks.len()],
+            astray: vec![false; outline.blocks.len()],
             starts: vec![None; outline.blocks.len()],
             names: first_of_each_name(outline),
             speaks: Language::Path,
@@ -217,9 +223,15 @@ impl<'a> Checker<'a> {
         max: Option<i64>,
     ) {
         let field = name.to_owned();
-        let kind = ValueProblem::OutOfRange { field, min, max };
         let number = value.as_number().map_or(0.0, |number| number.as_f64());
-        let nearest = if number < min as f64 { Some(min) } else { max };
+        let below = number < min as f64;
+        let kind = ValueProblem::OutOfRange {
+            field,
+            min,
+            max,
+            below,
+        };
+        let nearest = if below { Some(min) } else { max };
         let fix = nearest.map(|number| number.to_string());
         self.tell_fix(&at.field(name), &value.span, &kind, fix);
     }

@@ -304,7 +304,14 @@ impl<'a> Checker<'a> {
         subject: Subject,
     ) -> Option<Operand> {
         match subject {
-            Subject::String => self.text(at, rule, name).cloned().map(Operand::String),
+            Subject::String => {
+                let text = self.text(at, rule, name)?;
+                // A function's result can be compared nowhere.
+                if let Some(member) = rule.get(name).filter(|_| text.starts_with('$')) {
+                    self.stays_text(&at.field(name), member, "Path");
+                }
+                Some(Operand::String(text.clone()))
+            }
             Subject::Boolean => self.boolean(at, rule, name).map(Operand::Boolean),
             Subject::Timestamp => self.timestamp(at, rule, name).map(Operand::Timestamp),
             Subject::Numeric => {

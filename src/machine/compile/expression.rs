@@ -5,7 +5,7 @@ use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::PathProblem;
 use crate::query::{Expression, Function, Path, Root, SyntaxFault, Template};
-use crate::text::{Json, Node};
+use crate::text::{Json, Member, Node};
 use std::collections::HashMap;
 
 /// What an expression may be.
@@ -258,19 +258,20 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn literal(&mut self, at: &Place<'_>, key: &str, member: &crate::text::Member) {
-        if member
-            .value
-            .as_str()
-            .is_some_and(|text| looks_evaluated(text))
-        {
-            let fix = quoted(&format!("{key}.$"));
-            let kind = PathProblem::NoDotDollar {
-                key: key.to_owned(),
-            };
+    fn literal(&mut self, at: &Place<'_>, key: &str, member: &Member) {
+        self.stays_text(at, member, ".$");
+        self.template_part(&at.field(key), &member.value);
+    }
+
+    /// Warns of a literal text that looks like an expression; `suffix` is what its key would end with.
+    pub fn stays_text(&mut self, at: &Place<'_>, member: &Member, suffix: &'static str) {
+        let text = member.value.as_str();
+        if text.is_some_and(|text| looks_evaluated(text)) {
+            let key = member.key.text.to_string();
+            let fix = quoted(&format!("{key}{suffix}"));
+            let kind = PathProblem::Literal { key, suffix };
             self.tell_fix(at, &member.key.span, &kind, Some(fix));
         }
-        self.template_part(&at.field(key), &member.value);
     }
 }
 

@@ -80,26 +80,31 @@ impl<'a> Checker<'a> {
             return Some(state_id(to));
         }
         match self.no_target(block, &at.field(field), field, &member.value) {
-            Some(meant) => self.edges.push((from, meant)),
-            None => self.foggy[block] = true,
+            Some(meant) if !self.tells_all => self.edges.push((from, meant)),
+            Some(_) | None => self.astray[block] = true,
         }
         None
     }
 
+    /// Whether too little is known of a block's ways to tell more of them.
+    fn unclear(&self, block: usize) -> bool {
+        self.foggy[block] || (self.astray[block] && !self.tells_all)
+    }
+
     /// What can be told only when all transitions are known.
     pub fn flow(&mut self) {
-        self.names();
         let reached = self.reached();
         let ending = self.ending();
         for block in 0..self.outline.blocks.len() {
-            self.unreached(block, &reached);
-            self.endless(block);
+            if !self.endless(block) {
+                self.unreached(block, &reached);
+            }
             self.no_way_out(block, &reached, &ending);
         }
     }
 
     /// Names are unique and of the right length.
-    fn names(&mut self) {
+    pub fn names(&mut self) {
         for (state, entry) in self.outline.states.iter().enumerate() {
             let at = Place::State(state);
             let name = &entry.name.text;
@@ -137,29 +142,34 @@ impl<'a> Checker<'a> {
         reached
     }
 
-    /// Tells which states of a block are never reached, unless a way in it is unknown.
+    /// Tells which states of a block are never reached, unless a way in it is unknown. AWS refuses those
+    /// that nothing leads to, not those behind them, as the refusals show that its users report.
     fn unreached(&mut self, block: usize, reached: &[bool]) {
-        if self.foggy[block] || self.starts[block].is_none() {
+        let node = self.outline.blocks[block].node;
+        let begun = self.starts[block].is_some();
+        if self.unclear(block) || !(begun || self.tells_all && node.get("StartAt").is_some()) {
             return;
         }
-        let outline = self.outline;
-        for state in &outline.blocks[block].states {
+        for state in &self.outline.blocks[block].states {
             if !reached[*state] {
-                let key = &outline.states[*state].name;
-                let name = key.text.to_string();
-                let kind = FlowProblem::Unreachable { name };
-                let problem = self.problem(&Place::State(*state), &key.span, &kind);
-                let states = outline.blocks[block].node.get("States");
-                // While another state names it, it cannot go.
-                let named = self
-                    .edges
-                    .iter()
-                    .any(|(from, to)| to == state && from != state);
-                let fix = states.and_then(|states| self.without_state(&states.value, key));
-                let fix = fix.filter(|_| !named);
-                self.add(problem.with_fix_at(fix));
+                self.unreachable(*state, node);
             }
         }
+    }
+
+    fn unreachable(&mut self, state: usize, block: &Node) {
+        let key = &self.outline.states[state].name;
+        let leading = || self.edges.iter().filter(|(_, to)| *to == state);
+        let accepted = leading().next().is_some();
+        let named = leading().any(|(from, _)| *from != state);
+        let name = key.text.to_string();
+        let kind = FlowProblem::Unreachable { name, accepted };
+        let problem = self.problem(&Place::State(state), &key.span, &kind);
+        let states = block.get("States");
+        // While another state names it, it cannot go.
+        let fix = states.filter(|_| !named);
+        let fix = fix.and_then(|states| self.without_state(&states.value, key));
+        self.add(problem.with_fix_at(fix));
     }
 
     /// From which states a way leads to one that ends.
@@ -185,7 +195,7 @@ impl<'a> Checker<'a> {
     fn no_way_out(&mut self, block: usize, reached: &[bool], ending: &[bool]) {
         let outline = self.outline;
         let states = &outline.blocks[block].states;
-        if self.foggy[block] || !states.iter().any(|state| self.terminal[*state]) {
+        if self.unclear(block) || !states.iter().any(|state| self.terminal[*state]) {
             return;
         }
         let mut states = states.iter().copied();
@@ -201,16 +211,16 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Tells that nothing in a block ends.
-    fn endless(&mut self, block: usize) {
+    /// Tells that nothing in a block ends; gives whether that is so.
+    fn endless(&mut self, block: usize) -> bool {
         let outline = self.outline;
         let states = &outline.blocks[block].states;
         let ends = states.iter().any(|state| self.terminal[*state]);
-        if self.foggy[block] || ends || states.is_empty() {
-            return;
+        if self.unclear(block) || ends || states.is_empty() {
+            return false;
         }
         let Some(member) = outline.blocks[block].node.get("States") else {
-            return;
+            return false;
         };
         if matches!(member.value.json, Json::Object(_)) {
             let at = Place::Block(block);
@@ -219,5 +229,6 @@ impl<'a> Checker<'a> {
             let fix = self.with_end(block);
             self.add(problem.with_fix_at(fix));
         }
+        true
     }
 }

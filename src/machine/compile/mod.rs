@@ -44,13 +44,31 @@ pub fn compile_as(
     machine_type: MachineType,
 ) -> (Option<Machine>, Vec<Problem>) {
     let outline = definition.outline();
+    checked(definition, Checker::new(definition, &outline, machine_type))
+}
+
+/// The same with the problems that AWS tells, in its order: those of the flow come last, and what only
+/// follows from another problem is told as well.
+pub fn compile_as_aws(
+    definition: &Definition,
+    machine_type: MachineType,
+) -> (Option<Machine>, Vec<Problem>) {
+    let outline = definition.outline();
     let mut checker = Checker::new(definition, &outline, machine_type);
+    checker.tells_all = true;
+    checked(definition, checker)
+}
+
+fn checked(definition: &Definition, mut checker: Checker<'_>) -> (Option<Machine>, Vec<Problem>) {
+    let outline = checker.outline;
     let states: Vec<Option<State>> = (0..outline.states.len())
         .map(|state| checker.state(state))
         .collect();
     let scopes: Vec<Option<Scope>> = (0..outline.blocks.len())
         .map(|block| checker.block(block))
         .collect();
+    checker.names();
+    let alone = checker.problems.len();
     checker.flow();
     checker.variables();
     let top = definition.root.as_ref();
@@ -67,8 +85,15 @@ pub fn compile_as(
         });
     let sound = !checker.unsound && !definition.problems.iter().any(Problem::is_error);
     let mut problems = definition.problems.clone();
+    let mut of_the_flow = match checker.tells_all {
+        true => checker.problems.split_off(alone),
+        false => Vec::new(),
+    };
     problems.append(&mut checker.problems);
-    problems.sort_by_key(|problem| problem.span.start);
+    for part in [&mut problems, &mut of_the_flow] {
+        part.sort_by_key(|problem| problem.span.start);
+    }
+    problems.append(&mut of_the_flow);
     (machine.filter(|_| sound), problems)
 }
 

@@ -132,6 +132,9 @@ impl<'a> Checker<'a> {
             return formula.map(FailText::Formula);
         }
         let text = self.text(at, node, literal).cloned();
+        if let (Language::Path, Some(member)) = (self.speaks, node.get(literal)) {
+            self.stays_text(&at.field(literal), member, "Path");
+        }
         let expression = self.text_expression(at, node, path);
         text.map(FailText::Literal)
             .or(expression.map(FailText::Expression))

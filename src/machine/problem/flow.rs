@@ -30,6 +30,8 @@ pub enum FlowProblem {
     Unreachable {
         /// The state.
         name: String,
+        /// Whether a state that is not reached itself leads to it: AWS accepts that.
+        accepted: bool,
     },
     /// Nothing ends.
     NoTerminal,
@@ -55,6 +57,7 @@ const TARGET: &str = "MISSING_TRANSITION_TARGET";
 impl Explain for FlowProblem {
     fn code(&self) -> &'static str {
         match self {
+            Self::Unreachable { accepted: true, .. } => "STATE_CUT_OFF",
             Self::NoTarget { .. } | Self::TargetOutside { .. } | Self::Unreachable { .. } => TARGET,
             Self::NoTerminal => "MISSING_END_STATE",
             Self::NoWayOut { .. } => "LOOP_WITHOUT_EXIT",
@@ -65,25 +68,33 @@ impl Explain for FlowProblem {
     }
 
     fn severity(&self) -> Severity {
-        if matches!(self, Self::NoWayOut { .. }) {
-            Severity::Warning
-        } else {
-            Severity::Error
+        match self {
+            Self::NoWayOut { .. } | Self::Unreachable { accepted: true, .. } => Severity::Warning,
+            Self::NoTarget { .. }
+            | Self::TargetOutside { .. }
+            | Self::NextAndEnd
+            | Self::NeitherNextNorEnd
+            | Self::Unreachable { .. }
+            | Self::NoTerminal
+            | Self::DuplicateName { .. }
+            | Self::BadName { .. } => Severity::Error,
         }
     }
 
+    /// AWS says `Next` whichever field names the target, `StartAt` included (as its users report).
     fn aws(&self) -> Option<String> {
         match self {
-            Self::NoTarget { field, name, .. } | Self::TargetOutside { field, name } => {
-                Some(format!("Missing '{field}' target: {}", clip(name)))
+            Self::NoTarget { name, .. } | Self::TargetOutside { name, .. } => {
+                Some(format!("Missing 'Next' target: {}", clip(name)))
             }
-            Self::Unreachable { name } => {
-                Some(format!("State \"{}\" is not reachable.", clip(name)))
+            Self::Unreachable { name, accepted } => {
+                let told = format!("State \"{}\" is not reachable.", clip(name));
+                Some(told).filter(|_| !accepted)
             }
+            Self::NoTerminal => Some("Workflow has no terminal state".to_owned()),
             Self::DuplicateName { name } => Some(format!("Duplicate State name: {}", clip(name))),
             Self::NextAndEnd
             | Self::NeitherNextNorEnd
-            | Self::NoTerminal
             | Self::NoWayOut { .. }
             | Self::BadName { .. } => None,
         }
@@ -99,7 +110,7 @@ impl Explain for FlowProblem {
             Self::TargetOutside { field, name } => target_outside(field, &clip(name)),
             Self::NextAndEnd => next_and_end(),
             Self::NeitherNextNorEnd => neither(),
-            Self::Unreachable { name } => unreachable_state(&clip(name)),
+            Self::Unreachable { name, .. } => unreachable_state(&clip(name)),
             Self::NoTerminal => no_terminal(),
             Self::NoWayOut { name } => no_way_out(&clip(name)),
             Self::DuplicateName { name } => duplicate_name(&clip(name)),

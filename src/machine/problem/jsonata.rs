@@ -1,6 +1,6 @@
 //! Expressions in JSONata.
 
-use super::{SCHEMA, jsonata_syntax};
+use super::jsonata_syntax;
 use crate::diagnostic::{Explain, Severity, Wording, clip, words};
 use crate::query::jsonata::SyntaxError;
 
@@ -33,10 +33,8 @@ pub enum JsonataProblem {
 impl Explain for JsonataProblem {
     fn code(&self) -> &'static str {
         match self {
-            // AWS's own code and words for what cannot be read are not recorded.
-            Self::Syntax(_) => SCHEMA,
-            Self::NoSuchMember { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
-            Self::NoContext { .. } => "JSONATA_WITHOUT_INPUT",
+            Self::Syntax(_) => "INVALID_JSONATA_EXPRESSION",
+            Self::NoSuchMember { .. } | Self::NoContext { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::UnknownFunction { .. } => "UNKNOWN_JSONATA_FUNCTION",
             Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
         }
@@ -44,23 +42,26 @@ impl Explain for JsonataProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Syntax(_) | Self::NoSuchMember { .. } => Severity::Error,
-            Self::NoContext { .. } | Self::UnknownFunction { .. } | Self::NotEnclosed => {
-                Severity::Warning
-            }
+            Self::Syntax(_) | Self::NoSuchMember { .. } | Self::NoContext { .. } => Severity::Error,
+            Self::UnknownFunction { .. } | Self::NotEnclosed => Severity::Warning,
         }
     }
 
+    /// Recorded for members of `$states`, measured by others for the rest.
     fn aws(&self) -> Option<String> {
         match self {
             Self::NoSuchMember { member } => {
                 let member = clip(member);
                 Some(format!("Field '$states.{member}' does not exist."))
             }
-            Self::Syntax(_)
-            | Self::NoContext { .. }
-            | Self::UnknownFunction { .. }
-            | Self::NotEnclosed => None,
+            Self::Syntax(error) => Some(clip(&error.to_string())),
+            Self::NoContext { text } => {
+                let name = clip(text.trim_matches('`'));
+                Some(format!(
+                    "Reference to '{name}' at the top level is not supported."
+                ))
+            }
+            Self::UnknownFunction { .. } | Self::NotEnclosed => None,
         }
     }
 

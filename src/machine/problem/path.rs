@@ -61,9 +61,11 @@ pub enum PathProblem {
         name: String,
     },
     /// A literal that looks like a path.
-    NoDotDollar {
+    Literal {
         /// The key.
         key: String,
+        /// What it ends with where paths are evaluated: `.$` in a template, `Path` elsewhere.
+        suffix: &'static str,
     },
     /// A `.$` key in a `Result`.
     StaticResult {
@@ -75,7 +77,8 @@ pub enum PathProblem {
 impl Explain for PathProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::NoDotDollar { .. } => "NO_DOLLAR",
+            Self::Literal { suffix: ".$", .. } => "NO_DOLLAR",
+            Self::Literal { .. } => "NO_PATH",
             Self::StaticResult { .. } => "PASS_RESULT_IS_STATIC",
             Self::NoDollarSign { .. }
             | Self::FunctionForPath { .. }
@@ -91,7 +94,7 @@ impl Explain for PathProblem {
     }
 
     fn severity(&self) -> Severity {
-        if matches!(self, Self::NoDotDollar { .. } | Self::StaticResult { .. }) {
+        if matches!(self, Self::Literal { .. } | Self::StaticResult { .. }) {
             Severity::Warning
         } else {
             Severity::Error
@@ -113,7 +116,7 @@ impl Explain for PathProblem {
             | Self::ResultOutside
             | Self::SameKey { .. }
             | Self::FunctionGivesNoText { .. }
-            | Self::NoDotDollar { .. }
+            | Self::Literal { .. }
             | Self::StaticResult { .. } => None,
         }
     }
@@ -132,7 +135,7 @@ impl Explain for PathProblem {
             Self::ValueNotText { key } => value_not_text(&clip(key)),
             Self::SameKey { key } => same_key(&clip(key)),
             Self::FunctionGivesNoText { name } => gives_no_text(name),
-            Self::NoDotDollar { key } => no_dot_dollar(&clip(key)),
+            Self::Literal { key, suffix } => literal(&clip(key), suffix),
             Self::StaticResult { key } => static_result(&clip(key)),
         }
     }
@@ -330,7 +333,7 @@ fn gives_no_text(name: &str) -> Wording {
     )
 }
 
-fn no_dot_dollar(key: &str) -> Wording {
+fn literal(key: &str, suffix: &str) -> Wording {
     Wording::new(
         words!(
             "The value of \"{key}\" looks like an expression, but stays a text",
@@ -338,15 +341,15 @@ fn no_dot_dollar(key: &str) -> Wording {
             "\"{key}\" の値は式のように見えますが、テキストのままです"
         ),
         words!(
-            "Expressions are evaluated only in keys that end with .$.",
-            "只有以 .$ 结尾的键，其中的表达式才会被计算。",
-            "式が評価されるのは .$ で終わるキーだけです。",
+            "Expressions are evaluated only in keys that end with {suffix}.",
+            "只有以 {suffix} 结尾的键，其中的表达式才会被计算。",
+            "式が評価されるのは {suffix} で終わるキーだけです。",
         ),
     )
     .hint(words!(
-        "Write the key as \"{key}.$\".",
-        "请把键写成 \"{key}.$\"。",
-        "キーを \"{key}.$\" と書いてください。",
+        "Write the key as \"{key}{suffix}\".",
+        "请把键写成 \"{key}{suffix}\"。",
+        "キーを \"{key}{suffix}\" と書いてください。",
     ))
 }
 

@@ -46,6 +46,12 @@ impl Explain for RetryProblem {
         }
     }
 
+    /// As users of AWS report it.
+    fn aws(&self) -> Option<String> {
+        matches!(self, Self::AllNotAlone | Self::AllNotLast)
+            .then(|| "States.ALL must appear alone and at end of list".to_owned())
+    }
+
     fn wording(&self) -> Wording {
         match self {
             Self::AllNotAlone => all_not_alone(),

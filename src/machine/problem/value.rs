@@ -31,6 +31,8 @@ pub enum ValueProblem {
         min: i64,
         /// The greatest value; `None` when there is none.
         max: Option<i64>,
+        /// Whether it is less than the least.
+        below: bool,
     },
     /// A word outside of its list.
     NotOneOf {
@@ -75,6 +77,16 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// AWS's word for it, where it has one that can be guessed.
+    fn aws(self) -> Option<&'static str> {
+        match self {
+            Self::Text => Some("String"),
+            Self::Integer => Some("Integer"),
+            Self::Boolean => Some("Boolean"),
+            Self::Object | Self::Array | Self::Number => None,
+        }
+    }
+
     fn words(self) -> Words {
         match self {
             Self::Text => words!(
@@ -128,11 +140,18 @@ impl Explain for ValueProblem {
             )),
             Self::Empty { .. } => Some("Value cannot be empty".to_owned()),
             Self::BadTimestamp => Some("String does not match RFC3339 timestamp".to_owned()),
-            Self::JsonataValue { .. }
-            | Self::Placeholder { .. }
-            | Self::WrongKind { .. }
-            | Self::TooLarge { .. }
-            | Self::OutOfRange { .. } => None,
+            // Reported by users for the greatest value, and for `Integer`; the rest is said alike.
+            Self::OutOfRange {
+                max: Some(max),
+                below: false,
+                ..
+            } => Some(format!("Maximum value is {max}")),
+            Self::OutOfRange { min, .. } => Some(format!("Minimum value is {min}")),
+            Self::WrongKind { wanted, .. } => {
+                let kind = wanted.aws()?;
+                Some(format!("Expected value of type {kind}"))
+            }
+            Self::JsonataValue { .. } | Self::Placeholder { .. } | Self::TooLarge { .. } => None,
         }
     }
 
@@ -141,7 +160,9 @@ impl Explain for ValueProblem {
             Self::JsonataValue { field } => jsonata_value(field),
             Self::Placeholder { field } => placeholder(field),
             Self::WrongKind { field, wanted } => wrong_kind(&clip(field), wanted.words()),
-            Self::OutOfRange { field, min, max } => out_of_range(field, *min, *max),
+            Self::OutOfRange {
+                field, min, max, ..
+            } => out_of_range(field, *min, *max),
             Self::NotOneOf {
                 field,
                 allowed,
