@@ -24,6 +24,8 @@ mod expressions;
 mod folding;
 #[path = "debugger/forks.rs"]
 mod forks;
+#[path = "debugger/forks_family.rs"]
+mod forks_family;
 #[path = "debugger/iterations.rs"]
 mod iterations;
 #[path = "debugger/ladder.rs"]

@@ -24,7 +24,8 @@ use script::Script;
 use std::path::Path;
 use std::rc::Rc;
 
-/// Of a longer trace so many positions are looked at, evenly.
+/// Of a longer trace more than one step back, and what halving finds, are looked at from so many
+/// positions, evenly.
 const PLACES: usize = 300;
 
 fn main() {
@@ -39,23 +40,25 @@ fn check(file: &Path) -> Result<(), Failed> {
     indices(&trace)
 }
 
-/// From the n-th stop back any number of stops and forward as many is the n-th stop, and nothing on the
-/// drawing tells the two apart.
+/// From every stop back some stops and forward as many is that stop, and nothing on the drawing tells the
+/// two apart.
 fn back_and_forward(trace: &Trace, zoom: Zoom) -> Result<(), Failed> {
     let stops: Vec<usize> = [0]
         .into_iter()
         .chain(trace.stops(zoom).iter().copied())
         .collect();
     let every = stops.len().div_ceil(PLACES).max(1);
-    for (place, stop) in stops.iter().enumerate().step_by(every) {
-        let mut tally = Tally::new(trace);
+    let mut tally = Tally::new(trace);
+    for (place, stop) in stops.iter().enumerate() {
         tally.seek(trace, *stop);
         let before = tally.clone();
-        for back in [1, 2, 7, place] {
-            let from = stops[place.saturating_sub(back)];
+        let all = [1, 2, 7, place];
+        let backs = if place.is_multiple_of(every) { 4 } else { 1 };
+        for back in &all[..backs] {
+            let from = stops[place.saturating_sub(*back)];
             tally.seek(trace, from);
             let mut at = from;
-            for _ in 0..back.min(place) {
+            for _ in 0..(*back).min(place) {
                 at = stops[stops.partition_point(|stop| *stop <= at)];
             }
             tally.seek(trace, at);

@@ -40,6 +40,7 @@ pub mod progress;
 mod question;
 pub mod recording;
 mod relatives;
+pub mod replay;
 mod rules;
 pub mod run;
 mod rungs;

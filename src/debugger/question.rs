@@ -36,4 +36,6 @@ pub enum Question {
     Format,
     /// What is it in YAML; if it is YAML, in JSON?
     Convert,
+    /// Not of the definition but of the run: what can be otherwise from the cursor on, and what is it now?
+    WhatIf,
 }

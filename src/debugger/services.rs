@@ -1,6 +1,7 @@
 //! Who answers when a Task calls a service: a stand-in, where one knows the answer, or the person.
 
 use super::family::{Family, RunId};
+use super::tape::Stood;
 use super::view::ObjectRow;
 use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token, TokenRefusal};
 use crate::history::ExecutionDetails;
@@ -16,6 +17,8 @@ use std::rc::Rc;
 pub struct Services {
     world: World,
     written: Vec<Written>,
+    /// The calls that were answered without asking anybody.
+    stood: Vec<Stood>,
 }
 
 /// An object that the run wrote or deleted.
@@ -62,6 +65,16 @@ impl Services {
             })
         };
         last.into_iter().filter_map(row).collect()
+    }
+
+    /// A call was answered without asking anybody.
+    pub fn note(&mut self, stood: Stood) {
+        self.stood.push(stood);
+    }
+
+    /// The calls that were answered without asking anybody.
+    pub fn stood(&self) -> &[Stood] {
+        &self.stood
     }
 
     /// Keeps what a call changed in a bucket.

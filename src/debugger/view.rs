@@ -16,7 +16,7 @@ mod timeline;
 mod transport;
 
 pub use alone::{StateTest, TestProgress, TestResponse, TestStatus, TestTakes};
-pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow};
+pub use answer::{Answer, EditRow, MeaningRow, Reply, Suggestions, ValueRow, WhatIf, Word};
 pub use breakpoints::{BreakpointRow, Breakpoints, Held, TroubleRow};
 pub use comparison::{Comparison, Differing, FieldRow, Pair, StepRow};
 pub use export::{Exported, Film, Frame};

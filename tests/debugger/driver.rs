@@ -236,6 +236,7 @@ shown! {
     test_panel: Test -> Option<Box<view::StateTest>>,
     fault: Fault -> Option<String>,
     pair: Pair -> Option<Box<view::Pair>>,
+    recording: Recording -> view::Recording,
 }
 
 fn filled<T>(shown: &Shown<T>) -> &T {

@@ -20,6 +20,9 @@ impl Session {
     }
 
     fn reply(&self, document: &Document, question: &Question) -> Option<Reply> {
+        if *question == Question::WhatIf {
+            return Some(Reply::WhatIf(Box::new(self.what_if())));
+        }
         let machine = match document {
             Document::Definition => None,
             Document::Machine(name) => Some(name.as_str()),
@@ -37,6 +40,7 @@ impl Session {
             Question::Rename { at, to } => Some(asked.renamed(*at, to)),
             Question::Format => language::format(definition).map(Reply::Text),
             Question::Convert => language::convert(definition).map(Reply::Text),
+            Question::WhatIf => None,
         }
     }
 

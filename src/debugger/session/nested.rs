@@ -7,6 +7,7 @@ use crate::debugger::family::{Origin, RunId, Waiter};
 use crate::debugger::identity;
 use crate::debugger::run::Run;
 use crate::debugger::source::type_of;
+use crate::debugger::tape::Says;
 use crate::execution::{Answer, Invocation, Mode, ServiceCall, Token};
 use crate::history::ExecutionDetails;
 use crate::machine::{MachineType, Pattern};
@@ -42,6 +43,21 @@ enum Called {
     Answered(Answer),
 }
 
+impl Called {
+    /// What is said again when the call is made again; `None` where nothing is.
+    fn says(&self, pattern: Pattern) -> Option<Says> {
+        match self {
+            Self::Unknown => None,
+            Self::Later => Some(Says::Later),
+            Self::Answered(Answer::Submitted(_)) if pattern == Pattern::WaitForTaskToken => {
+                Some(Says::Accepted)
+            }
+            Self::Answered(Answer::Submitted(_)) => Some(Says::Later),
+            Self::Answered(_) => Some(Says::All),
+        }
+    }
+}
+
 impl Session {
     /// Answers a call of Step Functions itself where the workspace knows the answer; whether it did.
     #[inline(never)]
@@ -58,11 +74,15 @@ impl Session {
             request_id: &invocation.request_id,
             at: now,
         };
+        let pattern = call.integration.pattern;
         let called = self.called(Call {
             run,
             invocation,
             request,
         });
+        if let Some(says) = called.says(pattern) {
+            self.note_stood(run, invocation.visit, says);
+        }
         if let Called::Answered(answer) = called {
             self.tell(run, invocation.token, answer, now);
             return true;
@@ -120,7 +140,9 @@ impl Session {
         let run = Run::new(machine, text, input, settings, now);
         let origin = self.origin(call);
         let name = name.map(str::to_owned);
-        Ok(Started::Run(self.family.begin(run, name, Some(origin))))
+        let begun = self.family.begin(run, name, Some(origin));
+        self.begun_again(begun, &origin);
+        Ok(Started::Run(begun))
     }
 
     fn origin(&self, call: Call<'_>) -> Origin {

@@ -1,11 +1,16 @@
 //! A history from elsewhere: it takes the place of the run, and its definition that of the workspace.
 
 use super::Session;
-use crate::debugger::family::Family;
+use super::whatif::Rerun;
+use crate::debugger::family::{Family, RunId};
 use crate::debugger::recording::{Recording, record, row};
 use crate::debugger::tally::Tally;
 use crate::debugger::view::{self, Recorded};
 use crate::history::Details;
+use crate::machine::Machine;
+use std::collections::BTreeSet;
+use std::mem::take;
+use std::rc::Rc;
 
 impl Session {
     /// Opens a history; with nothing to play in it everything stays as it is.
@@ -18,11 +23,26 @@ impl Session {
             }
             Ok(recording) => {
                 let shown = shown(text, &recording);
+                let beside = self.ran_here(&recording);
                 self.play(recording);
+                self.rerun = beside;
                 view::Recording::Playing(Box::new(shown))
             }
         };
         self.recording_changed = true;
+    }
+
+    /// What has run here of the machine that a history is of: both can be compared.
+    fn ran_here(&mut self, recording: &Recording) -> Option<Box<Rerun>> {
+        let ended = self.family.run(RunId::default()).filter(|_| !self.running);
+        let own = ended.filter(|run| !run.is_recorded())?;
+        if !same_states(own.trace.machine(), recording.run.trace.machine()) {
+            return None;
+        }
+        self.family.show(Some(RunId::default()));
+        let (ran, services) = (take(&mut self.family), take(&mut self.services));
+        let position = ran.shown().map_or(0, |run| run.trace.len());
+        Some(Box::new(Rerun::beside_recording(ran, services, position)))
     }
 
     fn play(&mut self, recording: Recording) {
@@ -55,4 +75,15 @@ fn shown(text: &str, recording: &Recording) -> Recorded {
             .map(|problem| row(text, problem))
             .collect(),
     }
+}
+
+/// Whether two machines have the same states, each of the same type.
+fn same_states(one: &Machine, two: &Machine) -> bool {
+    let states = |machine: &Machine| -> BTreeSet<(Rc<str>, &'static str)> {
+        let states = machine.states.iter();
+        states
+            .map(|state| (Rc::clone(&state.name), state.type_name()))
+            .collect()
+    };
+    states(one) == states(two)
 }

@@ -9,11 +9,12 @@ use crate::debugger::mocks::Mocking;
 use crate::debugger::run::{Progressed, Run};
 use crate::debugger::services::{Services, Tasks};
 use crate::debugger::tally::Tally;
+use crate::debugger::tape::{Says, Stood};
 use crate::debugger::{console, identity};
 use crate::execution::{
     Answer, Fault, FunctionCall, Invocation, ServiceCall, Settings, Token, Work,
 };
-use crate::history::ExecutionDetails;
+use crate::history::{EventId, ExecutionDetails};
 use crate::value::{Payload, Timestamp};
 use std::rc::Rc;
 
@@ -144,9 +145,9 @@ impl Session {
                 return Need::More;
             }
             *polls -= 1;
-            if let Some(held) = self.let_go(idle) {
+            if let Some((run, held)) = self.let_go(idle) {
                 idle = false;
-                match self.call_out(RunId::default(), &held, now) {
+                match self.call_out(run, &held, now) {
                     Some(invoke) => return Need::Invoke(invoke),
                     None => continue,
                 }
@@ -197,7 +198,7 @@ impl Session {
         invocation: &Invocation,
         now: Timestamp,
     ) -> Option<Invoke> {
-        if self.is_played(caller, invocation) || self.is_held_back(caller, invocation) {
+        if self.is_played(caller, invocation, now) || self.is_held_back(caller, invocation) {
             return None;
         }
         self.call_out(caller, invocation, now)
@@ -272,11 +273,28 @@ impl Session {
         let from = (&self.family as &dyn Tasks, self.family.told());
         let answers = self.services.answer(invocation, call, from, now);
         if let Some(answer) = answers.own {
+            self.note_stood(caller, invocation.visit, says_of(&answer));
             self.tell(caller, invocation.token, answer, now);
         }
         if let Some(((run, token), answer)) = answers.other {
+            let open = self.family.run(run).and_then(|run| run.open(token));
+            if let Some(visit) = open.map(|open| open.invocation.visit) {
+                self.note_stood(run, visit, Says::Last);
+            }
             self.tell(run, token, answer, now);
         }
+    }
+
+    /// Who answers this call answers the same when all is run again.
+    pub(super) fn note_stood(&mut self, run: RunId, visit: EventId, says: Says) {
+        let told = self.family.run(run);
+        let events = told.map_or(0, |run| run.trace.events.len());
+        self.services.note(Stood {
+            run,
+            visit,
+            events,
+            says,
+        });
     }
 
     /// A person answers for a task.
@@ -362,5 +380,13 @@ impl Session {
             self.position = self.family.position_at(self.reach);
         }
         self.moment_changed |= grown;
+    }
+}
+
+/// What a stand-in says of a call when it is asked again.
+fn says_of(answer: &Answer) -> Says {
+    match answer {
+        Answer::Submitted(_) => Says::Accepted,
+        _ => Says::All,
     }
 }

@@ -2,18 +2,20 @@
 //! cursor on. The first one is kept beside it, and both are compared.
 //!
 //! A fork runs from the start with what was answered before the cursor, so that it can have another
-//! definition, other functions, another answer or other data. Whether it came to the cursor as the first
-//! one did is seen by comparing.
+//! definition, other functions, another answer or other data; with it run again the executions that its
+//! Tasks began, each with its own answers. Whether it came to the cursor as the first one did is seen by
+//! comparing. An execution that goes on is stopped for it.
 
-use super::Session;
+use super::{Need, Session};
 use crate::debugger::action::{Change, TaskAnswer};
 use crate::debugger::compare::compare;
-use crate::debugger::family::{Family, RunId};
+use crate::debugger::family::{Family, Origin, RunId};
+use crate::debugger::replay::Replay;
 use crate::debugger::run::Run;
 use crate::debugger::services::Services;
 use crate::debugger::tally::Tally;
 use crate::debugger::tape::{Said, Tape};
-use crate::debugger::view::Pair;
+use crate::debugger::view::{Pair, WhatIf, Word};
 use crate::execution::{Answer, Invocation, Settings, Token, Work};
 use crate::history::{Details, ExecutionDetails};
 use crate::machine::StateId;
@@ -30,14 +32,16 @@ pub struct Rerun {
     position: usize,
     /// Whether that one is looked at, and the new one kept here.
     swapped: bool,
+    /// Which of the first family was looked at: it is compared.
+    looked: RunId,
     /// How many of its events are to come again.
     from: usize,
-    tape: Tape,
+    replay: Replay,
     /// Attempts that will be told something, each with what.
-    pending: Vec<(Token, VecDeque<Said>)>,
+    pending: Vec<(RunId, Token, VecDeque<Said>)>,
     /// Calls that nothing is known of, until all is as it was at the cursor: an answer that comes at once
     /// would come before what was said then.
-    held: VecDeque<Invocation>,
+    held: VecDeque<(RunId, Invocation)>,
     /// Another input for one visit of a state.
     input: Option<NewInput>,
     started: Timestamp,
@@ -49,6 +53,17 @@ impl Rerun {
     /// Whether the first one is looked at.
     pub fn is_swapped(&self) -> bool {
         self.swapped
+    }
+
+    /// Executions that ran here before a history was opened: they stay beside it.
+    pub fn beside_recording(ran: Family, services: Services, position: usize) -> Self {
+        Self {
+            base: ran,
+            services,
+            position,
+            swapped: true,
+            ..Self::default()
+        }
     }
 }
 
@@ -64,7 +79,9 @@ impl Session {
     /// Runs what is looked at once more with all of its answers.
     #[inline(never)]
     pub(super) fn repeat(&mut self, now: Timestamp) {
-        self.rerun(usize::MAX, None, now);
+        if !self.running {
+            self.rerun(usize::MAX, None, now);
+        }
     }
 
     /// Runs it otherwise from the cursor on.
@@ -96,42 +113,127 @@ impl Session {
     }
 
     fn rerun(&mut self, until: usize, change: Option<Change>, now: Timestamp) {
-        let Some(base) = self.family.shown().filter(|_| !self.running) else {
+        let Some((looked, shown)) = self.family.shown_id().zip(self.family.shown()) else {
             return;
         };
-        if self.family.shown_id() != Some(RunId::default()) || self.texts.runnable().is_none() {
+        if self.texts.runnable().is_none() {
             return;
         }
-        let until = until.min(base.trace.len());
+        let until = until.min(shown.trace.len());
+        let reach = self.family.reach_at(looked, until);
         let mut rerun = Rerun {
-            from: base.trace.events_at(until),
-            tape: Tape::of(&base.trace, until),
+            looked,
+            from: shown.trace.events_at(until),
+            replay: Replay::of(&self.family, self.services.stood(), reach),
             position: self.position,
             started: now,
             ..Rerun::default()
         };
-        if !rerun.changed(base, until, change) {
+        if !self.changed_at(&mut rerun, until, change) {
             return;
         }
-        let settings = Settings {
-            answered: base.is_recorded(),
-            ..base.settings.clone()
+        self.end_all(now);
+        let Some(first) = self.family.run(RunId::default()) else {
+            return;
         };
-        let input = input_of(base);
+        let settings = Settings {
+            answered: first.is_recorded(),
+            ..first.settings.clone()
+        };
+        let input = input_of(first);
         rerun.base = std::mem::take(&mut self.family);
         rerun.services = std::mem::take(&mut self.services);
         self.begin_with(input, Some(settings), now);
         self.rerun = Some(Box::new(rerun));
     }
 
-    /// What is to be said to this attempt was said before: it is not called.
-    pub(super) fn is_played(&mut self, run: RunId, invocation: &Invocation) -> bool {
+    /// Stops whatever goes on.
+    fn end_all(&mut self, now: Timestamp) {
+        if self.running {
+            self.abandon(now);
+            let mut polls = usize::MAX;
+            while self.drive(now, &mut polls) != Need::Done {}
+        }
+    }
+
+    /// Takes the person's change in; `false` if nothing can be changed so at the cursor.
+    fn changed_at(&self, rerun: &mut Rerun, position: usize, change: Option<Change>) -> bool {
+        match change {
+            None | Some(Change::Texts) => true,
+            Some(Change::Answer(with)) => {
+                let place = self.visit_here().zip(answer_of(with));
+                let from = place.and_then(|(visit, answer)| {
+                    let family = &self.family;
+                    let entered = family.run(rerun.looked)?.trace.visits[visit.0].entered;
+                    let replay = &mut rerun.replay;
+                    replay.replace(family, rerun.looked, (entered, position), answer)
+                });
+                rerun.from = from.unwrap_or(rerun.from);
+                from.is_some()
+            }
+            Some(Change::Input(text)) => {
+                let place = self.visit_here().zip(Payload::from_text(&text).ok());
+                let Some(((visit, input), run)) = place.zip(self.family.shown()) else {
+                    return false;
+                };
+                let visit = &run.trace.visits[visit.0];
+                // What comes after the state was entered may be answered otherwise.
+                let entered = visit.entries.first().copied().unwrap_or_default();
+                let reach = self.family.reach_at(rerun.looked, entered);
+                rerun.replay = Replay::of(&self.family, self.services.stood(), reach);
+                rerun.from = run.trace.events_at(entered);
+                rerun.input = Some(NewInput {
+                    state: Rc::clone(&run.trace.machine().state(visit.state).name),
+                    visit: visit.number,
+                    input,
+                });
+                true
+            }
+        }
+    }
+
+    /// What can be otherwise from the cursor on, and what it is now.
+    pub(super) fn what_if(&self) -> WhatIf {
+        let place = self.family.shown().zip(self.visit_here());
+        let Some((run, visit)) = place else {
+            return WhatIf::default();
+        };
+        let trace = &run.trace;
+        let visit = &trace.visits[visit.0];
+        let entered = trace.event(visit.entered.place as usize - 1);
+        let input = entered.and_then(|event| match &event.details {
+            Details::StateEntered { input, .. } if input.is_told() => Some(input),
+            _ => None,
+        });
+        let answer = Tape::last_word(trace, visit.entered, self.position);
+        WhatIf {
+            state: trace.machine().state(visit.state).name.to_string(),
+            input: input.map(|input| input.value().to_pretty_json()),
+            answer: answer.map(word_of),
+        }
+    }
+
+    /// An execution has begun: it may be one of the first ones once more, and the one to look at.
+    pub(super) fn begun_again(&mut self, run: RunId, origin: &Origin) {
+        let Some(rerun) = self.rerun.as_mut().filter(|rerun| !rerun.swapped) else {
+            return;
+        };
+        let looked = rerun.looked;
+        if rerun.replay.begun(run, origin) == Some(looked) {
+            self.show_run(run);
+        }
+    }
+
+    /// What is to be said to this attempt was said before: it is not called, but by those who say it again.
+    pub(super) fn is_played(
+        &mut self,
+        run: RunId,
+        invocation: &Invocation,
+        now: Timestamp,
+    ) -> bool {
         let Some(rerun) = self.rerun.as_mut().filter(|rerun| !rerun.swapped) else {
             return false;
         };
-        if run != RunId::default() {
-            return false;
-        }
         let Some(own) = self.family.run(run) else {
             return false;
         };
@@ -141,33 +243,34 @@ impl Session {
             Work::Service(call) => Rc::clone(call.parameters.text()),
             Work::Activity(task) => Rc::clone(task.input.text()),
         };
-        match rerun.tape.take(&state.name, &sent) {
-            None => false,
-            Some(says) => {
-                rerun.pending.push((invocation.token, says));
-                self.mocking.pass(run, invocation.state);
-                true
-            }
+        let Some(taken) = rerun.replay.take(run, &state.name, &sent) else {
+            return false;
+        };
+        if !taken.says.is_empty() {
+            rerun.pending.push((run, invocation.token, taken.says));
         }
+        self.mocking.pass(run, invocation.state);
+        if let (true, Work::Service(call)) = (taken.live, &invocation.work) {
+            self.call_service(run, invocation, call, now);
+        }
+        true
     }
 
     /// Keeps a call for later while not all has come again that happened before the cursor.
     pub(super) fn is_held_back(&mut self, run: RunId, invocation: &Invocation) -> bool {
-        let told = self.told_again();
+        let family = &self.family;
         let rerun = self.rerun.as_mut().filter(|rerun| !rerun.swapped);
-        let own = rerun.filter(|_| run == RunId::default());
-        let early = own.filter(|rerun| told < rerun.from || !rerun.held.is_empty());
+        let early = rerun.filter(|rerun| rerun.is_early(family) || !rerun.held.is_empty());
         early.is_some_and(|rerun| {
-            rerun.held.push_back(invocation.clone());
+            rerun.held.push_back((run, invocation.clone()));
             true
         })
     }
 
     /// A call that was kept, when all has come again or, being `idle`, nothing more comes by itself.
-    pub(super) fn let_go(&mut self, idle: bool) -> Option<Invocation> {
-        let told = self.told_again();
+    pub(super) fn let_go(&mut self, idle: bool) -> Option<(RunId, Invocation)> {
         let rerun = self.rerun.as_mut().filter(|rerun| !rerun.swapped)?;
-        if told < rerun.from && !idle {
+        if rerun.held.is_empty() || !idle && rerun.is_early(&self.family) {
             return None;
         }
         rerun.held.pop_front()
@@ -181,14 +284,11 @@ impl Session {
 
     /// Nobody waits any more for a call that may have been kept.
     pub(super) fn drop_held(&mut self, run: RunId, token: Token) {
-        if let Some(rerun) = self.rerun.as_mut().filter(|_| run == RunId::default()) {
-            rerun.held.retain(|held| held.token != token);
+        if let Some(rerun) = self.rerun.as_mut() {
+            rerun
+                .held
+                .retain(|(own, held)| (*own, held.token) != (run, token));
         }
-    }
-
-    fn told_again(&self) -> usize {
-        let run = self.family.run(RunId::default());
-        run.map_or(0, |run| run.trace.events.len())
     }
 
     /// Says what is to be said next, if it was said before `until`, and what was said right after it,
@@ -198,11 +298,11 @@ impl Session {
         loop {
             let rerun = self.rerun.as_mut().filter(|rerun| !rerun.swapped);
             let next = rerun.and_then(|rerun| rerun.next(last, until, now));
-            let Some((token, said, moment)) = next else {
+            let Some((run, token, said, moment)) = next else {
                 return last.is_some();
             };
             last = Some(said.place);
-            self.tell(RunId::default(), token, said.answer, moment);
+            self.tell(run, token, said.answer, moment);
         }
     }
 
@@ -212,7 +312,8 @@ impl Session {
             return;
         };
         let Some(new) = &rerun.input else { return };
-        let Some(run) = self.family.run_mut(RunId::default()) else {
+        let again = rerun.replay.again(rerun.looked);
+        let Some(run) = again.and_then(|run| self.family.run_mut(run)) else {
             return;
         };
         let state = run.trace.machine().find(&new.state).map(|state| state.id);
@@ -239,7 +340,10 @@ impl Session {
         self.seek(position);
     }
 
-    pub(super) fn show_family(&mut self) {
+    fn show_family(&mut self) {
+        let shown = self.family.shown_id().unwrap_or_default();
+        let machine = self.family.machine_of(shown).flatten();
+        self.texts.show(machine);
         self.tally = self
             .family
             .shown()
@@ -259,10 +363,10 @@ impl Session {
         } else {
             (&rerun.base, &self.family)
         };
-        let runs = first
-            .run(RunId::default())
-            .zip(second.run(RunId::default()));
-        let (one, two) = runs?;
+        // What was looked at may never have begun again: then those are compared that a person began.
+        let again = rerun.replay.again(rerun.looked);
+        let looked = again.map_or_else(Default::default, |again| (rerun.looked, again));
+        let (one, two) = first.run(looked.0).zip(second.run(looked.1))?;
         let told = two.trace.len();
         if let Some((length, pair)) = &rerun.compared
             && *length == told
@@ -286,67 +390,50 @@ impl Session {
 }
 
 impl Rerun {
+    /// Whether not all has come again that happened before the cursor.
+    fn is_early(&self, family: &Family) -> bool {
+        let (told, all) = self.replay.progress(family);
+        told < all
+    }
+
     /// The next thing to be said, and when; behind the one at place `last` only the one right after it.
     fn next(
         &mut self,
         last: Option<u32>,
         until: Option<Timestamp>,
         now: Timestamp,
-    ) -> Option<(Token, Said, Timestamp)> {
+    ) -> Option<(RunId, Token, Said, Timestamp)> {
         let fronts = self.pending.iter().enumerate();
-        let fronts = fronts.filter_map(|(at, (_, says))| Some((says.front()?.place, at)));
+        let fronts = fronts.filter_map(|(at, (_, _, says))| Some((says.front()?.place, at)));
         let (place, at) = fronts.min()?;
-        let (token, says) = &mut self.pending[at];
-        let (token, after) = (*token, says.front()?.after);
+        let (run, token, says) = &mut self.pending[at];
+        let (run, token, after) = (*run, *token, says.front()?.after);
         let moment = self.started.plus_millis(after).max(now);
         if last.is_some_and(|last| place != last + 1) || until.is_some_and(|until| until < moment) {
             return None;
         }
         let said = says.pop_front()?;
-        self.pending.retain(|(_, says)| !says.is_empty());
-        Some((token, said, moment))
+        self.pending.retain(|(_, _, says)| !says.is_empty());
+        Some((run, token, said, moment))
     }
+}
 
-    /// Takes the person's change in; `false` if nothing can be changed so at the cursor.
-    fn changed(&mut self, base: &Run, position: usize, change: Option<Change>) -> bool {
-        let visit = || {
-            let entries = base.trace.entries.iter().take(position).rev();
-            let entered = entries
-                .filter_map(crate::debugger::trace::Entry::visit)
-                .next();
-            entered.and_then(|entered| base.trace.visit(entered))
-        };
-        match change {
-            None | Some(Change::Texts) => true,
-            Some(Change::Answer(with)) => {
-                let answer = answer_of(with);
-                let Some((visit, answer)) = visit().zip(answer) else {
-                    return false;
-                };
-                let visit = &base.trace.visits[visit.0];
-                let replaced = self
-                    .tape
-                    .replace(&base.trace, visit.entered, position, answer);
-                self.from = replaced.unwrap_or(self.from);
-                replaced.is_some()
-            }
-            Some(Change::Input(text)) => {
-                let Some((visit, input)) = visit().zip(Payload::from_text(&text).ok()) else {
-                    return false;
-                };
-                let visit = &base.trace.visits[visit.0];
-                // What comes after the state was entered may be answered otherwise.
-                let entered = visit.entries.first().copied().unwrap_or_default();
-                self.tape = Tape::of(&base.trace, entered);
-                self.from = base.trace.events_at(entered);
-                self.input = Some(NewInput {
-                    state: Rc::clone(&base.trace.machine().state(visit.state).name),
-                    visit: visit.number,
-                    input,
-                });
-                true
-            }
-        }
+/// The last word to a Task, as the page edits it.
+fn word_of(word: Option<Answer>) -> Word {
+    let text = |text: Option<Rc<str>>| text.as_deref().unwrap_or_default().to_owned();
+    match word {
+        Some(Answer::Succeeded(output) | Answer::Returned(output)) => Word::Success(
+            parse(&output).map_or_else(|_| output.to_string(), |value| value.to_pretty_json()),
+        ),
+        Some(Answer::Refused(details)) => Word::Failure {
+            error: text(details.error),
+            cause: text(details.cause),
+        },
+        Some(Answer::TimedOut) => Word::Failure {
+            error: "States.Timeout".to_owned(),
+            cause: String::new(),
+        },
+        Some(_) | None => Word::None,
     }
 }
 

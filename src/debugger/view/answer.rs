@@ -55,6 +55,36 @@ pub enum Reply {
     Refused(Refusal),
     /// The whole text anew.
     Text(String),
+    /// What can be otherwise.
+    WhatIf(Box<WhatIf>),
+}
+
+/// What can be otherwise from the cursor on, and what it is now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhatIf {
+    /// The state that the cursor is in; empty outside of every state.
+    pub state: String,
+    /// Its input, pretty JSON; `None` where nobody tells it.
+    pub input: Option<String>,
+    /// The answer to its Task that another one would replace; `None` where no Task was called.
+    pub answer: Option<Word>,
+}
+
+/// The last word to a Task.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Word {
+    /// Nothing was said.
+    #[default]
+    None,
+    /// Its result, pretty JSON.
+    Success(String),
+    /// It failed.
+    Failure {
+        /// The error's name.
+        error: String,
+        /// What was told of it.
+        cause: String,
+    },
 }
 
 /// What can be written at a place.

@@ -261,12 +261,12 @@ fn number(value: &Value) -> Option<u32> {
     u32::try_from(value.as_number()?.as_i64()?).ok()
 }
 
-/// Seconds or milliseconds since 1970, or ISO 8601.
+/// Seconds or milliseconds since 1970, or ISO 8601; Python writes a blank between date and time.
 fn moment_of(value: &Value) -> Option<Timestamp> {
     /// More seconds than this would be in the year 5138.
     const MOST_SECONDS: f64 = 1e11;
     let count = match value.as_str() {
-        Some(text) => match Timestamp::parse(text) {
+        Some(text) => match Timestamp::parse(&text.replacen(' ', "T", 1)) {
             Some(moment) => return Some(moment),
             None => text.parse().ok()?,
         },

@@ -46,7 +46,8 @@ fn question_of(name: &str, at: u32, text: String) -> Option<Question> {
 
 fn taken(reply: &Reply) -> JsValue {
     match reply {
-        Reply::Nothing => JsValue::NULL,
+        // The editor asks about texts, not about runs.
+        Reply::Nothing | Reply::WhatIf(_) => JsValue::NULL,
         Reply::Suggestions(found) => suggestions(found),
         Reply::Meaning(found) => meaning(found),
         Reply::Value(found) => value(found),
