@@ -128,6 +128,29 @@ journey('breakpoints on an iteration, after a state, on any failure, on data in 
   assert.equal(new Set(stops).size, 4, stops.join('\n'));
 });
 
+journey('a condition is asked for from the graph, an iteration from the gutter', async ({ page }) => {
+  const view = await ran(page, each, '{"items": [{"n": 1}, {"n": 20}, {"n": 3}]}');
+  await view.node('One').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Breakpoint with a condition…' }).click();
+  const form = page.getByRole('form', { name: 'Add breakpoint' });
+  assert.equal(await form.getByLabel('State').inputValue(), 'One');
+  await page.keyboard.type('$.n > 10');
+  await page.keyboard.press('Enter');
+  await shows(view.below(), 'One · before');
+  const line = view.editor().locator('.cm-line').filter({ hasText: '"Each": {' });
+  const gutter = await page.locator('.cm-breakpoints').boundingBox();
+  const { y, height } = await line.boundingBox();
+  await page.mouse.click(gutter.x + gutter.width / 2, y + height / 2, { button: 'right' });
+  await page.getByRole('menuitem', { name: 'Breakpoint at an iteration…' }).click();
+  await form.getByRole('spinbutton').fill('2');
+  await view.button('Add breakpoint').click();
+  await shows(view.below(), 'Each · iteration #2');
+  await view.run().click();
+  await shows(view.stepLabel(), /One #1 · /);
+  await page.keyboard.press('F8');
+  await shows(view.stepLabel(), /One #2 · /);
+});
+
 journey('a breakpoint on any failure stops there', async ({ page }) => {
   const view = await broken(page);
   await view.tab('Breakpoints').click();

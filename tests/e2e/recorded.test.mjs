@@ -90,7 +90,7 @@ journey('dropped with its definition it is drawn whole, and repeats here with th
   await page.locator('.node[data-state="Review"][data-status="not-run"]').waitFor();
   await page.locator('.node[data-state="Ship"][data-status="succeeded"]').waitFor();
   await view.button('Repeat here').click();
-  await shows(page.locator('.recorded.pair'), 'You see the new execution.');
+  await shows(page.locator('.recorded.pair'), 'You see the run here.');
   await shows(page.locator('.recorded.pair'), 'All 11 events are the same.');
   await view.button('Show the recording').click();
   await shows(page.locator('.recorded.pair'), 'You see the recording.');
@@ -148,6 +148,25 @@ journey('a run here is compared with the recording: the first event and the fiel
   await view.button('Show the recording').click();
   await shows(pair, 'You see the recording.');
   await shows(view.outcome(), 'r-1');
+});
+
+journey('what ran here before is compared with the history that is opened', async ({ page }) => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  const own = JSON.stringify(definition, null, 2).replace(charge, 'arn:aws:lambda:ap-northeast-1:123456789012:function:step-functions-lambda');
+  await writeIn(view, 'Functions', 'export const handler = async () => ({ id: "r-2" });');
+  await writeIn(view, 'Input', '{"amount": 42}');
+  await writeIn(view, 'Definition', own);
+  await runs(view, 'Succeeded');
+  await drop(page, [['history.json', history]]);
+  const pair = page.locator('.recorded.pair');
+  await shows(pair, 'You see the recording.');
+  await view.button('Compare').click();
+  await shows(page.locator('.pair-body'), /Recording\s+Here/);
+  await shows(page.locator('.pair-body'), /id\s+"r-1"\s+"r-2"/);
+  await view.button('Show the run here').click();
+  await shows(pair, 'You see the run here.');
+  await shows(view.outcome(), 'r-2');
 });
 
 /** A loop of as many events as AWS keeps, each with a kilobyte of data. */

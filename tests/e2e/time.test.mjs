@@ -132,3 +132,38 @@ journey('what was run is remembered after a reload, and its input comes back', a
   await page.locator('.recent li').nth(1).getByRole('button', { name: 'Use its input' }).click();
   await shows(view.editor(), '"first"');
 });
+
+async function recent(page) {
+  await screen(page).button('Workflow', { exact: false }).first().click();
+  await page.getByRole('menuitem', { name: 'Recent runs' }).click();
+  return page.locator('.recent li');
+}
+
+journey('what is run again is remembered as well, and a redrive with its new end', async ({ page }) => {
+  const view = await begin(page, asking);
+  const wait = () => shows(page.locator('main'), 'Waiting for Ask');
+  await view.run().click();
+  await wait();
+  await view.button('Run again with the same input').click();
+  await wait();
+  await page.locator('header').getByRole('button', { name: /^Stop/ }).click();
+  await shows(view.status(), 'Aborted');
+  await shows((await recent(page)).first(), 'Aborted');
+  await page.keyboard.press('Escape');
+  await view.button('Redrive').click();
+  await wait();
+  await view.button('Approve').click();
+  await shows(view.status(), 'Succeeded');
+  const rows = await recent(page);
+  await shows(rows.first(), 'Succeeded');
+  assert.equal(await rows.count(), 1);
+});
+
+journey('a browser that keeps nothing says so, and remembers until the page is closed', async ({ page }) => {
+  await page.addInitScript(() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; });
+  await page.reload();
+  const view = await begin(page, three);
+  await runs(view, 'Succeeded');
+  await shows((await recent(page)).first(), 'Succeeded');
+  await shows(page.getByRole('dialog'), 'the list is gone when the page is closed');
+});

@@ -40,16 +40,24 @@ async function ask(page, view, state) {
   return page.getByRole('dialog');
 }
 
+/** Chooses in the dialog what is to be otherwise, writes it, and goes on. */
+async function fork(dialog, what, text) {
+  await dialog.locator(`#fork-${what}`).check();
+  if (text !== undefined) await dialog.locator(`#fork-${what}-text`).fill(text);
+  await dialog.locator('#fork').click();
+}
+
 const pair = (page) => page.locator('.recorded.pair');
 
 journey('another answer leads another way, and the two are compared', async ({ page }) => {
   const view = await weighed(page);
   const dialog = await ask(page, view, 'Weigh');
-  await dialog.locator('#fork-answer').fill('{"kilos": 3');
-  const go = dialog.locator('.what-if').filter({ has: page.locator('#fork-answer') }).getByRole('button');
-  assert.equal(await go.getAttribute('aria-disabled'), 'true', 'half a text is no answer');
-  await dialog.locator('#fork-answer').fill('{"kilos": 30}');
-  await go.click();
+  const answer = dialog.locator('#fork-answer-text');
+  assert.deepEqual(JSON.parse(await answer.inputValue()), { kilos: 3 }, 'it begins with the answer that it got');
+  await answer.fill('{"kilos": 3');
+  await shows(dialog, 'Not JSON from character 12 on.');
+  assert.equal(await dialog.locator('#fork').getAttribute('aria-disabled'), 'true', 'half a text is no answer');
+  await fork(dialog, 'answer', '{"kilos": 30}');
   await shows(pair(page), 'You see the new execution.');
   await shows(view.outcome(), 'by truck');
   await shows(pair(page), /They differ from event \d+ on/);
@@ -63,9 +71,10 @@ journey('another answer leads another way, and the two are compared', async ({ p
 journey('with a failure it is caught', async ({ page }) => {
   const view = await weighed(page);
   const dialog = await ask(page, view, 'Weigh');
-  await dialog.locator('#fork-error').fill('Broken');
+  await dialog.locator('#fork-failure').check();
+  await dialog.getByRole('textbox', { name: 'Error' }).fill('Broken');
   await dialog.getByRole('textbox', { name: 'Cause' }).fill('it fell');
-  await dialog.locator('.what-if').filter({ has: page.locator('#fork-error') }).getByRole('button').click();
+  await dialog.locator('#fork').click();
   await shows(view.outcome(), 'mended');
   await page.locator('.node[data-state="Mend"][data-status="succeeded"]').waitFor();
 });
@@ -73,8 +82,9 @@ journey('with a failure it is caught', async ({ page }) => {
 journey('with other data a state goes on otherwise', async ({ page }) => {
   const view = await weighed(page);
   const dialog = await ask(page, view, 'Heavy?');
-  await dialog.locator('#fork-input').fill('{"kilos": 21}');
-  await dialog.locator('.what-if').filter({ has: page.locator('#fork-input') }).getByRole('button').click();
+  assert.equal(await dialog.locator('#fork-answer').count(), 0, 'a Choice has no answer');
+  assert.deepEqual(JSON.parse(await dialog.locator('#fork-input-text').inputValue()), { kilos: 3 });
+  await fork(dialog, 'input', '{"kilos": 21}');
   await shows(view.outcome(), 'by truck');
   await shows(pair(page), 'You see the new execution.');
 });
@@ -83,7 +93,8 @@ journey('with the texts as they are now: an edited definition and function', asy
   const view = await weighed(page);
   await writeIn(view, 'Definition', definition.replace('by bicycle', 'by cargo bicycle'));
   const dialog = await ask(page, view, 'Heavy?');
-  await dialog.locator('#fork-texts').click();
+  assert.ok(await dialog.locator('#fork-texts').isChecked(), 'who has edited wants to go on with that');
+  await dialog.locator('#fork').click();
   await shows(view.outcome(), 'by cargo bicycle');
   await shows(pair(page), /They differ from event \d+ on/);
 });
@@ -103,21 +114,55 @@ journey('of three iterations with the same data the one at the cursor gets anoth
   await writeIn(view, 'Definition', each);
   await runs(view, 'Succeeded');
   const dialog = await ask(page, view, 'Weigh #1');
-  await dialog.locator('#fork-answer').fill('{"kilos": 30}');
-  await dialog.locator('.what-if').filter({ has: page.locator('#fork-answer') }).getByRole('button').click();
+  await fork(dialog, 'answer', '{"kilos": 30}');
   await shows(pair(page), 'You see the new execution.');
   await shows(view.outcome(), /"kilos": 3\b[\s\S]*"kilos": 30\b[\s\S]*"kilos": 3\b/);
   await shows(pair(page), /They differ from event \d+ on/);
 });
 
-journey('in an execution that a Task began it is told where a fork begins', { at: '#ex/nested' }, async ({ page }) => {
+journey('in an execution that a Task began, whose end the Task gets', { at: '#ex/nested' }, async ({ page }) => {
   const view = screen(page);
-  await shows(view.status(), 'Succeeded');
+  await view.node('Pay').waitFor();
+  await runs(view, 'Succeeded');
   await view.node('Pay').click();
   await page.getByRole('button', { name: /Payment Open child execution/ }).click();
-  await view.node('Charge').waitFor();
-  await view.button('What if…').click();
+  await view.node('Charge').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'What if…' }).click();
   const dialog = page.getByRole('dialog');
-  await shows(dialog, 'Go back to the Task that began it');
-  assert.equal(await dialog.locator('#fork-texts').count(), 0);
+  await shows(dialog, 'The answer to “Charge”');
+  await fork(dialog, 'answer', '{"Payload": {"receipt": "made up"}}');
+  await shows(pair(page), 'You see the new execution.');
+  await shows(page.getByRole('navigation', { name: 'The way to this execution' }), /Order.*Payment/s);
+  await shows(pair(page), /They differ from event \d+ on/);
+  await page.getByRole('navigation', { name: 'The way to this execution' }).getByRole('button', { name: /Order/ }).click();
+  await page.keyboard.press('End');
+  await shows(view.outcome(), 'made up');
+});
+
+const asking = JSON.stringify({
+  StartAt: 'Weigh',
+  States: {
+    Weigh: { Type: 'Task', Resource: work, ResultPath: '$.weighed', Next: 'Ask' },
+    Ask: { Type: 'Task', Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken', End: true,
+      Parameters: { QueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/q', MessageBody: { 'token.$': '$$.Task.Token' } } },
+  },
+}, null, 2);
+
+journey('while a person is waited for: what runs is stopped, and the new one asks', async ({ page }) => {
+  const view = screen(page);
+  await shows(view.status(), 'Succeeded');
+  await writeIn(view, 'Functions', 'export const handler = async () => ({ kilos: 3 });');
+  await writeIn(view, 'Definition', asking);
+  await view.run().click();
+  await shows(page.locator('main'), 'Waiting for Ask');
+  const dialog = await ask(page, view, 'Weigh');
+  await shows(dialog, 'What is running is stopped first.');
+  await fork(dialog, 'answer', '{"kilos": 30}');
+  await shows(pair(page), 'You see the new execution.');
+  await page.getByLabel(/Its output/).fill('{"approved": true}');
+  await view.button('Approve', { exact: true }).click();
+  await shows(view.status(), 'Succeeded');
+  await view.button('Show the first one').click();
+  await page.keyboard.press('End');
+  await shows(view.status(), 'Aborted');
 });

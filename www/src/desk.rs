@@ -3,6 +3,7 @@
 use crate::kit::popup;
 use crate::kit::remember::Remembered;
 use asl::debugger::action::Document;
+use asl::project::When;
 use leptos::prelude::*;
 
 /// The tabs over the editor.
@@ -125,6 +126,8 @@ pub struct Desk {
     pub pointed: RwSignal<Option<(u32, u32)>>,
     /// The state whose list of things to do is open.
     pub state_menu: RwSignal<Option<StateMenu>>,
+    /// What the next breakpoint of the list's form is for: a state, all with an empty name, and when.
+    pub stop: RwSignal<(String, When)>,
     /// The group that is folded or opened right now: in the new drawing it stays where it is and keeps the focus.
     pub folding: StoredValue<Option<u32>>,
     /// Which dialog is open.
@@ -190,6 +193,7 @@ impl Desk {
             sourced: RwSignal::default(),
             pointed: RwSignal::default(),
             state_menu: RwSignal::default(),
+            stop: RwSignal::default(),
             folding: StoredValue::default(),
             dialog: RwSignal::default(),
             asked: RwSignal::default(),

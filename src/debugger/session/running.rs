@@ -385,8 +385,9 @@ impl Session {
 
 /// What a stand-in says of a call when it is asked again.
 fn says_of(answer: &Answer) -> Says {
-    match answer {
-        Answer::Submitted(_) => Says::Accepted,
-        _ => Says::All,
+    if let Answer::Submitted(_) = answer {
+        Says::Accepted
+    } else {
+        Says::All
     }
 }

@@ -201,9 +201,12 @@ impl Session {
         let trace = &run.trace;
         let visit = &trace.visits[visit.0];
         let entered = trace.event(visit.entered.place as usize - 1);
-        let input = entered.and_then(|event| match &event.details {
-            Details::StateEntered { input, .. } if input.is_told() => Some(input),
-            _ => None,
+        let input = entered.and_then(|event| {
+            if let Details::StateEntered { input, .. } = &event.details {
+                Some(input).filter(|input| input.is_told())
+            } else {
+                None
+            }
         });
         let answer = Tape::last_word(trace, visit.entered, self.position);
         WhatIf {
@@ -421,19 +424,21 @@ impl Rerun {
 /// The last word to a Task, as the page edits it.
 fn word_of(word: Option<Answer>) -> Word {
     let text = |text: Option<Rc<str>>| text.as_deref().unwrap_or_default().to_owned();
-    match word {
-        Some(Answer::Succeeded(output) | Answer::Returned(output)) => Word::Success(
-            parse(&output).map_or_else(|_| output.to_string(), |value| value.to_pretty_json()),
-        ),
-        Some(Answer::Refused(details)) => Word::Failure {
+    if let Some(Answer::Succeeded(output)) = word {
+        let pretty = parse(&output).map(|value| value.to_pretty_json());
+        Word::Success(pretty.unwrap_or_else(|_| output.to_string()))
+    } else if let Some(Answer::Refused(details)) = word {
+        Word::Failure {
             error: text(details.error),
             cause: text(details.cause),
-        },
-        Some(Answer::TimedOut) => Word::Failure {
+        }
+    } else if let Some(Answer::TimedOut) = word {
+        Word::Failure {
             error: "States.Timeout".to_owned(),
             cause: String::new(),
-        },
-        Some(_) | None => Word::None,
+        }
+    } else {
+        Word::None
     }
 }
 

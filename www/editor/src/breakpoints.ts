@@ -1,4 +1,5 @@
-/** Breakpoints in the gutter: a click beside a line, or F9 on it, tells the page, which knows what stands there. */
+/** Breakpoints in the gutter: a click beside a line, or F9 on it, tells the page, which knows what stands there; so does
+ * the second button, which asks for all that can be done with the state there. */
 
 import { Facet, RangeSet, RangeSetBuilder, StateEffect, StateField, type EditorState, type Extension } from '@codemirror/state';
 import { EditorView, GutterMarker, gutter, keymap } from '@codemirror/view';
@@ -54,14 +55,26 @@ function drawn(state: EditorState, breakpoints: Breakpoint[]): RangeSet<GutterMa
   return set.finish();
 }
 
-/** Takes the first character of a line that is not blank. */
-export const toggles = Facet.define<(offset: number) => void>();
+/** Takes the first character of a line that is not blank; with a place on the screen it was the second button. */
+export type Stop = (offset: number, x?: number, y?: number) => void;
+export const toggles = Facet.define<Stop>();
 
-function toggle(view: EditorView, at: number): boolean {
+function tell(view: EditorView, at: number, x?: number, y?: number): boolean {
   const line = view.state.doc.lineAt(at);
   const offset = line.from + (line.text.length - line.text.trimStart().length);
-  for (const taker of view.state.facet(toggles)) taker(offset);
+  for (const taker of view.state.facet(toggles)) taker(offset, x, y);
   return true;
+}
+
+function pressed(view: EditorView, at: number, event: Event): boolean {
+  const { button, ctrlKey } = event as MouseEvent;
+  return button === 0 && !ctrlKey && tell(view, at);
+}
+
+function asked(view: EditorView, at: number, event: Event): boolean {
+  const { clientX, clientY } = event as MouseEvent;
+  event.preventDefault();
+  return tell(view, at, clientX, clientY);
 }
 
 /** The gutter of a definition. */
@@ -73,9 +86,12 @@ export const breakpointsExtension: Extension = [
     // Every line can be pressed, not only those that have a dot.
     renderEmptyElements: true,
     initialSpacer: () => dots.on,
-    domEventHandlers: { mousedown: (view, line) => toggle(view, line.from) },
+    domEventHandlers: {
+      mousedown: (view, line, event) => pressed(view, line.from, event),
+      contextmenu: (view, line, event) => asked(view, line.from, event),
+    },
   }),
-  keymap.of([{ key: 'F9', run: (view) => toggle(view, view.state.selection.main.head) }]),
+  keymap.of([{ key: 'F9', run: (view) => tell(view, view.state.selection.main.head) }]),
   EditorView.theme({
     '.cm-breakpoints': { width: '16px', cursor: 'pointer' },
     '.cm-breakpoints .cm-gutterElement': { display: 'flex', alignItems: 'center', justifyContent: 'center' },

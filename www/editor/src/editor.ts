@@ -50,8 +50,9 @@ export interface Options {
   onCaret?(offset: number): void;
   /** Answers a question about a definition: see `language/ask.ts`. Without it nothing is known of the language. */
   ask?(question: string, at: number, text: string): Promise<unknown>;
-  /** The person wants a breakpoint at the line of this character, or wants it gone. */
-  onBreakpoint?(offset: number): void;
+  /** The person wants a breakpoint at the line of this character, or wants it gone; with a place on the screen, wants to
+   * choose there what to do. */
+  onBreakpoint?(offset: number, x?: number, y?: number): void;
 }
 
 /** A document that is not on screen: its text with undo history, and where it was scrolled to. */
@@ -197,7 +198,7 @@ export class Editor {
     return EditorState.create({
       doc: text,
       extensions: [
-        fixed(() => this.run(), (offset) => this.options.onBreakpoint?.(offset)),
+        fixed(() => this.run(), (...where) => this.options.onBreakpoint?.(...where)),
         this.options.ask ? knowledge.of({ answers: answersOf(this.options.ask), meanings: this.meanings }) : [],
         settingsExtension(this.settings),
         EditorView.updateListener.of((update) => this.updated(update)),

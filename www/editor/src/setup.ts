@@ -17,7 +17,7 @@ import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { jsonLanguage } from '@codemirror/lang-json';
 import { javascriptLanguage } from '@codemirror/lang-javascript';
-import { breakpointsExtension, toggles } from './breakpoints';
+import { breakpointsExtension, toggles, type Stop } from './breakpoints';
 import { marksExtension } from './marks';
 import { pointExtension } from './point';
 import { pathsExtension } from './paths';
@@ -36,7 +36,7 @@ export type Language = 'asl' | 'yaml' | 'json' | 'javascript' | 'text';
 const TAB_LEAVES_FOR = 60_000;
 
 /** The behaviour that never changes. `run` is what Ctrl+Enter and Cmd+Enter do, `stop` a click in the gutter. */
-export function fixed(run: () => void, stop: (offset: number) => void): Extension {
+export function fixed(run: () => void, stop: Stop): Extension {
   return [
     problemsExtension,
     toggles.of(stop),

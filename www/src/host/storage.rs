@@ -23,14 +23,16 @@ thread_local! {
 
 /// The text kept under `name`.
 pub fn get(name: &str) -> Option<String> {
-    let kept = storage().and_then(|storage| storage.get_item(&key(name)).ok().flatten());
-    kept.or_else(|| MEMORY.with_borrow(|memory| memory.get(name).cloned()))
+    // What did not fit any more is newer than what is there.
+    let newer = MEMORY.with_borrow(|memory| memory.get(name).cloned());
+    newer.or_else(|| storage()?.get_item(&key(name)).ok().flatten())
 }
 
 /// Keeps `text` under `name`.
 pub fn set(name: &str, text: &str) -> Kept {
     let kept = storage().is_some_and(|storage| storage.set_item(&key(name), text).is_ok());
     if kept {
+        MEMORY.with_borrow_mut(|memory| memory.remove(name));
         return Kept::Yes;
     }
     MEMORY.with_borrow_mut(|memory| memory.insert(name.into(), text.into()));

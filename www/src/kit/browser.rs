@@ -13,7 +13,7 @@ pub fn less_motion() -> bool {
         .is_some_and(|list| list.matches())
 }
 
-/// Whether the keys of an event belong to a text field or an input method.
+/// Whether the keys of an event belong to a text field, an input method or a dialog over the page.
 pub fn is_typing(event: &KeyboardEvent) -> bool {
     let in_field = event
         .composed_path()
@@ -21,7 +21,9 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
         .dyn_into::<Element>()
         .is_ok_and(|target| {
             target
-                .closest("input:not([type=range]), textarea, select, [contenteditable=true]")
+                .closest(
+                    "input:not([type=range]), textarea, select, [contenteditable=true], dialog",
+                )
                 .ok()
                 .flatten()
                 .is_some()

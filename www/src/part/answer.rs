@@ -135,7 +135,7 @@ fn remember(bridge: Bridge, state: &str, with: &TaskAnswer) {
 }
 
 /// The first character, from 1, at which a text stops being JSON.
-fn fault_of(text: &str) -> Option<usize> {
+pub fn fault_of(text: &str) -> Option<usize> {
     let fault = asl::value::parse(text).err()?;
     let before = text.get(..fault.offset).unwrap_or(text);
     Some(before.chars().count() + 1)

@@ -7,12 +7,12 @@ use crate::kit::menu::Item;
 use crate::kit::popup::{At, Popup};
 use crate::kit::seldom;
 use crate::part::alone;
-use crate::part::breakpoints::{put_point, shown_machine};
+use crate::part::breakpoints::{prepare, put_point, shown_machine};
 use crate::part::graph::{characters, fold, is_folded};
 use crate::part::transport::player::{Player, use_player};
 use asl::debugger::action::Direction::{self, Back, Forward};
 use asl::debugger::action::{Action, Document, Goal, Selection};
-use asl::debugger::view::{Mark, Shown};
+use asl::debugger::view::{Mark, NodeKind, Shown};
 use asl::project::When;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -116,6 +116,7 @@ struct There {
     desk: Desk,
     state: u32,
     name: String,
+    is_map: bool,
     mark: Mark,
     /// Whether it is a group that is drawn as one box; `None` for any other state.
     folded: Option<bool>,
@@ -125,45 +126,43 @@ struct There {
     ran: bool,
     /// Whether the cursor is in it.
     current: bool,
-    /// Whether the execution can be run otherwise.
-    forks: bool,
 }
 
 impl There {
     #[inline(never)]
     fn find(player: Player, desk: Desk, state: u32) -> Option<Self> {
         let bridge = player.bridge();
-        let (name, written, folded) = bridge.graph().with_untracked(|shown| match shown {
-            Shown::Empty(_) => None,
-            Shown::Filled(picture) => {
-                let mut tree = picture.graph.tree.iter();
-                let row = tree.find(|row| row.state == state)?;
-                let written = characters(&picture.graph, state).filter(|_| !picture.stale);
-                Some((row.name.clone(), written, is_folded(&picture.graph, state)))
-            }
-        })?;
+        let (name, is_map, written, folded) =
+            bridge.graph().with_untracked(|shown| match shown {
+                Shown::Empty(_) => None,
+                Shown::Filled(picture) => {
+                    let mut tree = picture.graph.tree.iter();
+                    let row = tree.find(|row| row.state == state)?;
+                    let written = characters(&picture.graph, state).filter(|_| !picture.stale);
+                    let is_map = row.kind == NodeKind::Map;
+                    let folded = is_folded(&picture.graph, state);
+                    Some((row.name.clone(), is_map, written, folded))
+                }
+            })?;
         let (mark, current) = bridge.marks().with_untracked(|marks| {
             let mut states = marks.states.iter();
             let mark = states.find(|mark| mark.state == state).copied();
             (mark.unwrap_or_default(), marks.current.contains(&state))
         });
-        let (ran, still) = bridge
+        let ran = bridge
             .transport()
-            .with_untracked(|transport| (transport.length > 0, !transport.running));
-        let first = bridge
-            .family()
-            .with_untracked(|family| family.shown == Some(0));
+            .with_untracked(|transport| transport.length > 0);
         Some(Self {
             player,
             desk,
             state,
             name,
+            is_map,
             mark,
             folded,
             written,
             ran,
             current,
-            forks: ran && still && first,
         })
     }
 
@@ -172,7 +171,12 @@ impl There {
         let mut items = vec![
             self.point(p.point_before, When::Before, "B"),
             self.point(p.point_after, When::After, ""),
+            self.point(p.point_failure, When::Failure, ""),
+            self.stop(p.point_asking, When::Before),
         ];
+        if self.is_map {
+            items.push(self.stop(p.point_iteration, When::Iteration(0)));
+        }
         if self.ran {
             items.push(apart(self.go(p.run_to_here, Forward)));
             items.push(self.go(p.back_to_here, Back));
@@ -188,7 +192,7 @@ impl There {
         let (bridge, desk, state) = (self.player.bridge(), self.desk, self.state);
         let test = Item::new(p.test_this, move || alone::open(bridge, desk, state, None));
         items.push(noted(test, "T"));
-        if self.forks && (self.current || self.mark.visits > 0) {
+        if self.ran && (self.current || self.mark.visits > 0) {
             items.push(self.what_if(p));
         }
         items
@@ -211,6 +215,12 @@ impl There {
             },
             key,
         )
+    }
+
+    /// Opens the form for a breakpoint that asks for more.
+    fn stop(&self, words: &str, when: When) -> Item {
+        let (desk, name) = (self.desk, self.name.clone());
+        Item::new(words, move || prepare(desk, name.clone(), when))
     }
 
     fn go(&self, words: &str, direction: Direction) -> Item {

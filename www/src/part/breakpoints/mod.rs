@@ -3,8 +3,10 @@
 mod row;
 
 use crate::bridge::{Bridge, use_bridge};
+use crate::desk::{Desk, Log, Pane, use_desk};
 use crate::i18n::{Phrases, say};
 use crate::kit::Sign;
+use crate::kit::browser::focus_id;
 use crate::kit::button::Button;
 use asl::debugger::action::{Action, Edit};
 use asl::debugger::view::{NodeKind, Picture, Shown, TreeRow};
@@ -33,20 +35,29 @@ pub fn BreakpointsPane() -> impl IntoView {
 /// Sets breakpoints that no click on a state can: on a moment, an iteration, a condition, any failure.
 #[component]
 fn NewBreakpoint() -> impl IntoView {
-    let bridge = use_bridge();
-    let (state, when) = (RwSignal::new(String::new()), RwSignal::new(Moment::Before));
-    let (condition, iteration) = (RwSignal::new(String::new()), RwSignal::new(0_u32));
+    let (bridge, stop) = (use_bridge(), use_desk().stop);
+    let state = Memo::new(move |_| stop.with(|stop| stop.0.clone()));
+    let when = Memo::new(move |_| stop.with(|stop| Moment::at(stop.1)));
+    let iteration = move || stop.with(|stop| index_of(stop.1));
+    let condition = RwSignal::new(String::new());
     let graph = bridge.graph();
     let states = Memo::new(move |_| rows(&graph.read()));
     let is_map = move || {
         let state = state.get();
         state.is_empty() || states.with(|rows| rows.iter().any(|row| row.0 == state && row.1))
     };
+    let choose = move |name: String| {
+        stop.update(|stop| stop.0 = name);
+        if when.get_untracked() == Moment::Iteration && !untrack(is_map) {
+            stop.update(|stop| stop.1 = When::Before);
+        }
+    };
     let add = move |()| {
+        let (state, when) = stop.get_untracked();
         let point = Breakpoint {
             machine: shown_machine(bridge),
-            state: state.get_untracked(),
-            when: when.get_untracked().when(iteration.get_untracked()),
+            state,
+            when,
             condition: condition.get_untracked().trim().to_owned(),
             off: false,
         };
@@ -57,26 +68,29 @@ fn NewBreakpoint() -> impl IntoView {
         let offered = Moment::ALL
             .into_iter()
             .filter(|moment| *moment != Moment::Iteration || is_map());
-        offered.map(|moment| view! { <option value=moment.name() selected=move || when.get() == moment>{say(move |p| moment.words(p))}</option> }).collect_view()
+        offered.map(|moment| view! { <option value=moment.name() prop:selected=move || when.get() == moment>{say(move |p| moment.words(p))}</option> }).collect_view()
     };
     let named = move || {
         let rows = states.get().into_iter();
-        rows.map(|(name, _)| view! { <option value=name>{name.clone()}</option> })
-            .collect_view()
+        rows.map(|(name, _)| {
+            let (value, own) = (name.clone(), name.clone());
+            view! { <option value=value prop:selected=move || state.get() == own>{name}</option> }
+        })
+        .collect_view()
     };
     view! {
         <form class="new-breakpoint" aria-label=say(|p| p.add_breakpoint) on:submit=move |event| { event.prevent_default(); add(()) }>
-            <select class="select" aria-label=say(|p| p.state) on:change=move |event| state.set(event_target_value(&event))>
-                <option value="">{say(|p| p.every_state)}</option>
+            <select class="select" aria-label=say(|p| p.state) on:change=move |event| choose(event_target_value(&event))>
+                <option value="" prop:selected=move || state.read().is_empty()>{say(|p| p.every_state)}</option>
                 {named}
             </select>
-            <select class="select" aria-label=say(|p| p.stop_when) on:change=move |event| when.set(Moment::of(&event_target_value(&event)))>{moments}</select>
+            <select class="select" aria-label=say(|p| p.stop_when) on:change=move |event| stop.update(|stop| stop.1 = Moment::of(&event_target_value(&event)).when(index_of(stop.1)))>{moments}</select>
             <Show when=move || when.get() == Moment::Iteration>
                 <input class="field number" type="number" min="0" max="100000" aria-label=say(|p| p.stop_iteration)
-                    prop:value=move || iteration.get().to_string()
-                    on:input=move |event| iteration.set(event_target_value(&event).parse().unwrap_or_default()) />
+                    prop:value=move || iteration().to_string()
+                    on:input=move |event| stop.update(|stop| stop.1 = When::Iteration(event_target_value(&event).parse().unwrap_or_default())) />
             </Show>
-            <input class="field code grow" placeholder=say(|p| p.condition_example) aria-label=say(|p| p.condition)
+            <input id="new-condition" class="field code grow" placeholder=say(|p| p.condition_example) aria-label=say(|p| p.condition)
                 prop:value=condition on:input=move |event| condition.set(event_target_value(&event)) />
             <Button label=say(|p| p.add_breakpoint.to_owned()) sign=Sign::Plus on_press=add />
         </form>
@@ -123,6 +137,15 @@ impl Moment {
         }
     }
 
+    fn at(when: When) -> Self {
+        match when {
+            When::Before => Self::Before,
+            When::After => Self::After,
+            When::Failure => Self::Failure,
+            When::Iteration(_) => Self::Iteration,
+        }
+    }
+
     fn when(self, iteration: u32) -> When {
         match self {
             Self::Before => When::Before,
@@ -131,6 +154,25 @@ impl Moment {
             Self::Iteration => When::Iteration(iteration),
         }
     }
+}
+
+/// Which iteration is meant, from 0.
+fn index_of(when: When) -> u32 {
+    match when {
+        When::Iteration(index) => index,
+        When::Before | When::After | When::Failure => 0,
+    }
+}
+
+/// Opens the form of the list for a state: for a condition, or for an iteration.
+#[inline(never)]
+pub fn prepare(desk: Desk, state: String, when: When) {
+    desk.stop.set((state, when));
+    desk.log.set(Log::Breakpoints);
+    desk.pane.set(Pane::Log);
+    request_animation_frame(|| {
+        focus_id("new-condition");
+    });
 }
 
 /// The states of the drawing, and whether each is a Map.

@@ -21,13 +21,16 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+/// Takes a character of a definition, and where a person asked for a list.
+type OnStop = dyn Fn(u32, Option<f64>, Option<f64>);
+
 /// What the editor calls back. Kept as long as the editor lives.
 struct Calls {
     on_change: Closure<dyn Fn(String)>,
     on_run: Closure<dyn Fn()>,
     on_caret: Closure<dyn Fn(u32)>,
     ask: Closure<dyn Fn(String, u32, String) -> Promise>,
-    on_breakpoint: Closure<dyn Fn(u32)>,
+    on_breakpoint: Closure<OnStop>,
 }
 
 /// The editor with what belongs to it.
@@ -111,7 +114,7 @@ impl Held {
             ask: Closure::new(move |question: String, at, text| {
                 asking::ask(self.bridge, self.inside.get_value(), &question, at, text)
             }),
-            on_breakpoint: Closure::new(move |offset| self.toggle_breakpoint(offset)),
+            on_breakpoint: Closure::new(move |offset, x, y| self.stop_at(offset, x, y)),
         }
     }
 
@@ -219,10 +222,14 @@ impl Held {
         });
     }
 
-    /// A click beside a line of a definition, or F9 on it.
-    fn toggle_breakpoint(self, offset: u32) {
-        if self.inside.with_value(is_definition) {
-            stops::toggle_at(self.bridge, offset);
+    /// A click beside a line of a definition, or F9 on it; with a place it was the second button.
+    fn stop_at(self, offset: u32, x: Option<f64>, y: Option<f64>) {
+        if !self.inside.with_value(is_definition) {
+            return;
+        }
+        match x.zip(y) {
+            Some(place) => stops::menu_at(self.bridge, self.desk, offset, place),
+            None => stops::toggle_at(self.bridge, offset),
         }
     }
 

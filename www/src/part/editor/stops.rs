@@ -1,7 +1,9 @@
 //! Breakpoints beside the lines of a definition.
 
 use crate::bridge::Bridge;
+use crate::desk::{Desk, StateMenu};
 use crate::host::message::object;
+use crate::kit::popup::At;
 use crate::part::breakpoints::toggle;
 use crate::part::graph::{around_caret, characters};
 use asl::debugger::view::Shown;
@@ -42,11 +44,26 @@ pub fn object_of((at, kind): Dot) -> Object {
 /// Sets a breakpoint on the state around a character, or takes it away.
 #[inline(never)]
 pub fn toggle_at(bridge: Bridge, offset: u32) {
-    let state = bridge.graph().with_untracked(|shown| match shown {
-        Shown::Filled(picture) if !picture.stale => around_caret(&picture.graph, offset),
-        Shown::Filled(_) | Shown::Empty(_) => None,
-    });
-    if let Some(state) = state {
+    if let Some(state) = state_at(bridge, offset) {
         toggle(bridge, state);
     }
+}
+
+/// Opens the list of what can be done with the state around a character.
+#[inline(never)]
+pub fn menu_at(bridge: Bridge, desk: Desk, offset: u32, (x, y): (f64, f64)) {
+    if let Some(state) = state_at(bridge, offset) {
+        let back = String::new();
+        desk.state_menu.set(Some(StateMenu {
+            state,
+            at: At { x, y, back },
+        }));
+    }
+}
+
+fn state_at(bridge: Bridge, offset: u32) -> Option<u32> {
+    bridge.graph().with_untracked(|shown| match shown {
+        Shown::Filled(picture) if !picture.stale => around_caret(&picture.graph, offset),
+        Shown::Filled(_) | Shown::Empty(_) => None,
+    })
 }

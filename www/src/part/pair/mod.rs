@@ -6,6 +6,7 @@ use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say, use_phrases};
 use crate::kit::seldom;
 use crate::kit::{Button, Sign};
+use crate::part::transport::player::use_player;
 use asl::debugger::action::Action;
 use asl::debugger::view::{Comparison, Differing, FieldRow, Pair, StepRow};
 use leptos::prelude::*;
@@ -31,10 +32,12 @@ fn banner(pair: Arc<Pair>, open: RwSignal<bool>) -> impl IntoView + use<> {
     let shown = say(move |p| match (first_shown, recorded) {
         (true, true) => p.pair_recorded,
         (true, false) => p.pair_first,
-        (false, _) => p.pair_new,
+        (false, true) => p.pair_here,
+        (false, false) => p.pair_new,
     });
     let other = say(move |p| match (first_shown, recorded) {
-        (true, _) => p.pair_show_new,
+        (true, true) => p.pair_show_here,
+        (true, false) => p.pair_show_new,
         (false, true) => p.pair_show_recorded,
         (false, false) => p.pair_show_first,
     });
@@ -42,7 +45,7 @@ fn banner(pair: Arc<Pair>, open: RwSignal<bool>) -> impl IntoView + use<> {
     let verdict = move || verdict(phrases.get(), &line);
     let body = move || {
         let comparison = pair.comparison.as_ref().filter(|_| open.get())?;
-        Some(comparison_view(phrases.get(), comparison))
+        Some(comparison_view(phrases.get(), comparison, recorded))
     };
     view! {
         <section class="recorded pair" aria-label=say(|p| p.pair_compare)>
@@ -75,8 +78,16 @@ fn verdict(phrases: &Phrases, pair: &Pair) -> String {
     }
 }
 
-fn comparison_view(phrases: &'static Phrases, comparison: &Comparison) -> impl IntoView + use<> {
-    let heads = [phrases.pair_before, phrases.pair_after];
+fn comparison_view(
+    phrases: &'static Phrases,
+    comparison: &Comparison,
+    recorded: bool,
+) -> impl IntoView + use<> {
+    let heads = if recorded {
+        [phrases.pair_recording, phrases.pair_run_here]
+    } else {
+        [phrases.pair_before, phrases.pair_after]
+    };
     let head = || {
         view! { <thead><tr><th></th><th scope="col">{heads[0]}</th><th scope="col">{heads[1]}</th></tr></thead> }
     };
@@ -139,10 +150,14 @@ fn step_row(row: &StepRow) -> impl IntoView + use<> {
 #[component]
 pub fn WhatIfButton() -> impl IntoView {
     let (bridge, desk) = (use_bridge(), crate::desk::use_desk());
-    let can = bridge.transport_slice(|transport| transport.length > 0 && !transport.running);
+    let can = bridge.transport_slice(|transport| transport.length > 0);
+    let player = use_player();
     move || {
         can.get().then(|| {
-            let press = move |()| desk.dialog.set(Some(crate::desk::Shown::WhatIf));
+            let press = move |()| {
+                player.pause();
+                desk.dialog.set(Some(crate::desk::Shown::WhatIf));
+            };
             view! { <Button id="what-if" label=say(|p| p.what_if) sign=Sign::Choice on_press=press /> }
         })
     }

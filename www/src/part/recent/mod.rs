@@ -4,7 +4,7 @@ mod store;
 
 use crate::bridge::{Bridge, use_bridge};
 use crate::desk::{Shown as Dialogs, use_desk};
-use crate::host::storage;
+use crate::host::storage::{self, Kept};
 use crate::i18n::{say, use_language};
 use crate::kit::Button;
 use crate::kit::dialog::Dialog;
@@ -23,6 +23,8 @@ const NAME: &str = "runs";
 thread_local! {
     /// The run that has been started and has not been noted yet.
     static STARTED: RefCell<Option<Ran>> = const { RefCell::new(None) };
+    /// The run that has been started last.
+    static LAST: RefCell<Option<Ran>> = const { RefCell::new(None) };
 }
 
 /// A person starts a run: how it ends is worth keeping.
@@ -41,7 +43,30 @@ pub fn follow(bridge: Bridge) {
         input: workspace.input.clone(),
         file: workspace.to_file(),
     };
-    STARTED.with_borrow_mut(|started| *started = Some(ran));
+    expect(ran);
+}
+
+/// The last run is started once more, with the input that it had.
+#[inline(never)]
+pub fn follow_again(bridge: Bridge) {
+    match LAST.take() {
+        None => follow(bridge),
+        Some(last) => expect(Ran {
+            at: js_sys::Date::now(),
+            ..last
+        }),
+    }
+}
+
+/// The last run goes on: it will have another end.
+#[inline(never)]
+pub fn follow_on() {
+    LAST.with_borrow(|last| STARTED.set(last.clone()));
+}
+
+fn expect(ran: Ran) {
+    LAST.set(Some(ran.clone()));
+    STARTED.set(Some(ran));
 }
 
 /// The run that was started has ended.
@@ -54,6 +79,7 @@ fn note(status: Status, took: i64) {
 #[inline(never)]
 fn keep(ran: Ran, status: Status, took: i64) {
     let mut all = kept();
+    all.retain(|other| other.at != ran.at);
     all.insert(
         0,
         Ran {
@@ -62,7 +88,18 @@ fn keep(ran: Ran, status: Status, took: i64) {
             ..ran
         },
     );
-    storage::set(NAME, &store::write(&all));
+    put(all);
+}
+
+/// Keeps the list; where there is little room left, fewer of it, the newest. Whether it outlives the page.
+fn put(mut all: Vec<Ran>) -> Kept {
+    loop {
+        let kept = storage::set(NAME, &store::write(&all));
+        if kept == Kept::Yes || all.len() <= 1 {
+            return kept;
+        }
+        all.truncate(all.len() / 2);
+    }
 }
 
 fn kept() -> Vec<Ran> {
@@ -96,6 +133,7 @@ pub fn RecentDialog() -> impl IntoView {
 #[component]
 fn RecentList() -> impl IntoView {
     let rows = RwSignal::new(kept());
+    let lasting = put(kept()) == Kept::Yes;
     let clear = move |()| {
         storage::set(NAME, "[]");
         rows.set(Vec::new());
@@ -105,8 +143,15 @@ fn RecentList() -> impl IntoView {
         rows.map(row_view).collect_view()
     };
     let none = move || rows.with(Vec::is_empty);
+    let note = say(move |p| {
+        if lasting {
+            p.recent_note
+        } else {
+            p.recent_for_now
+        }
+    });
     view! {
-        <p class="muted">{move || if none() { say(|p| p.recent_none)() } else { say(|p| p.recent_note)() }}</p>
+        <p class="muted">{move || none().then(say(|p| p.recent_none))}" "{note}</p>
         <ul class="recent" role="list">{list}</ul>
         <Show when=move || !none()><Button label=say(|p| p.recent_clear.to_owned()) on_press=clear /></Show>
     }

@@ -186,6 +186,7 @@ impl Player {
     #[inline(never)]
     pub fn again(&self) {
         self.pause();
+        recent::follow_again(self.bridge);
         self.bridge.send(Action::Again);
         self.desk.pane.set(Pane::Graph);
     }
@@ -219,6 +220,7 @@ impl Player {
     /// Goes on with an execution that ended badly; the cursor follows it.
     pub fn redrive(&self) {
         self.pause();
+        recent::follow_on();
         self.bridge.send(Action::Redrive);
         self.desk.pane.set(Pane::Graph);
     }
