@@ -5,10 +5,12 @@
 use asl::control::{Control, Place, Reply};
 use asl::definition::Definition;
 use asl::diagnostic::{Problem, Span};
-use asl::machine::compile;
+use asl::machine::{Csv, InputType, compile};
+use asl::service::s3::{self, Found};
 use asl::text::{self, Json, Node, TextIndex};
 use asl::value;
 use proptest::prelude::*;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 /// A definition with something of everything.
@@ -176,6 +178,71 @@ fn damaged() -> impl Strategy<Value = String> {
     })
 }
 
+/// The signs that YAML is made of, between others.
+fn yaml_soup() -> impl Strategy<Value = String> {
+    const SIGNS: [&str; 30] = [
+        "\n", "\n", "\n  ", "\n    ", " ", ": ", "- ", "? ", "&a ", "*a", "|\n", ">-\n", "'", "\"",
+        "#", " #", "---\n", "...\n", "{", "}", "[", "]", ", ", "!!str ", "<<: ", "States", "Type",
+        "Pass", "~", "\t",
+    ];
+    let sign = prop_oneof![
+        3 => prop::sample::select(SIGNS.to_vec()),
+        1 => prop::sample::select(TOKENS.to_vec()),
+    ];
+    prop::collection::vec(sign, 0..60).prop_map(|signs| signs.concat())
+}
+
+/// What an object in a bucket may hold: rows, lines of JSON, manifests, all of them broken.
+fn stored() -> impl Strategy<Value = String> {
+    const PARTS: [&str; 18] = [
+        "a",
+        "b",
+        "é",
+        ",",
+        "|",
+        "\"",
+        "\"\"",
+        "\n",
+        "\r\n",
+        "\u{feff}",
+        "{\"a\": 1}",
+        "[1, 2]",
+        "{",
+        "]",
+        "{\"files\": [{\"key\": \"k\"}], \"fileSchema\": \"Bucket, Key\"}",
+        "s3://b/k",
+        "null",
+        " ",
+    ];
+    let part = prop::sample::select(PARTS.to_vec());
+    prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+/// Every way in which an item reader reads.
+fn readers() -> Vec<InputType> {
+    let csv = |headers: Option<&[&str]>| {
+        let headers = headers.map(|names| names.iter().map(|name| Rc::from(*name)).collect());
+        InputType::Csv(Csv {
+            delimiter: ',',
+            headers,
+        })
+    };
+    let json = |pointer: Option<&str>| InputType::Json {
+        pointer: pointer.map(Rc::from),
+    };
+    vec![
+        csv(None),
+        csv(Some(&["a", "b"])),
+        json(None),
+        json(Some("/a/0")),
+        json(Some("~")),
+        InputType::Jsonl,
+        InputType::Inventory,
+        InputType::Athena(Box::new(InputType::Jsonl)),
+        InputType::Parquet,
+    ]
+}
+
 /// Operations of the control plane that read a definition or data.
 const OPERATIONS: [&str; 8] = [
     "ValidateStateMachineDefinition",
@@ -272,6 +339,23 @@ proptest! {
     #[test]
     fn a_damaged_definition(text in damaged()) {
         check(&text);
+    }
+
+    #[test]
+    fn any_signs_of_yaml(text in yaml_soup()) {
+        let definition = Definition::read_any(&format!("StartAt: A\n{text}"));
+        let (machine, problems) = compile(&definition);
+        problems.iter().for_each(|problem| check_span(&definition.text, &problem.span));
+        prop_assert_eq!(machine.is_none(), problems.iter().any(Problem::is_error));
+    }
+
+    #[test]
+    fn any_object_of_a_bucket(text in stored(), limit in 0..5_usize) {
+        for reader in readers() {
+            if let Ok(Found::Items(items)) = s3::items(&reader, "b", &text, limit) {
+                prop_assert!(items.len() <= limit);
+            }
+        }
     }
 
     #[test]

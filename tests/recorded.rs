@@ -18,6 +18,8 @@ mod cases;
 mod corpus;
 #[path = "support/host.rs"]
 mod host;
+#[path = "recorded/hostile.rs"]
+mod hostile;
 #[path = "recorded/player.rs"]
 mod player;
 #[path = "recorded/round.rs"]
@@ -37,6 +39,7 @@ fn main() {
     let mut trials = round::trials();
     trials.extend(cases::trials());
     trials.extend(whatif::trials());
+    trials.extend(hostile::trials());
     trials.extend(size::trials());
     trials.extend(corpus::trials());
     libtest_mimic::run(&arguments, trials).exit();

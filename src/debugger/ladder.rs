@@ -143,7 +143,7 @@ fn beginning(text: &str) -> &str {
 
 /// The text of a value, of a long one the beginning.
 pub fn short(value: &Value) -> String {
-    let text = value.to_pretty_json();
+    let text = value.beginning(LONGEST_TEXT).to_pretty_json();
     if text.len() > LONGEST_TEXT {
         return beginning(&text).to_owned();
     }

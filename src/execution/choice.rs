@@ -133,15 +133,21 @@ impl Execution {
     /// The value of `Variable` or of a `…Path` operand; a missing one fails the execution, even when
     /// there is a `Default`.
     fn variable(&self, id: FrameId, path: &Path, data: &Value) -> Result<Value, Failure> {
-        self.look(id, path, data).map_err(|_| {
-            let written = path.as_str();
-            self.runtime(
-                id,
-                &format!(
-                    "Invalid path '{written}': The choice state's condition path references an invalid value."
-                ),
-            )
-        })
+        self.look(id, path, data)
+            .map_err(|failure| self.no_operand(id, path, &failure))
+    }
+
+    fn no_operand(&self, id: FrameId, path: &Path, failure: &QueryFailure) -> Failure {
+        if !matches!(failure, QueryFailure::PathNotFound { .. }) {
+            return self.query_failure(id, failure);
+        }
+        let written = path.as_str();
+        self.runtime(
+            id,
+            &format!(
+                "Invalid path '{written}': The choice state's condition path references an invalid value."
+            ),
+        )
     }
 
     /// Operands of different types compare as false (recorded).
@@ -184,7 +190,7 @@ impl Execution {
             Err(QueryFailure::PathNotFound { .. }) if test == TypeTest::Present => {
                 return Ok(false);
             }
-            Err(_) => return self.variable(id, path, data).map(|_| false),
+            Err(failure) => return Err(self.no_operand(id, path, &failure)),
         };
         Ok(match test {
             TypeTest::Present => true,

@@ -61,7 +61,7 @@ impl Failure {
     /// A failure that Retry and Catch can match.
     pub fn new(details: ExecutionDetails) -> Self {
         Self {
-            details,
+            details: details.cut(),
             reach: Reach::Any,
             late: None,
             evaluation: None,
@@ -87,7 +87,7 @@ impl Failure {
             cause: Some(Rc::from(cause)),
         };
         Self {
-            details,
+            details: details.cut(),
             reach,
             late: None,
             evaluation: None,

@@ -2,6 +2,7 @@
 //! that is under way is one more.
 
 use super::failure::Failure;
+use super::io::MAX_BETWEEN;
 use super::variables::{Assignments, Variables};
 use super::{Token, agenda::Alarm, call::Call, distributed::MapRun};
 use crate::history::{EventId, HistoryId};
@@ -236,9 +237,12 @@ impl Children {
         self.running.is_empty()
     }
 
-    /// The result: an array of the outputs, their texts spliced unchanged (recorded).
-    pub fn result(&self) -> Payload {
-        splice(self.outputs.iter().flatten())
+    /// The result: an array of the outputs, their texts spliced unchanged (recorded); none if it is too
+    /// large to be put together.
+    pub fn result(&self) -> Option<Payload> {
+        let outputs = || self.outputs.iter().flatten();
+        let size = outputs().map(Payload::size).sum::<usize>();
+        (size <= MAX_BETWEEN).then(|| splice(outputs()))
     }
 }
 
@@ -316,5 +320,25 @@ impl Index<FrameId> for Frames {
 impl IndexMut<FrameId> for Frames {
     fn index_mut(&mut self, id: FrameId) -> &mut Frame {
         &mut self.places[id.0 as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Children, Payload};
+
+    #[test]
+    fn outputs_that_would_fill_the_memory_are_not_put_together() {
+        let output = Payload::from_text(&format!("\"{}\"", "x".repeat(1 << 20))).expect("JSON");
+        let mut children = Children::new(80);
+        for index in 0..2 {
+            children.ended(index, output.clone());
+        }
+        let size = children.result().map(|result| result.size());
+        assert_eq!(size, Some(2 * output.size() + 3));
+        for index in 2..80 {
+            children.ended(index, output.clone());
+        }
+        assert!(children.result().is_none());
     }
 }

@@ -16,6 +16,10 @@ pub(super) const MAX_PAYLOAD: usize = 262_144;
 /// documented; without one a workflow that wraps its data in each turn of a loop would exhaust the stack.
 const MAX_DEPTH: usize = 500;
 
+/// Between two stages data may be larger than what a state hands on, in bytes. AWS's own limit there is
+/// not documented; without one an expression that repeats its input would fill the memory.
+pub(super) const MAX_BETWEEN: usize = 64 << 20;
+
 /// The way out of a state: whose `Assign` and `Output` count, and where it leads.
 #[derive(Clone, Copy)]
 pub(super) struct Exit<'s> {
@@ -241,7 +245,10 @@ impl Execution {
         match field {
             PathField::Whole => Ok(data),
             PathField::Empty => Ok(Value::empty_object().into()),
-            PathField::Path(path) => self.find(id, path, data.value()).map(Payload::from),
+            PathField::Path(path) => {
+                let found = self.find(id, path, data.value())?;
+                self.built(id, found.into())
+            }
         }
     }
 
@@ -319,20 +326,23 @@ impl Execution {
             })
     }
 
-    /// Data that a state put together, unless it nests too deeply.
+    /// Data that a state put together, unless it is so large or nests so deeply that nothing can be made of
+    /// it.
     pub(super) fn built(&self, id: FrameId, data: Payload) -> Result<Payload, Failure> {
-        if fits(data.value(), MAX_DEPTH) {
-            return Ok(data);
+        self.bearable(id, data.value())?;
+        if data.value().is_deeper_than(MAX_DEPTH) {
+            let words = format!("The data is nested more than {MAX_DEPTH} levels deep.");
+            return Err(self.runtime(id, &words));
         }
-        let words = format!("The data is nested more than {MAX_DEPTH} levels deep.");
-        Err(self.runtime(id, &words))
+        Ok(data)
     }
-}
 
-fn fits(value: &Value, levels: usize) -> bool {
-    match value {
-        Value::Array(items) => levels > 0 && items.iter().all(|item| fits(item, levels - 1)),
-        Value::Object(object) => levels > 0 && object.values().all(|item| fits(item, levels - 1)),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    /// Fails when data is so large that nothing can be made of it.
+    pub(super) fn bearable(&self, id: FrameId, data: &Value) -> Result<(), Failure> {
+        if data.is_larger_than(MAX_BETWEEN) {
+            let state = self.frames[id].visit.state;
+            return Err(Failure::state_too_large(self.spoken_name(state)));
+        }
+        Ok(())
     }
 }

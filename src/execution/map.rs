@@ -67,7 +67,8 @@ impl Execution {
             self.proceed(id, Phase::Iterations(iterations));
             return started;
         } else if iterations.children.running.is_empty() {
-            self.map_succeeded(id, iterations.children.result());
+            self.emit_aside(id, self.frames[id].last, Details::MapStateSucceeded);
+            self.gathered(id, iterations.children.result());
         } else {
             let fresh = std::mem::take(&mut iterations.fresh);
             self.block(id, Phase::Iterations(iterations));
@@ -146,11 +147,6 @@ impl Execution {
         }
     }
 
-    fn map_succeeded(&mut self, id: FrameId, result: Payload) {
-        self.emit_aside(id, self.frames[id].last, Details::MapStateSucceeded);
-        self.conclude(id, result);
-    }
-
     pub(super) fn items(
         &mut self,
         id: FrameId,
@@ -166,6 +162,7 @@ impl Execution {
                 .evaluate(id, input.value(), |env| template.evaluate(env))
                 .map_err(|failure| self.query_failure(id, &failure))?,
         };
+        self.bearable(id, &found)?;
         let Value::Array(items) = found else {
             return Err(self.no_items(id, state, &map.items, &found));
         };

@@ -61,11 +61,24 @@ impl Execution {
         if branches.ended(index, output) {
             let result = branches.result();
             self.emit_aside(id, last, Details::ParallelStateSucceeded);
-            self.conclude(id, result);
+            self.gathered(id, result);
         }
     }
 
-    /// All branches or iterations have ended well.
+    /// All branches or iterations have ended well; without a result if that is too large to be put together.
+    pub(super) fn gathered(&mut self, id: FrameId, result: Option<Payload>) {
+        match result {
+            Some(result) => self.conclude(id, result),
+            None => {
+                self.proceed(id, Phase::Work);
+                let state = self.frames[id].visit.state;
+                let failure = Failure::state_too_large(self.spoken_name(state));
+                self.fail(id, failure);
+            }
+        }
+    }
+
+    /// The work of a Parallel or Map has ended well.
     pub(super) fn conclude(&mut self, id: FrameId, result: Payload) {
         let machine = Rc::clone(&self.machine);
         let state = machine.state(self.frames[id].visit.state);

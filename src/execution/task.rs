@@ -8,6 +8,7 @@ use super::io::MAX_PAYLOAD;
 use super::telling;
 use super::{Execution, Invocation, Output};
 use crate::machine::{Resource, Seconds, State, Task};
+use crate::query::{Template, Wanted, shown};
 use crate::service::lambda;
 use crate::value::{Payload, Value};
 use std::rc::Rc;
@@ -168,18 +169,33 @@ impl Execution {
         let Some(credentials) = &task.credentials else {
             return Ok(None);
         };
-        let credentials = self
+        let given = self
             .evaluate(id, data, |env| credentials.evaluate(env))
             .map_err(|failure| self.query_failure(id, &failure))?;
-        let role = credentials.get("RoleArn").unwrap_or(&Value::Null);
-        let Some(role) = role.as_str() else {
-            // AWS's words are not recorded; without a role of its own the task must not run as another.
-            let words = format!(
-                "The RoleArn of the Credentials is not a text: {}",
-                role.to_json()
-            );
-            return Err(self.runtime(id, &words));
+        let role = given.get("RoleArn").and_then(Value::as_str);
+        role.map(|role| Some(Rc::from(role)))
+            .ok_or_else(|| self.no_role(id, credentials, &given))
+    }
+
+    /// Credentials without a role: the task must not run as another. In JSONata an expression of the
+    /// wrong kind is told as in any field that takes a text.
+    fn no_role(&self, id: FrameId, credentials: &Template, given: &Value) -> Failure {
+        let role = given.get("RoleArn").unwrap_or(&Value::Null);
+        let (location, wanted, found) = match given.as_object() {
+            Some(_) => ("Credentials/RoleArn", Wanted::String, role),
+            None => ("Credentials", Wanted::Object, given),
         };
-        Ok(Some(Rc::from(role)))
+        let formulas = credentials.formulas();
+        let formula = formulas
+            .into_iter()
+            .find(|formula| **formula.location() == *location);
+        if let Some(formula) = formula {
+            let failure = formula.unexpected(wanted.name(), found);
+            return self.query_failure(id, &failure);
+        }
+        let found = shown(found);
+        // AWS's words are not recorded.
+        let words = format!("The RoleArn of the Credentials is not a text: {found}");
+        self.runtime(id, &words)
     }
 }

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::frame::{Frame, FrameId};
 use crate::machine::{ScopeId, StateId};
 use crate::query::Template;
-use crate::value::{Payload, Value};
+use crate::value::{Object, Payload, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -105,11 +105,13 @@ impl Execution {
         seen: &Seen<'_>,
     ) -> Result<Assignments, Failure> {
         let members = self
-            .evaluate_seeing(id, seen, |env| template.evaluate_members(env))
+            .evaluate_seeing(id, seen, |env| template.evaluate(env))
             .map_err(|failure| self.query_failure(id, &failure))?;
+        self.bearable(id, &members)?;
         let mut assigned = Assignments::new();
-        for (name, value) in members {
-            assigned.push((name, self.built(id, value.into())?));
+        for (name, value) in members.as_object().into_iter().flat_map(Object::iter) {
+            let value = self.built(id, value.clone().into())?;
+            assigned.push((Rc::clone(name), value));
         }
         self.within_limits(id, &assigned)?;
         Ok(assigned)

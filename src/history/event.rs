@@ -274,6 +274,28 @@ pub struct ExecutionDetails {
     pub cause: Option<Rc<str>>,
 }
 
+/// An error's name and its cause have at most so many characters (the API's shapes).
+const MAX_ERROR: usize = 256;
+const MAX_CAUSE: usize = 32_768;
+
+impl ExecutionDetails {
+    /// The same, cut to the lengths that AWS's API has room for.
+    #[must_use]
+    pub fn cut(self) -> Self {
+        Self {
+            error: self.error.map(|error| cut(error, MAX_ERROR)),
+            cause: self.cause.map(|cause| cut(cause, MAX_CAUSE)),
+        }
+    }
+}
+
+fn cut(text: Rc<str>, chars: usize) -> Rc<str> {
+    match text.char_indices().nth(chars) {
+        Some((end, _)) => Rc::from(&text[..end]),
+        None => text,
+    }
+}
+
 /// `resourceType` and `resource` of an integration: `lambda` and `invoke`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskDetails {
@@ -281,4 +303,23 @@ pub struct TaskDetails {
     pub resource_type: Rc<str>,
     /// `resource`
     pub resource: Rc<str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ExecutionDetails;
+
+    #[test]
+    fn errors_and_causes_are_cut_to_what_the_api_has_room_for() {
+        let details = |text: &str, error: usize, cause: usize| ExecutionDetails {
+            error: Some(text.repeat(error).into()),
+            cause: Some(text.repeat(cause).into()),
+        };
+        assert_eq!(details("日", 257, 40_000).cut(), details("日", 256, 32_768));
+        assert_eq!(details("x", 1, 0).cut(), details("x", 1, 0));
+        assert_eq!(
+            ExecutionDetails::default().cut(),
+            ExecutionDetails::default()
+        );
+    }
 }

@@ -6,6 +6,9 @@ use super::{Env, QueryFailure};
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
+/// Far more bytes than a failure's cause can have (`errors.md` section 2).
+const MAX_SHOWN: usize = 1 << 20;
+
 /// The reserved variable.
 const STATES: &str = "states";
 
@@ -119,7 +122,7 @@ impl Formula {
 
     /// The value is not of the kind that the field takes.
     pub fn unexpected(&self, wanted: &str, value: &Value) -> QueryFailure {
-        let (kind, value) = (value.kind(), value.to_json());
+        let (kind, value) = (value.kind(), shown(value));
         self.failure(&format!(
             "returned an unexpected result type. Expected '{wanted}', but was '{kind}' for value: {value}"
         ))
@@ -167,6 +170,14 @@ impl Wanted {
             Self::Object => "object",
         }
     }
+}
+
+/// The text of a value in a sentence about it: a cause has no room for one that is very long.
+pub fn shown(value: &Value) -> String {
+    if value.is_larger_than(MAX_SHOWN) {
+        return "…".to_owned();
+    }
+    value.to_json()
 }
 
 /// What went wrong, in AWS's words. Errors that the reference implementation does not have, such as a

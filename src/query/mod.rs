@@ -11,7 +11,7 @@ pub mod pattern;
 mod reason;
 mod template;
 
-pub use formula::{Formula, Wanted, enclosed};
+pub use formula::{Formula, Wanted, enclosed, shown};
 pub use intrinsic::Function;
 pub use jsonpath::{Dialect, Path, PathError, ReferencePath, Root, Step};
 pub use reason::Reason;

@@ -204,18 +204,6 @@ impl Template {
         self.0.collect_formulas(&mut found);
         found
     }
-
-    /// The members of an object, one by one: `Assign` takes its variables so.
-    ///
-    /// # Errors
-    /// The first expression that fails.
-    pub fn evaluate_members(&self, env: &Env<'_>) -> Result<Vec<(Rc<str>, Value)>, QueryFailure> {
-        let value = self.evaluate(env)?;
-        let members = value.as_object().into_iter().flat_map(Object::iter);
-        Ok(members
-            .map(|(name, value)| (Rc::clone(name), value.clone()))
-            .collect())
-    }
 }
 
 impl Part {

@@ -5,6 +5,7 @@
 //! state did rebuild compactly (`reference`: recorded executions). [`Value`] is the data, [`Payload`]
 //! is data together with the text that stands for it in events.
 
+mod extent;
 pub mod java;
 mod number;
 mod object;
@@ -136,17 +137,6 @@ impl Value {
     /// data that a state rebuilt.
     pub fn to_json(&self) -> String {
         print::compact(self)
-    }
-
-    /// Whether arrays and objects nest deeper than `limit`. Data that a loop wraps again and again is to
-    /// be refused before its depth endangers the stack; the walk itself never goes below `limit`.
-    pub fn is_deeper_than(&self, limit: usize) -> bool {
-        let deeper = |item: &Self| limit == 0 || item.is_deeper_than(limit - 1);
-        match self {
-            Self::Array(items) => limit == 0 || items.iter().any(deeper),
-            Self::Object(object) => limit == 0 || object.values().any(deeper),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => false,
-        }
     }
 
     /// JSON text for people: two spaces of indentation.

@@ -23,6 +23,10 @@ pub const MAX_CALLS: usize = 10;
 /// (`quotas`, section 1), so that a hostile template can not fill the memory.
 const MAX_TEXT: usize = 1 << 20;
 
+/// Largest data that a function may give, in bytes of JSON: an array that names its input again and again
+/// costs nothing until it is looked through.
+const MAX_DATA: usize = 8 << 20;
+
 /// A compiled call: `States.Format('{}', $.name)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Call {
@@ -269,7 +273,9 @@ impl Invocation {
             }
             _ => self.function.apply(&values, env),
         };
-        answer.map_err(|InvalidArguments| CallFailure::Arguments(self.function))
+        answer
+            .and_then(bearable)
+            .map_err(|InvalidArguments| CallFailure::Arguments(self.function))
     }
 
     fn collect_paths<'a>(&'a self, paths: &mut Vec<&'a Path>) {
@@ -292,6 +298,14 @@ impl Argument {
             Self::Call(call) => call.evaluate(env),
         }
     }
+}
+
+/// What a function gives, unless it is so large that no other can work on it.
+fn bearable(value: Value) -> Answer {
+    if value.is_larger_than(MAX_DATA) {
+        return Err(InvalidArguments);
+    }
+    Ok(value)
 }
 
 /// The argument at `index`, as `read` understands it.

@@ -6,10 +6,6 @@ use crate::machine::LambdaArn;
 use crate::value::{Value, parse};
 use std::rc::Rc;
 
-/// Error names and causes are cut to these lengths, in characters (the API's shapes).
-const MAX_ERROR: usize = 256;
-const MAX_CAUSE: usize = 32_768;
-
 /// The pattern that Lambda holds function names against, as its refusal prints it.
 const NAME_PATTERN: &str = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?";
 
@@ -90,18 +86,11 @@ pub fn failure(payload: &str, form: Form) -> ExecutionDetails {
 }
 
 fn details(error: &str, cause: &str) -> ExecutionDetails {
-    ExecutionDetails {
-        error: Some(cut(error, MAX_ERROR)),
-        cause: Some(cut(cause, MAX_CAUSE)),
-    }
-}
-
-fn cut(text: &str, chars: usize) -> Rc<str> {
-    let end = text
-        .char_indices()
-        .nth(chars)
-        .map_or(text.len(), |(at, _)| at);
-    Rc::from(&text[..end])
+    let details = ExecutionDetails {
+        error: Some(Rc::from(error)),
+        cause: Some(Rc::from(cause)),
+    };
+    details.cut()
 }
 
 #[cfg(test)]
