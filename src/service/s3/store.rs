@@ -82,13 +82,13 @@ impl Store {
             .ok_or(Refusal::NoSuchKey)?;
         let answer = Object::new()
             .with("AcceptRanges", "bytes")
-            .with("Body", Value::String(Rc::clone(&stored.text)))
             .with("ContentLength", length(&stored.text))
             .with("ContentType", "binary/octet-stream")
             .with("ETag", etag(&stored.text))
             .with("LastModified", stored.modified.to_iso())
             .with("Metadata", Object::new())
-            .with("ServerSideEncryption", "AES256");
+            .with("ServerSideEncryption", "AES256")
+            .with("Body", Value::String(Rc::clone(&stored.text)));
         Ok(answer.into())
     }
 
@@ -158,8 +158,10 @@ impl Refusal {
             Self::NoSuchKey => ("NoSuchKey", "The specified key does not exist.", 404),
             Self::Missing(what) => ("S3", *what, 400),
         };
-        let cause =
-            format!("{words} (Service: S3, Status Code: {status}, Request ID: {request_id})");
+        let extended = STANDARD.encode(Md5::digest(request_id));
+        let cause = format!(
+            "{words} (Service: S3, Status Code: {status}, Request ID: {request_id}, Extended Request ID: {extended}) (SDK Attempt Count: 1)"
+        );
         ExecutionDetails {
             error: Some(Rc::from(format!("S3.{error}Exception"))),
             cause: Some(Rc::from(cause)),
@@ -230,7 +232,8 @@ mod tests {
             r#"{"Bucket":"b","Key":"in/a.json"}"#,
         );
         assert!(
-            got.contains(r#""Body":"{\"n\":1}","ContentLength":7"#),
+            got.starts_with(r#"{"AcceptRanges":"bytes","ContentLength":7,"#)
+                && got.ends_with(r#","Body":"{\"n\":1}"}"#),
             "{got}"
         );
         let list = call(

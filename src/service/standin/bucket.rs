@@ -5,8 +5,19 @@ use crate::service::s3::Store;
 use crate::value::{Object, Value};
 use std::rc::Rc;
 
-/// What a call may have besides; anything else would change the answer.
-const KNOWN: [&str; 5] = ["Bucket", "Key", "Body", "ContentType", "Prefix"];
+/// What a call may have; anything else would change the answer. No versions are kept: the one that is
+/// asked for is the one that there is.
+const KNOWN: [&str; 9] = [
+    "Bucket",
+    "Key",
+    "Body",
+    "ContentType",
+    "Prefix",
+    "StartAfter",
+    "ContinuationToken",
+    "MaxKeys",
+    "VersionId",
+];
 
 /// The answer to a call.
 pub fn call(store: &mut Store, request: &Request<'_>) -> Option<Reply> {

@@ -16,19 +16,48 @@ pub fn send_message(request: &Request<'_>) -> Option<Reply> {
     if fifo && request.parameter("MessageGroupId").is_none() {
         return no_parameter("MessageGroupId", request);
     }
-    // The digest of attributes has a format of its own.
-    if request.parameter("MessageAttributes").is_some() {
+    // Those of AWS X-Ray's have a digest of their own.
+    if request.parameter("MessageSystemAttributes").is_some() {
         return None;
     }
-    let digest = if request.by_sdk() {
-        "Md5OfMessageBody"
-    } else {
-        "MD5OfMessageBody"
+    let [attributes_digest, body_digest] = match request.by_sdk() {
+        true => ["Md5OfMessageAttributes", "Md5OfMessageBody"],
+        false => ["MD5OfMessageAttributes", "MD5OfMessageBody"],
     };
-    let response = Object::new()
-        .with(digest, md5_of(&body))
+    let mut response = Object::new();
+    if let Some(attributes) = request.parameter("MessageAttributes") {
+        response.insert(attributes_digest, md5_of(packed(attributes.as_object()?)?));
+    }
+    let response = response
+        .with(body_digest, md5_of(&body))
         .with("MessageId", request.id(0));
     Some(request.success(numbered(response, fifo, request), Wire::Json))
+}
+
+/// Message attributes as SQS puts them together for their digest (the developer guide's page on message
+/// metadata): by name, each with name, type and value, their lengths before them. `None` for values in
+/// bytes: how those are written in a state was not seen.
+fn packed(attributes: &Object) -> Option<Vec<u8>> {
+    let mut sorted: Vec<(&Rc<str>, &Value)> = attributes.iter().collect();
+    sorted.sort_by_key(|(name, _)| *name);
+    let mut packed = Vec::new();
+    for (name, attribute) in sorted {
+        let text = |member| attribute.get(member).and_then(Value::as_str);
+        let (kind, value) = (text("DataType")?, text("StringValue")?);
+        pack(&mut packed, name)?;
+        pack(&mut packed, kind)?;
+        // A text or a number, not bytes.
+        packed.push(1);
+        pack(&mut packed, value)?;
+    }
+    Some(packed)
+}
+
+fn pack(into: &mut Vec<u8>, text: &str) -> Option<()> {
+    let length = u32::try_from(text.len()).ok()?;
+    into.extend(length.to_be_bytes());
+    into.extend(text.as_bytes());
+    Some(())
 }
 
 fn no_parameter(name: &str, request: &Request<'_>) -> Option<Reply> {
@@ -56,7 +85,28 @@ pub fn publish(request: &Request<'_>) -> Option<Reply> {
         .reply(request);
     }
     let response = Object::new().with("MessageId", request.id(0));
-    Some(request.success(numbered(response, fifo, request), Wire::Xml))
+    let response = numbered(response, fifo, request);
+    let body = published(&response, request.request_id);
+    Some(request.delivered(response, Wire::Xml, &body))
+}
+
+/// The text of SNS's response; its length is recorded.
+fn published(response: &Object, request_id: &str) -> String {
+    let member = |(name, value): (&Rc<str>, &Value)| {
+        let value = value.as_str().unwrap_or_default();
+        format!("    <{name}>{value}</{name}>\n")
+    };
+    let members = response.iter().map(member).collect::<String>();
+    format!(
+        r#"<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">
+  <PublishResult>
+{members}  </PublishResult>
+  <ResponseMetadata>
+    <RequestId>{request_id}</RequestId>
+  </ResponseMetadata>
+</PublishResponse>
+"#
+    )
 }
 
 fn is_fifo(arn: &str) -> bool {

@@ -92,13 +92,18 @@ impl Request<'_> {
 
     /// A success: what the SDK gives is bare, an optimised integration tells how it came.
     fn success(&self, response: Object, wire: Wire) -> Reply {
+        let body = Value::object(response.clone()).to_json();
+        self.delivered(response, wire, &body)
+    }
+
+    /// The same of a response that came as this text.
+    fn delivered(&self, response: Object, wire: Wire, body: &str) -> Reply {
         if self.by_sdk() {
             return Ok(response.into());
         }
-        let body = Value::object(response.clone()).to_json();
         let delivered = Delivered {
             wire,
-            body: &body,
+            body,
             request_id: self.request_id,
             at: self.at,
         };
@@ -119,7 +124,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The MD5 of a text, as SQS and S3 tell it.
-fn md5_of(text: &str) -> String {
-    hex(&Md5::digest(text))
+/// An MD5, as SQS and S3 tell it.
+fn md5_of(bytes: impl AsRef<[u8]>) -> String {
+    hex(&Md5::digest(bytes))
 }

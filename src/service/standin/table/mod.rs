@@ -32,6 +32,9 @@ impl Tables {
     /// The answer to a call.
     pub fn call(&mut self, request: &Request<'_>) -> Option<Reply> {
         let name = request.text("TableName")?;
+        if !is_name(name) {
+            return bad_name(name, request);
+        }
         let table = self.0.entry(Rc::from(name)).or_default();
         match &*request.integration.api {
             "putItem" => table.put_item(request),
@@ -278,13 +281,36 @@ fn success(request: &Request<'_>, response: Object) -> Reply {
     request.success(response, Wire::Dynamo)
 }
 
+/// A table's name, or its ARN.
+fn is_name(name: &str) -> bool {
+    let sound = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+    name.starts_with("arn:") || (!name.is_empty() && name.bytes().all(sound))
+}
+
+fn bad_name(name: &str, request: &Request<'_>) -> Option<Reply> {
+    invalid(
+        request,
+        &format!(
+            "Value '{name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+"
+        ),
+    )
+}
+
 fn no_item(request: &Request<'_>) -> Option<Reply> {
+    invalid(
+        request,
+        "Value null at 'item' failed to satisfy constraint: Member must not be null",
+    )
+}
+
+/// What a parameter lacks (recorded).
+fn invalid(request: &Request<'_>, what: &str) -> Option<Reply> {
     Refusal {
         service: ["DynamoDb", "DynamoDB", "AmazonDynamoDBv2"],
         errors: ["DynamoDbException", "AmazonDynamoDBException"],
         code: "ValidationException",
         status: 400,
-        message: "1 validation error detected: Value null at 'item' failed to satisfy constraint: Member must not be null",
+        message: &format!("1 validation error detected: {what}"),
     }
     .reply(request)
 }
