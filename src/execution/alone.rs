@@ -174,6 +174,9 @@ impl Execution {
             }
             return Ok(entries);
         }
+        if map.distributed.is_some() {
+            return self.entries(id, state, map, input);
+        }
         let items = self.items(id, state, map, input)?;
         Ok(items.iter().cloned().map(Entry::from).collect())
     }

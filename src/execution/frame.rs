@@ -7,7 +7,7 @@ use super::variables::{Assignments, Variables};
 use super::{Token, agenda::Alarm, call::Call, distributed::MapRun};
 use crate::history::{EventId, HistoryId};
 use crate::machine::StateId;
-use crate::value::{Payload, Timestamp, Value};
+use crate::value::{Object, Payload, Timestamp, Value};
 use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
 use std::rc::Rc;
@@ -57,6 +57,17 @@ impl Item {
             value,
             source: None,
         }
+    }
+
+    /// What runs for it gets it as it is; of an object's members the pair (documented).
+    pub fn as_input(&self) -> Payload {
+        let Some(key) = &self.key else {
+            return Payload::from(self.value.clone());
+        };
+        let pair = Object::new()
+            .with("Key", Value::String(Rc::clone(key)))
+            .with("Value", self.value.clone());
+        Value::from(pair).into()
     }
 }
 

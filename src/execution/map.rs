@@ -105,7 +105,7 @@ impl Execution {
         Ok(())
     }
 
-    /// The item, or what `ItemSelector` makes of it.
+    /// The item - of an object's members the pair (documented) - or what `ItemSelector` makes of it.
     pub(super) fn iteration_input(
         &mut self,
         id: FrameId,
@@ -114,7 +114,7 @@ impl Execution {
         item: &Item,
     ) -> Result<Payload, Failure> {
         let Some(selector) = &map.item_selector else {
-            return Ok(Payload::from(item.value.clone()));
+            return Ok(item.as_input());
         };
         let selected = self
             .evaluate_for(id, Some(item), input.value(), |env| selector.evaluate(env))
@@ -147,6 +147,7 @@ impl Execution {
         }
     }
 
+    /// The items, those of an array: an inline Map takes nothing else (recorded, captured).
     pub(super) fn items(
         &mut self,
         id: FrameId,
@@ -154,27 +155,48 @@ impl Execution {
         map: &Map,
         input: &Payload,
     ) -> Result<Rc<Vec<Value>>, Failure> {
-        let found = match &map.items {
-            Items::Whole => input.value().clone(),
-            Items::Path(path) => self.find(id, path, input.value())?,
-            Items::Formula(formula) => self.formula(id, formula, Wanted::Array)?,
-            Items::Array(template) => self
-                .evaluate(id, input.value(), |env| template.evaluate(env))
-                .map_err(|failure| self.query_failure(id, &failure))?,
-        };
-        self.bearable(id, &found)?;
-        let Value::Array(items) = found else {
+        let found = self.found_items(id, map, input)?;
+        let Value::Array(items) = &found else {
             return Err(self.no_items(id, state, &map.items, &found));
         };
-        self.stage(
-            id,
-            Stage::AfterItemsPath,
-            &Value::Array(Rc::clone(&items)).into(),
-        );
+        let items = Rc::clone(items);
+        self.stage(id, Stage::AfterItemsPath, &found.into());
         Ok(items)
     }
 
-    fn no_items(&self, id: FrameId, state: &State, items: &Items, found: &Value) -> Failure {
+    /// What `ItemsPath` or `Items` gives, of whatever kind.
+    pub(super) fn found_items(
+        &self,
+        id: FrameId,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Value, Failure> {
+        let given = match &map.items {
+            Items::Whole => return Ok(input.value().clone()),
+            Items::Path(path) => return self.find(id, path, input.value()),
+            Items::Formula(formula) => {
+                self.evaluate(id, input.value(), |env| formula.evaluate(env))
+            }
+            Items::Written(template) => {
+                self.evaluate(id, input.value(), |env| template.evaluate(env))
+            }
+        };
+        let found = given.map_err(|failure| self.query_failure(id, &failure))?;
+        self.bearable(id, &found)?;
+        Ok(found)
+    }
+
+    /// What was found cannot be gone over.
+    pub(super) fn no_items(
+        &self,
+        id: FrameId,
+        state: &State,
+        items: &Items,
+        found: &Value,
+    ) -> Failure {
+        if let Items::Formula(formula) = items {
+            return self.query_failure(id, &formula.unexpected(Wanted::Array.name(), found));
+        }
         let Io::Path(_) = &state.io else {
             let found = found.to_json();
             let words = format!("Map state input must be an array but was: {found}");
@@ -319,7 +341,7 @@ fn decimal_number(value: &Value) -> Option<f64> {
 fn not_an_array(items: &Items) -> Failure {
     let written = match items {
         Items::Path(path) => path.as_str(),
-        Items::Whole | Items::Formula(_) | Items::Array(_) => "$",
+        Items::Whole | Items::Formula(_) | Items::Written(_) => "$",
     };
     let written = match written.strip_prefix('$') {
         Some(rest) if rest.starts_with('$') => rest,

@@ -78,7 +78,7 @@ pub enum InputType {
     Inventory,
     /// What Athena's UNLOAD leaves: a list of objects, and how those are written.
     Athena(Box<InputType>),
-    /// `PARQUET`.
+    /// `PARQUET`: a row is an item.
     Parquet,
 }
 

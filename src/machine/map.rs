@@ -42,8 +42,8 @@ pub enum Items {
     Path(Path),
     /// `Items`: an expression.
     Formula(Formula),
-    /// `Items`: an array, in which expressions may stand.
-    Array(Template),
+    /// `Items`: an array, or in distributed mode an object, in which expressions may stand.
+    Written(Template),
 }
 
 /// How many iterations may run at once.

@@ -82,16 +82,34 @@ impl Execution {
         batcher: &ItemBatcher,
         input: &Payload,
     ) -> Result<Limits, Failure> {
-        let items = self.amount(id, "MaxItemsPerBatch", batcher.max_items.as_ref(), input)?;
-        let bytes = self.amount(
-            id,
-            "MaxInputBytesPerBatch",
-            batcher.max_bytes.as_ref(),
-            input,
-        )?;
+        let (items, bytes) = (batcher.max_items.as_ref(), batcher.max_bytes.as_ref());
+        let items = self.positive(id, "MaxItemsPerBatch", items, input)?;
+        let bytes = self.positive(id, "MaxInputBytesPerBatch", bytes, input)?;
         Ok(Limits {
-            items: items.map_or(usize::MAX, clamp).max(1),
-            bytes: bytes.map_or(MAX_PAYLOAD, clamp).min(MAX_PAYLOAD),
+            items: items.unwrap_or(usize::MAX),
+            bytes: bytes.map_or(MAX_PAYLOAD, |bytes| bytes.min(MAX_PAYLOAD)),
+        })
+    }
+
+    /// A limit of a batch: no batch can be without an item. AWS's words for one that is not positive are
+    /// not recorded.
+    fn positive(
+        &self,
+        id: FrameId,
+        field: &str,
+        amount: Option<&Amount>,
+        input: &Payload,
+    ) -> Result<Option<usize>, Failure> {
+        let Some(limit) = self.amount(id, field, amount, input)? else {
+            return Ok(None);
+        };
+        if limit > 0 {
+            return Ok(Some(usize::try_from(limit).unwrap_or(usize::MAX)));
+        }
+        let words = format!("{field} must be positive.");
+        Err(match amount {
+            Some(Amount::Formula(formula)) => self.query_failure(id, &formula.refusal(words)),
+            Some(Amount::Literal(_) | Amount::Path(_)) | None => self.runtime(id, &words),
         })
     }
 
@@ -119,10 +137,6 @@ impl Job {
     fn single(input: Payload) -> Self {
         Self { input, items: 1 }
     }
-}
-
-fn clamp(number: i64) -> usize {
-    usize::try_from(number).unwrap_or(0)
 }
 
 /// Items that fit into one batch; an item that is too large by itself is a batch of its own, and fails

@@ -154,23 +154,38 @@ impl Execution {
         distributed: &Distributed,
     ) -> Result<(), Failure> {
         let input = self.effective_input(id, state)?;
-        let items = match &distributed.reader {
-            Some(_) => Rc::default(),
-            None => self.items(id, state, map, &input)?,
+        let entries = match &distributed.reader {
+            Some(_) => Vec::new(),
+            None => self.entries(id, state, map, &input)?,
         };
         // One that is wrong is told before the Map begins, a wrong tolerance after (recorded).
         self.max_concurrency(id, map, &input)?;
-        let length = items.len();
+        let length = entries.len();
         self.emit(id, Details::MapStateStarted { length });
         let limits = self.map_limits(id, map, &input)?;
         let run = self.begin_run(id, state, distributed, limits, input);
         if let Some(reader) = &distributed.reader {
             return self.start_reading(id, reader, run);
         }
-        let entries = items.iter().cloned().map(Entry::from).collect::<Vec<_>>();
         let source = Rc::from(STATE_DATA);
         let jobs = self.jobs(id, (map, distributed), &run.input, &entries, &source);
         self.begin_jobs(id, run, jobs)
+    }
+
+    /// The items in the state's data: those of an array, or the members of an object (documented).
+    pub(in crate::execution) fn entries(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        map: &Map,
+        input: &Payload,
+    ) -> Result<Vec<Entry>, Failure> {
+        let found = self.found_items(id, map, input)?;
+        let Some(entries) = Entry::all(&found, usize::MAX) else {
+            return Err(self.no_items(id, state, &map.items, &found));
+        };
+        self.stage(id, inspection::Stage::AfterItemsPath, &found.into());
+        Ok(entries)
     }
 
     fn start_reading(

@@ -28,14 +28,33 @@ pub(super) struct Writing {
 impl Execution {
     /// What a Map Run gives that writes nothing to S3.
     pub(super) fn formed(&self, run: &MapRun, writer: Option<&ResultWriter>) -> Payload {
-        match writer.map(|writer| writer.transformation) {
-            None | Some(Transformation::Compact) => splice(run.outputs()),
-            Some(Transformation::Flatten) => Value::array(flattened(run)).into(),
-            Some(Transformation::None) => {
+        let Some(writer) = writer else {
+            return splice(run.outputs());
+        };
+        match writer.transformation {
+            Transformation::Compact => splice(self.outputs_and_failures(run).iter()),
+            Transformation::Flatten => {
+                let told = self.outputs_and_failures(run);
+                Value::array(flattened(told.iter())).into()
+            }
+            Transformation::None => {
                 let records = self.records(run).into_iter().map(|(_, record)| record);
                 Value::array(records.collect()).into()
             }
         }
+    }
+
+    /// The outputs of the children in the order of the items; of one that failed, whatever the
+    /// transformation, its whole record (documented).
+    fn outputs_and_failures(&self, run: &MapRun) -> Vec<Payload> {
+        let ended = run.ended.iter().flatten();
+        let told = ended.map(|ended| match &ended.outcome {
+            Outcome::Succeeded(output) => output.clone(),
+            Outcome::Failed(_) | Outcome::TimedOut | Outcome::Aborted(_) => {
+                self.record_of(run, ended).1.into()
+            }
+        });
+        told.collect()
     }
 
     /// The files of a Map Run that writes to S3; `None` if its writer only forms the result.
@@ -110,7 +129,7 @@ impl Execution {
             (Transformation::Compact, "SUCCEEDED") => {
                 run.outputs().map(|output| output.value().clone()).collect()
             }
-            (Transformation::Flatten, "SUCCEEDED") => flattened(run),
+            (Transformation::Flatten, "SUCCEEDED") => flattened(run.outputs()),
             (Transformation::None | Transformation::Compact | Transformation::Flatten, _) => {
                 let records = self.records(run).into_iter();
                 records
@@ -234,7 +253,7 @@ fn redrive(record: Object, status: &str) -> Object {
 }
 
 /// The outputs; of those that are arrays their items.
-fn flattened(run: &MapRun) -> Vec<Value> {
+fn flattened<'a>(outputs: impl Iterator<Item = &'a Payload>) -> Vec<Value> {
     let items = |output: &Payload| match output.value() {
         Value::Array(items) => items.to_vec(),
         single @ (Value::Null
@@ -243,7 +262,7 @@ fn flattened(run: &MapRun) -> Vec<Value> {
         | Value::String(_)
         | Value::Object(_)) => vec![single.clone()],
     };
-    run.outputs().flat_map(items).collect()
+    outputs.flat_map(items).collect()
 }
 
 fn written(results: Vec<Value>, output_type: OutputType) -> String {

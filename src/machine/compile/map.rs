@@ -37,7 +37,7 @@ impl<'a> Checker<'a> {
             None => self.inline_only(&at, node),
         };
         self.exclude(&at, node, &["ItemSelector", "Parameters"]);
-        let items = self.items(&at, node);
+        let items = self.items(&at, node, mode.is_some());
         let item_selector = self.item_selector(&at, node);
         let max_concurrency = self.max_concurrency(&at, node);
         let tolerated_count = self.tolerated(&at, node, "ToleratedFailureCount", None);
@@ -65,8 +65,8 @@ impl<'a> Checker<'a> {
         None
     }
 
-    /// `ItemsPath` or `Items`.
-    fn items(&mut self, at: &Place<'_>, node: &'a Node) -> Option<Items> {
+    /// `ItemsPath` or `Items`; in distributed mode the members of an object are items too (documented).
+    fn items(&mut self, at: &Place<'_>, node: &'a Node, distributed: bool) -> Option<Items> {
         if node.get("ItemsPath").is_some() {
             return self.reference(at, node, "ItemsPath").map(Items::Path);
         }
@@ -74,11 +74,14 @@ impl<'a> Checker<'a> {
             let formula = self.formula(at, node, "Items", Sees::Input);
             return formula.map(Items::Formula);
         }
-        if self.speaks == Language::Path || node.get("Items").is_none() {
+        let Some(written) = node.get("Items").filter(|_| self.speaks != Language::Path) else {
             return Some(Items::Whole);
+        };
+        if written.value.as_object().is_none() || !distributed {
+            let _ = self.array(at, node, "Items")?;
         }
-        let _ = self.array(at, node, "Items")?;
-        self.data(at, node, "Items", Sees::Input).map(Items::Array)
+        let items = self.data(at, node, "Items", Sees::Input);
+        items.map(Items::Written)
     }
 
     /// `ItemSelector`, or its old name `Parameters`.

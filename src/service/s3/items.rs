@@ -34,6 +34,17 @@ impl From<Value> for Entry {
     }
 }
 
+impl Entry {
+    /// The items of a value, at most `limit` of them: those of an array, or the members of an object.
+    pub fn all(value: &Value, limit: usize) -> Option<Vec<Self>> {
+        match value {
+            Value::Array(items) => Some(entries(items, limit)),
+            Value::Object(members) => Some(members_of(members, limit)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        }
+    }
+}
+
 /// What an object holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Found {
@@ -65,9 +76,23 @@ pub fn items(input: &InputType, bucket: &str, text: &str, limit: usize) -> Resul
         InputType::Jsonl => jsonl_items(text, limit).map(Found::Items),
         InputType::Inventory => inventory(bucket, text),
         InputType::Athena(kind) => Ok(Found::Objects(unloaded(text), (**kind).clone())),
-        // Buckets hold texts here.
-        InputType::Parquet => Err(format!("{} Objects are texts here.", unreadable("Parquet"))),
+        InputType::Parquet => parquet_rows(text, limit).map(Found::Items),
     }
+}
+
+/// Buckets hold texts here, and Parquet is none: its rows stand as JSON, a line each or in an array. What
+/// an item is does not depend on how a row is stored.
+fn parquet_rows(text: &str, limit: usize) -> Result<Vec<Entry>, String> {
+    let rows = match text.trim_start().starts_with('[') {
+        true => json_items(None, text, limit),
+        false => jsonl_items(text, limit),
+    };
+    rows.map_err(|_| {
+        format!(
+            "{} Here its rows are JSON, a line each.",
+            unreadable("Parquet")
+        )
+    })
 }
 
 /// A row is an object of texts: columns without a header are dropped, missing ones are empty, and the
@@ -114,9 +139,7 @@ fn json_items(pointer: Option<&str>, text: &str, limit: usize) -> Result<Vec<Ent
         },
         Some(pointer) => match follow(&whole, pointer) {
             None => Err(NO_SUCH_POINTER.to_owned()),
-            Some(Value::Array(items)) => Ok(entries(items, limit)),
-            Some(Value::Object(members)) => Ok(members_of(members, limit)),
-            Some(_) => Err(NOT_ITERABLE.to_owned()),
+            Some(found) => Entry::all(found, limit).ok_or(NOT_ITERABLE.to_owned()),
         },
     }
 }
@@ -160,8 +183,8 @@ fn jsonl_items(text: &str, limit: usize) -> Result<Vec<Entry>, String> {
         .collect()
 }
 
-/// The manifest of an S3 inventory: `fileSchema` names the columns, `files` the objects, which lie in
-/// `destinationBucket`; in the manifest's own if that is not named.
+/// The manifest of an S3 inventory: `files` names the objects, which lie in `destinationBucket`; in the
+/// manifest's own if that is not named. `fileSchema` names the columns of CSV; rows of Parquet do that.
 fn inventory(bucket: &str, text: &str) -> Result<Found, String> {
     let manifest = parse(text).map_err(|_| unreadable("JSON"))?;
     let schema = manifest.get("fileSchema").and_then(Value::as_str);
@@ -169,31 +192,26 @@ fn inventory(bucket: &str, text: &str) -> Result<Found, String> {
     let (Some(schema), Some(files)) = (schema, files) else {
         return Err(unreadable("the manifest of an inventory"));
     };
-    if let Some(format) = manifest.get("fileFormat").and_then(Value::as_str)
-        && format != "CSV"
-    {
-        return Err(unreadable("CSV"));
-    }
+    let rows = match manifest.get("fileFormat").and_then(Value::as_str) {
+        None | Some("CSV") => InputType::Csv(Csv {
+            delimiter: ',',
+            headers: Some(schema.split(',').map(|name| name.trim().into()).collect()),
+        }),
+        Some("Parquet") => InputType::Parquet,
+        Some(_) => return Err(unreadable("CSV or Parquet")),
+    };
     let destination = manifest.get("destinationBucket").and_then(Value::as_str);
-    let destination = destination.and_then(|arn| arn.strip_prefix("arn:aws:s3:::"));
+    // In whichever partition: `arn:aws:s3:::BUCKET`.
+    let destination = destination.and_then(|arn| arn.rsplit(':').next());
     let place = |file: &Value| {
         Some(Place {
             bucket: Rc::from(destination.unwrap_or(bucket)),
             key: Rc::from(file.get("key")?.as_str()?),
         })
     };
-    let csv = Csv {
-        delimiter: ',',
-        headers: Some(
-            schema
-                .split(',')
-                .map(|name| Rc::from(name.trim()))
-                .collect(),
-        ),
-    };
     Ok(Found::Objects(
         files.iter().filter_map(place).collect(),
-        InputType::Csv(csv),
+        rows,
     ))
 }
 
