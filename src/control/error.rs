@@ -41,6 +41,7 @@ codes! {
     SerializationException: "The request is not what the operation takes.",
     ServiceQuotaExceededException: "There would be too many of them.",
     StateMachineAlreadyExists: "A state machine of this name exists and is another one.",
+    StateMachineDeleting: "The state machine is being deleted.",
     StateMachineDoesNotExist: "No state machine has this ARN.",
     StateMachineTypeNotSupported: "Not for an express or not for a standard state machine.",
     TaskDoesNotExist: "The task is over.",

@@ -60,6 +60,7 @@ impl Control {
     /// # Errors
     /// AWS's refusal.
     pub fn call(&mut self, operation: &str, request: &Value, now: Timestamp) -> Answered<Reply> {
+        self.forget_deleted();
         match operation {
             "TestState" => {
                 let seed = self.random.bits();

@@ -1,6 +1,6 @@
 //! What comes back from the host for a Task's attempt: that it is under way, or how it ended.
 
-use super::agenda::{Arrival, Sleeper};
+use super::agenda::Arrival;
 use super::call::Call;
 use super::engine::clamp;
 use super::failure::Failure;
@@ -228,13 +228,16 @@ impl Execution {
     pub(super) fn rest(&mut self, id: FrameId) {
         self.stop_clock(id);
         let clock = self.clock;
-        let Phase::Invoked(invoked) = &mut self.frames[id].phase else {
+        let Some(invoked) = self.frames[id].invoked() else {
             return;
         };
         let heartbeat = invoked.call.heartbeat.filter(|_| invoked.can_beat());
         let beat = heartbeat.map(|seconds| clock.plus_seconds(clamp(seconds)));
         let until = invoked.deadline.into_iter().chain(beat).min();
-        invoked.alarm = until.map(|at| self.agenda.set_alarm(at, Sleeper::Frame(id)));
+        let alarm = until.map(|at| self.wake(id, at));
+        if let Phase::Invoked(invoked) = &mut self.frames[id].phase {
+            invoked.alarm = alarm;
+        }
     }
 
     /// The task's `TimeoutSeconds` have passed, or its `HeartbeatSeconds` without a heartbeat.

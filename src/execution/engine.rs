@@ -1,6 +1,6 @@
 //! The engine behind the contract: one step at a time, and what comes next.
 
-use super::agenda::{Agenda, Arrival, Happening, Sleeper};
+use super::agenda::{Agenda, Alarm, Arrival, Happening, Sleeper};
 use super::alone::{Alone, Findings, Lone};
 use super::answering::Verdict;
 use super::callback::TaskTokens;
@@ -21,6 +21,9 @@ use std::rc::Rc;
 /// An Express execution may take so many seconds (`quotas` section 1).
 pub(super) const LONGEST_EXPRESS: i64 = 300;
 
+/// A Standard execution may take so many seconds: a year (`quotas` section 1).
+const LONGEST_STANDARD: i64 = 365 * 24 * 60 * 60;
+
 /// One run of a machine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Execution {
@@ -36,6 +39,7 @@ pub struct Execution {
     pub(super) agenda: Agenda,
     pub(super) task_tokens: TaskTokens,
     pub(super) deleted_activities: BTreeSet<Rc<str>>,
+    pub(super) machine_deleted: bool,
     /// How many events were told, in all histories.
     pub(super) told: u32,
     pub(super) histories: Histories,
@@ -45,6 +49,8 @@ pub struct Execution {
     pub(super) outbox: VecDeque<Output>,
     pub(super) outcome: Option<Outcome>,
     stop: Option<ExecutionDetails>,
+    /// When a Standard execution has to end, until there is an alarm for it.
+    longest: Option<Timestamp>,
     /// The frames as they were before a failure ended them, for a redrive.
     pub(super) torn: Option<Box<Frames>>,
     /// The one state that runs, if it is not the whole machine.
@@ -91,12 +97,14 @@ impl Execution {
             agenda: Agenda::default(),
             task_tokens: TaskTokens::default(),
             deleted_activities: BTreeSet::new(),
+            machine_deleted: false,
             told: 0,
             histories: Histories::default(),
             map_runs: BTreeMap::new(),
             outbox: VecDeque::new(),
             outcome: None,
             stop: None,
+            longest: None,
             torn: None,
             lone: None,
         }
@@ -112,7 +120,10 @@ impl Execution {
     /// The machine's time begins to run.
     pub(super) fn set_machine_alarm(&mut self) {
         let longest = match self.settings.mode {
-            Mode::Standard => None,
+            Mode::Standard => {
+                self.longest = Some(self.clock.plus_seconds(LONGEST_STANDARD));
+                None
+            }
             Mode::Express { .. } => Some(LONGEST_EXPRESS),
         };
         let timeout = self.machine.timeout_seconds.map(clamp);
@@ -120,6 +131,15 @@ impl Execution {
             let at = self.clock.plus_seconds(seconds);
             self.agenda.set_alarm(at, Sleeper::Machine);
         }
+    }
+
+    /// An alarm for a frame. Where it lies beyond the longest life of an execution, that ends before, as by
+    /// a time-out (documented).
+    pub(super) fn wake(&mut self, id: FrameId, at: Timestamp) -> Alarm {
+        if let Some(end) = self.longest.take_if(|end| *end < at) {
+            self.agenda.set_alarm(end, Sleeper::Machine);
+        }
+        self.agenda.set_alarm(at, Sleeper::Frame(id))
     }
 
     /// The host's moment, which may be this one but not before the last.
@@ -254,6 +274,10 @@ impl Execution {
         let history = self.frames[id].history;
         let phase = std::mem::replace(&mut self.frames[id].phase, Phase::Work);
         let done = match phase {
+            Phase::Enter if self.machine_deleted => {
+                self.end_deleted();
+                Ok(())
+            }
             Phase::Enter => {
                 self.enter(id, state);
                 self.work(id, state)

@@ -29,6 +29,7 @@ mod callback;
 mod catch;
 mod choice;
 mod context;
+mod deleted;
 mod distributed;
 mod emit;
 mod engine;

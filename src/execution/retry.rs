@@ -1,7 +1,6 @@
 //! Retry: whether a failed state is tried again, and after how long (`asl.md` section 10).
 
 use super::Execution;
-use super::agenda::Sleeper;
 use super::engine::clamp;
 use super::failure::{Failure, HEARTBEAT_TIMEOUT, Late, Reach, TIMEOUT};
 use super::frame::{FrameId, Phase};
@@ -65,7 +64,7 @@ impl Execution {
         let visit = &mut self.frames[id].visit;
         visit.attempt = visit.attempt.saturating_add(1);
         let at = self.clock.plus_millis(delay_millis);
-        let alarm = self.agenda.set_alarm(at, Sleeper::Frame(id));
+        let alarm = self.wake(id, at);
         self.block(id, Phase::Backoff(alarm));
     }
 }

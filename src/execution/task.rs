@@ -61,22 +61,6 @@ impl Execution {
         self.frames[id].visit.task_token = needed.then(|| self.random.task_token());
     }
 
-    /// A deleted activity can have no task (recorded: nothing is scheduled).
-    fn activity_exists(&self, id: FrameId, resource: &Resource) -> Result<(), Failure> {
-        if let Resource::Activity(arn) = resource
-            && self.deleted_activities.contains(arn)
-        {
-            return Err(self.runtime(id, &format!("The activity {arn} does not exist.")));
-        }
-        Ok(())
-    }
-
-    /// From here on there is no such activity: DeleteActivity. Without it every activity that a
-    /// definition names exists.
-    pub fn delete_activity(&mut self, arn: &str) {
-        self.deleted_activities.insert(Rc::from(arn));
-    }
-
     /// The work begins, if it can.
     pub(super) fn start_task(&mut self, id: FrameId, call: Call) {
         if let Some(started) = telling::started(&call.resource) {

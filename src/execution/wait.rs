@@ -1,7 +1,6 @@
 //! The Wait state: seconds or a moment, written down or found in the data.
 
 use super::Execution;
-use super::agenda::Sleeper;
 use super::engine::clamp;
 use super::failure::Failure;
 use super::frame::{FrameId, Phase};
@@ -52,7 +51,7 @@ impl Execution {
         if until > self.clock.plus_millis(MAX_DELAY_MILLIS) {
             return Err(self.runtime(id, "Wait state delay is too long."));
         }
-        let alarm = self.agenda.set_alarm(until, Sleeper::Frame(id));
+        let alarm = self.wake(id, until);
         self.block(id, Phase::Asleep(alarm, data));
         Ok(())
     }

@@ -136,7 +136,7 @@ impl Control {
     /// The machine and the alias that an ARN names.
     fn alias_of(&self, arn: &str) -> Answered<(&StateMachine, &Alias)> {
         let (name, alias) = name_of(arn)?;
-        let machine = self.machines.get(name);
+        let machine = self.machine_at(arn, name).ok();
         let found = machine.and_then(|machine| Some((machine, machine.alias(alias?)?)));
         found.ok_or_else(not_found)
     }

@@ -1,6 +1,6 @@
 //! CreateStateMachine.
 
-use super::{Revision, StateMachine, Tags};
+use super::{Revision, StateMachine, Tags, deleting};
 use crate::control::definition::type_of;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::Fields;
@@ -23,6 +23,9 @@ impl Control {
         let revision = self.revision(request, kind, None)?;
         let tags = Tags::read(request)?;
         match self.machines.get(name) {
+            Some(machine) if machine.deleting => {
+                return Err(deleting(&self.machine_arn(name)));
+            }
             Some(machine) if !is_same(machine, kind, &revision, &creation) => {
                 return Err(self.already_exists(name));
             }
@@ -39,6 +42,7 @@ impl Control {
                     aliases: Vec::new(),
                     tags,
                     creation: creation.clone(),
+                    deleting: false,
                 };
                 self.machines.insert(Rc::clone(&machine.name), machine);
                 if creation.0 {

@@ -20,7 +20,7 @@ impl Control {
             None => (arn, None),
         };
         let (name, qualifier) = name_of(plain)?;
-        let machine = self.machines.get(name);
+        let machine = self.machine_at(plain, name).ok();
         let machine = machine.filter(|machine| label.is_none() || machine.has_map_runs());
         let machine = machine.ok_or_else(|| no_such_machine(arn))?;
         let version = match qualifier {
@@ -66,10 +66,14 @@ fn described(machine: &StateMachine, version: Option<&Version>, arn: &str, data:
     let revision = version.map_or(&machine.revision, |version| &version.revision);
     let created = version.map_or(machine.created, |version| version.created);
     let description = version.and_then(|version| version.description.as_deref());
+    let status = match machine.deleting {
+        true => "DELETING",
+        false => "ACTIVE",
+    };
     let object = Object::new()
         .with("stateMachineArn", arn)
         .with("name", &*machine.name)
-        .with("status", "ACTIVE")
+        .with("status", status)
         .with("type", type_name(machine.kind))
         .with("creationDate", date(created));
     let object = with_text(object, "description", description);

@@ -14,6 +14,7 @@ mod tag;
 mod update;
 mod version;
 
+pub use delete::deleting;
 pub use tag::Tags;
 
 use super::Control;
@@ -48,6 +49,8 @@ pub struct StateMachine {
     pub tags: Tags,
     /// `publish` and `versionDescription` of its creation, for whether a second request is the same.
     pub creation: (bool, Option<Rc<str>>),
+    /// Whether it is deleted and only waits for its executions to end.
+    pub deleting: bool,
 }
 
 /// What a machine is at a time.
@@ -164,9 +167,17 @@ impl Control {
     /// The machine that an ARN without a version or alias names.
     pub(super) fn machine_of(&self, arn: &str) -> Answered<&StateMachine> {
         match name_of(arn)? {
-            (name, None) => self.machines.get(name).ok_or_else(|| no_such_machine(arn)),
+            (name, None) => self.machine_at(arn, name),
             (_, Some(_)) => Err(no_such_machine(arn)),
         }
+    }
+
+    /// The machine of this name, if the ARN that names it, with or without a qualifier, is one of this
+    /// place: elsewhere there are none.
+    pub(super) fn machine_at(&self, arn: &str, name: &str) -> Answered<&StateMachine> {
+        let here = arn.starts_with(&self.machine_arn(name));
+        let found = self.machines.get(name).filter(|_| here);
+        found.ok_or_else(|| no_such_machine(arn))
     }
 
     /// The same, to be changed.

@@ -1,7 +1,7 @@
 //! UpdateStateMachine.
 
-use super::Revision;
 use super::create::publication;
+use super::{Revision, deleting};
 use crate::control::Control;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::Fields;
@@ -26,6 +26,9 @@ impl Control {
     ) -> Answered {
         let arn = request.demanded("stateMachineArn");
         let machine = self.machine_of(arn)?;
+        if machine.deleting {
+            return Err(deleting(arn));
+        }
         let name = Rc::clone(&machine.name);
         if CHANGEABLE.iter().all(|field| request.get(field).is_none()) {
             return Err(ApiError::new(

@@ -6,7 +6,7 @@ use super::start::type_not_supported;
 use crate::control::Control;
 use crate::control::error::{Answered, ApiError};
 use crate::control::fields::Fields;
-use crate::control::machine::{name_of, no_such_machine};
+use crate::control::machine::name_of;
 use crate::control::page::page;
 use crate::control::plane::date;
 use crate::machine::MachineType;
@@ -24,10 +24,7 @@ impl Control {
             }
         };
         let (name, qualifier) = name_of(arn)?;
-        let machine = self
-            .machines
-            .get(name)
-            .ok_or_else(|| no_such_machine(arn))?;
+        let machine = self.machine_at(arn, name)?;
         if machine.kind == MachineType::Express {
             return Err(type_not_supported());
         }

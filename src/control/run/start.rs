@@ -3,7 +3,7 @@
 use super::Run;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::{Fields, input};
-use crate::control::machine::{Revision, StateMachine, name_of, no_such_machine};
+use crate::control::machine::{Revision, StateMachine, deleting, name_of, no_such_machine};
 use crate::control::nested::already_exists;
 use crate::control::plane::date;
 use crate::control::{Control, name};
@@ -129,10 +129,10 @@ impl Control {
     /// What an ARN of a machine, a version or an alias leads to.
     fn target(&self, arn: &str) -> Answered<Target> {
         let (name, qualifier) = name_of(arn)?;
-        let machine = self
-            .machines
-            .get(name)
-            .ok_or_else(|| no_such_machine(arn))?;
+        let machine = self.machine_at(arn, name)?;
+        if machine.deleting {
+            return Err(deleting(arn));
+        }
         let Some(qualifier) = qualifier else {
             return Ok(target(machine, &machine.revision, None, None));
         };
