@@ -143,7 +143,13 @@ fn worker(resource: &Resource) -> WaitingFor {
     match resource {
         Resource::Lambda(_) => WaitingFor::Function,
         Resource::LambdaInvoke(pattern) => called_back(*pattern, WaitingFor::Function),
-        Resource::Service(integration) => called_back(integration.pattern, WaitingFor::Service),
+        Resource::Service(integration) => {
+            let called = match integration.calls_functions() {
+                true => WaitingFor::Function,
+                false => WaitingFor::Service,
+            };
+            called_back(integration.pattern, called)
+        }
         Resource::Activity(_) => WaitingFor::Worker,
     }
 }

@@ -74,8 +74,10 @@ impl Invoked {
             _ if self.taken && self.call.resource.pattern() == Pattern::WaitForTaskToken => {
                 WaitReason::Callback
             }
-            Resource::Lambda(_) | Resource::LambdaInvoke(_) => WaitReason::Invocation,
-            Resource::Service(_) => WaitReason::Service,
+            Resource::Service(integration) if !integration.calls_functions() => WaitReason::Service,
+            Resource::Lambda(_) | Resource::LambdaInvoke(_) | Resource::Service(_) => {
+                WaitReason::Invocation
+            }
         }
     }
 
@@ -98,7 +100,7 @@ impl Execution {
             Answer::Submitted(_) => resource.pattern().goes_on() && !invoked.taken,
             Answer::Started(_) => matches!(resource, Resource::Activity(_)) && !invoked.taken,
             Answer::Returned(_) | Answer::Failed(_) | Answer::NoSuchFunction => {
-                is_function(resource) && !invoked.taken
+                resource.calls_function() && !invoked.taken
             }
             Answer::Heartbeat | Answer::Succeeded(_) | Answer::Refused(_) | Answer::TimedOut => {
                 true
@@ -120,6 +122,12 @@ impl Execution {
     pub(super) fn is_called_back(&self, id: FrameId) -> bool {
         let invoked = self.frames[id].invoked();
         invoked.is_some_and(|invoked| invoked.call.resource.pattern().goes_on())
+    }
+
+    /// How the frame's invocation calls its function, if it calls one.
+    pub(super) fn form_of(&self, id: FrameId) -> Option<Form> {
+        let resource = &self.frames[id].invoked()?.call.resource;
+        resource.calls_function().then(|| form(resource))
     }
 
     /// An answer has come. It is dropped if its invocation is over: timed out, or gone with its branch.
@@ -146,10 +154,7 @@ impl Execution {
             Verdict::Heartbeat => self.rest(id),
             Verdict::Returned(payload) => self.returned(id, &call, payload),
             Verdict::Succeeded(output) => self.answered(id, &call, Ok(output)),
-            Verdict::Failed(payload) => {
-                let failed = lambda::failure(&payload, form(&call.resource));
-                self.answered(id, &call, Err(Failure::new(failed)));
-            }
+            Verdict::Failed(payload) => self.function_failed(id, &call, &payload),
             Verdict::NoSuchFunction => self.no_such_function(id, &call),
             Verdict::Refused(details) => self.answered(id, &call, Err(Failure::new(details))),
             Verdict::TimedOut => self.answered(id, &call, Err(Failure::timeout())),
@@ -178,6 +183,24 @@ impl Execution {
     /// A function's answer: the task's result, or with a task token only the response of the call.
     fn returned(&mut self, id: FrameId, call: &Call, payload: Payload) {
         let output = self.delivered(call, payload);
+        self.responded(id, call, output);
+    }
+
+    /// The function failed, and the task with it; of the SDK's Invoke that is an answer like another.
+    fn function_failed(&mut self, id: FrameId, call: &Call, payload: &str) {
+        match (form(&call.resource), call.function()) {
+            (Form::Sdk, Some(function)) => {
+                let response = lambda::invoked(function, payload, true);
+                self.responded(id, call, response.into());
+            }
+            (form, _) => {
+                let failed = lambda::failure(payload, form);
+                self.answered(id, call, Err(Failure::new(failed)));
+            }
+        }
+    }
+
+    fn responded(&mut self, id: FrameId, call: &Call, output: Payload) {
         if call.resource.pattern().goes_on() {
             self.submitted(id, output);
         } else {
@@ -194,13 +217,15 @@ impl Execution {
                 at: self.clock,
             })
             .into(),
-            (Form::Invoke, None) | (Form::Direct, _) => payload,
+            (Form::Sdk, Some(function)) => lambda::invoked(function, payload.text(), false).into(),
+            (Form::Invoke | Form::Sdk, None) | (Form::Direct, _) => payload,
         }
     }
 
     fn no_such_function(&mut self, id: FrameId, call: &Call) {
         if let Some(function) = call.function() {
-            let missing = lambda::not_found(function, &call.request_id);
+            let of = (form(&call.resource), &*call.request_id);
+            let missing = lambda::not_found(function, of);
             self.answered(id, call, Err(Failure::new(missing)));
         }
     }
@@ -273,14 +298,11 @@ impl Execution {
     }
 }
 
-fn is_function(resource: &Resource) -> bool {
-    matches!(resource, Resource::Lambda(_) | Resource::LambdaInvoke(_))
-}
-
-/// How a function is called: services and activities have no say in it.
-fn form(resource: &Resource) -> Form {
+/// How a function is called: other services and activities have no say in it.
+pub(super) fn form(resource: &Resource) -> Form {
     match resource {
         Resource::LambdaInvoke(_) => Form::Invoke,
+        Resource::Service(integration) if integration.calls_functions() => Form::Sdk,
         Resource::Lambda(_) | Resource::Service(_) | Resource::Activity(_) => Form::Direct,
     }
 }

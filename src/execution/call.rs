@@ -1,12 +1,14 @@
 //! One attempt's call, made of a Task's resource and its payload.
 
+use super::answering::form;
 use super::failure::Failure;
 use super::frame::FrameId;
 use super::invocation::{ActivityTask, FunctionCall, ServiceCall};
 use super::{Execution, Work};
 use crate::history::ExecutionDetails;
 use crate::machine::{Integration, LambdaArn, Pattern, Resource};
-use crate::service::{lambda, parameters};
+use crate::service::lambda::{self, Form, Home};
+use crate::service::parameters;
 use crate::value::{Payload, Value};
 use std::rc::Rc;
 
@@ -92,25 +94,38 @@ impl Execution {
         terms: &Terms,
     ) -> Result<Call, Failure> {
         let request_id = self.random.uuid();
+        let role = terms.role_arn.as_deref();
+        let home = &role.map_or_else(|| self.home.clone(), |role| self.home.seen_by(role));
         let mut unattended = false;
         let work = match resource {
-            Resource::Lambda(function) => self.function_call(
-                Ok(function.clone()),
-                Rc::clone(payload.text()),
-                None,
-                &request_id,
-            ),
-            Resource::LambdaInvoke(_) => {
-                let request = lambda::read_request(payload.value(), &self.home, &request_id)
-                    .map_err(|why| self.bad_parameters(id, payload, &why))?;
-                unattended = request.unattended;
-                let token = self.frames[id].visit.task_token.clone();
-                self.function_call(request.function, request.event, token, &request_id)
-            }
-            Resource::Service(integration) => {
-                Ok(self.service_call(id, integration, payload, terms)?)
+            Resource::Lambda(function) => {
+                let call = FunctionCall {
+                    function: function.clone(),
+                    event: Rc::clone(payload.text()),
+                    task_token: None,
+                    form: Form::Direct,
+                };
+                self.function_call(call, home, &request_id)
             }
             Resource::Activity(arn) => Ok(self.activity_task(arn, payload)),
+            Resource::Service(integration) if !integration.calls_functions() => {
+                Ok(self.service_call(id, integration, payload, terms)?)
+            }
+            Resource::LambdaInvoke(_) | Resource::Service(_) => {
+                let form = form(resource);
+                let request = lambda::read_request(payload.value(), home, (form, &request_id))
+                    .map_err(|why| self.bad_parameters(id, payload, &why))?;
+                unattended = request.unattended;
+                request.function.and_then(|function| {
+                    let call = FunctionCall {
+                        function,
+                        event: request.event,
+                        task_token: self.frames[id].visit.task_token.clone(),
+                        form,
+                    };
+                    self.function_call(call, home, &request_id)
+                })
+            }
         };
         Ok(Call {
             resource: resource.clone(),
@@ -122,22 +137,20 @@ impl Execution {
         })
     }
 
+    /// The function is called, if Lambda lets `home` reach it. One of the machine's own account is reached
+    /// by other roles as well (recorded).
     fn function_call(
         &self,
-        function: Result<LambdaArn, ExecutionDetails>,
-        event: Rc<str>,
-        task_token: Option<Rc<str>>,
+        call: FunctionCall,
+        home: &Home,
         request_id: &str,
     ) -> Result<Work, ExecutionDetails> {
-        let function = function?;
-        let refusal = lambda::unreachable(&function, &self.home, request_id);
+        let own = call.function.account == self.home.account;
+        let home = if own { &self.home } else { home };
+        let refusal = lambda::unreachable(&call.function, home, (call.form, request_id));
         match refusal.filter(|_| !self.settings.answered) {
             Some(refusal) => Err(refusal),
-            None => Ok(Work::Function(FunctionCall {
-                function,
-                event,
-                task_token,
-            })),
+            None => Ok(Work::Function(call)),
         }
     }
 

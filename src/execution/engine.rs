@@ -216,7 +216,7 @@ impl Execution {
         if !self.can_have(frame, &answer) {
             return Err(Fault::WrongAnswer(token));
         }
-        let is_final = answer.ends(self.is_called_back(frame));
+        let is_final = answer.ends(self.is_called_back(frame), self.form_of(frame));
         let verdict = Verdict::read(answer)?;
         let arrival = Arrival {
             at: now,

@@ -3,6 +3,7 @@
 use super::Token;
 use crate::history::{EventId, ExecutionDetails};
 use crate::machine::{Integration, LambdaArn, StateId};
+use crate::service::lambda::Form;
 use crate::value::Payload;
 use std::rc::Rc;
 
@@ -43,6 +44,8 @@ pub struct FunctionCall {
     pub event: Rc<str>,
     /// With `lambda:invoke.waitForTaskToken`: what SendTaskSuccess will name.
     pub task_token: Option<Rc<str>>,
+    /// How it is called.
+    pub form: Form,
 }
 
 /// A service to be called.
@@ -111,25 +114,21 @@ pub enum Answer {
 impl Invocation {
     /// Whether this answer is its last. What a function returns is not, if SendTaskSuccess is to come.
     pub fn ends_with(&self, answer: &Answer) -> bool {
-        let called_back = self
-            .work
-            .function()
-            .is_some_and(|call| call.task_token.is_some());
-        answer.ends(called_back)
+        let function = self.work.function();
+        let called_back = function.is_some_and(|call| call.task_token.is_some());
+        answer.ends(called_back, function.map(|call| call.form))
     }
 }
 
 impl Answer {
-    /// Whether an invocation ends with it that ends by itself or is called back.
-    pub(super) fn ends(&self, called_back: bool) -> bool {
+    /// Whether an invocation ends with it that ends by itself or is called back, of a function that is
+    /// called so.
+    pub(super) fn ends(&self, called_back: bool, form: Option<Form>) -> bool {
         match self {
             Self::Submitted(_) | Self::Started(_) | Self::Heartbeat => false,
             Self::Returned(_) => !called_back,
-            Self::Failed(_)
-            | Self::NoSuchFunction
-            | Self::Succeeded(_)
-            | Self::Refused(_)
-            | Self::TimedOut => true,
+            Self::Failed(_) => !called_back || form != Some(Form::Sdk),
+            Self::NoSuchFunction | Self::Succeeded(_) | Self::Refused(_) | Self::TimedOut => true,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::detail::Details;
 use super::drawing::{EdgeKind, NodeKind, TreeRow, Way};
 use super::rule;
-use crate::machine::{ChoiceRule, Kind, Machine, Resource, ScopeId, State, StateId, Transition};
+use crate::machine::{ChoiceRule, Kind, Machine, ScopeId, State, StateId, Transition};
 
 /// The ways on from a state in the order of the text; `to: None` ends its scope.
 pub fn ways(state: &State) -> Vec<Way> {
@@ -61,10 +61,8 @@ fn next(state: &State) -> Option<StateId> {
 /// What a state is drawn as.
 pub fn kind_of(state: &State) -> NodeKind {
     match &state.kind {
-        Kind::Task(task) => match task.resource {
-            Resource::Lambda(_) | Resource::LambdaInvoke(_) => NodeKind::Lambda,
-            Resource::Service(_) | Resource::Activity(_) => NodeKind::Task,
-        },
+        Kind::Task(task) if task.resource.calls_function() => NodeKind::Lambda,
+        Kind::Task(_) => NodeKind::Task,
         Kind::Pass(_) => NodeKind::Pass,
         Kind::Choice(_) => NodeKind::Choice,
         Kind::Wait(_) => NodeKind::Wait,

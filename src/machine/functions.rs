@@ -44,7 +44,9 @@ pub fn check_functions(
         .filter_map(|(place, (state, entry))| {
             let (field, value) = function_field(state, entry.node)?;
             let location = outline.state_location(place) + field;
-            around.check(&definition.text, value, location)
+            // As another role a Task may call from another account.
+            let own = entry.node.get("Credentials").is_none();
+            around.check(&definition.text, (value, own), location)
         })
         .collect()
 }
@@ -56,8 +58,9 @@ fn function_field<'a>(state: &State, node: &'a Node) -> Option<(&'static str, &'
     };
     match task.resource {
         Resource::Lambda(_) => Some(("/Resource", &node.get("Resource")?.value)),
-        Resource::Service(_) | Resource::Activity(_) => None,
-        Resource::LambdaInvoke(_) => {
+        Resource::Activity(_) => None,
+        Resource::Service(_) if !task.resource.calls_function() => None,
+        Resource::LambdaInvoke(_) | Resource::Service(_) => {
             let (field, given) = [
                 ("/Parameters/FunctionName", "Parameters"),
                 ("/Arguments/FunctionName", "Arguments"),
@@ -72,7 +75,7 @@ fn function_field<'a>(state: &State, node: &'a Node) -> Option<(&'static str, &'
 }
 
 impl Surroundings<'_> {
-    fn check(&self, text: &str, value: &Node, location: String) -> Option<Problem> {
+    fn check(&self, text: &str, (value, own): (&Node, bool), location: String) -> Option<Problem> {
         let written = value.as_str()?;
         let named = function_name(written);
         let part = |part: &str| inner_span(text, value, written, part);
@@ -83,7 +86,8 @@ impl Surroundings<'_> {
             };
             return Some(Problem::of(&kind, part(theirs), location).with_fix(self.region));
         }
-        if let Some(theirs) = named.account.filter(|account| *account != self.account) {
+        let elsewhere = |account: &&str| own && *account != self.account;
+        if let Some(theirs) = named.account.filter(elsewhere) {
             let kind = FunctionProblem::OtherAccount {
                 theirs: theirs.to_owned(),
                 ours: self.account.to_owned(),

@@ -63,9 +63,23 @@ impl Integration {
         let starts = ["startExecution", "startSyncExecution"].contains(&&*self.api);
         starts && ["states", "aws-sdk:sfn"].contains(&&*self.service)
     }
+
+    /// Whether it calls a function, as `aws-sdk:lambda:invoke` does: the SDK's own Invoke.
+    pub fn calls_functions(&self) -> bool {
+        (&*self.service, &*self.api) == ("aws-sdk:lambda", "invoke")
+    }
 }
 
 impl Resource {
+    /// Whether its task is a function's: by its ARN, optimised, or by the SDK.
+    pub fn calls_function(&self) -> bool {
+        match self {
+            Self::Lambda(_) | Self::LambdaInvoke(_) => true,
+            Self::Service(integration) => integration.calls_functions(),
+            Self::Activity(_) => false,
+        }
+    }
+
     /// How its task ends.
     pub fn pattern(&self) -> Pattern {
         match self {

@@ -36,6 +36,18 @@ pub fn envelope(delivery: &Delivery<'_>) -> Value {
         .into()
 }
 
+/// The response of the SDK's Invoke: what the function answered, as text, whether it failed or not.
+pub fn invoked(function: &LambdaArn, answer: &str, failed: bool) -> Value {
+    let mut response = Object::new().with("ExecutedVersion", executed_version(function));
+    if failed {
+        response.insert("FunctionError", "Unhandled");
+    }
+    response
+        .with("Payload", answer)
+        .with("StatusCode", 200_i64)
+        .into()
+}
+
 /// The result of a `lambda:invoke` that does not wait for its function.
 pub fn accepted() -> Value {
     Object::new()

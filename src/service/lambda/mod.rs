@@ -4,7 +4,7 @@
 mod envelope;
 mod refusal;
 
-pub use envelope::{Delivery, accepted, envelope};
+pub use envelope::{Delivery, accepted, envelope, invoked};
 pub use refusal::{failure, not_found, unreachable};
 
 use crate::history::ExecutionDetails;
@@ -19,6 +19,9 @@ pub enum Form {
     Direct,
     /// By `arn:aws:states:::lambda:invoke`: the result is the envelope, a cause is written compactly.
     Invoke,
+    /// By `arn:aws:states:::aws-sdk:lambda:invoke`: the result is Invoke's own response, in which the
+    /// function's text stands verbatim; a function that fails does not fail the task (captured).
+    Sdk,
 }
 
 /// Where a state machine lives and as whom it calls.
@@ -54,6 +57,13 @@ impl Home {
             account: Rc::clone(account),
             role: Rc::from(role_arn.rsplit('/').next().unwrap_or(role_arn)),
         }
+    }
+
+    /// The same as seen by a role of `Credentials`: it calls in its own account.
+    pub fn seen_by(&self, role_arn: &str) -> Self {
+        let account = role_arn.split(':').nth(4).filter(|part| is_account(part));
+        let account = account.map_or_else(|| Rc::clone(&self.account), Rc::from);
+        Self::of(&self.partition, &self.region, &account, role_arn)
     }
 
     /// The function that `FunctionName` means: a name, a partial ARN or an ARN, with or without a
@@ -95,18 +105,22 @@ impl Home {
     }
 }
 
-/// Reads the parameters of `lambda:invoke`.
+/// Reads the parameters of `lambda:invoke`, or of the SDK's Invoke.
 ///
 /// # Errors
 /// What is wrong with them, as AWS puts it into brackets.
-pub fn read_request(parameters: &Value, home: &Home, request_id: &str) -> Result<Request, String> {
+pub fn read_request(
+    parameters: &Value,
+    home: &Home,
+    (form, request_id): (Form, &str),
+) -> Result<Request, String> {
     let name = text_field(parameters, "FunctionName")?
         .ok_or("The field 'FunctionName' is required but was missing")?;
     let qualifier = text_field(parameters, "Qualifier")?;
     let invocation = text_field(parameters, "InvocationType")?;
     let function = home
         .function(name, qualifier)
-        .ok_or_else(|| refusal::bad_name(name, request_id));
+        .ok_or_else(|| refusal::bad_name(name, (form, request_id)));
     // A Payload that is null is none at all: the function gets `{}` (recorded with TestState).
     let payload = parameters
         .get("Payload")
@@ -220,7 +234,7 @@ pub(super) mod tests {
     fn parameters_must_name_a_function() {
         let read = |text: &str| {
             let parameters = parse(text).expect("JSON");
-            read_request(&parameters, &home(), "r-1")
+            read_request(&parameters, &home(), (Form::Invoke, "r-1"))
         };
         assert!(read("{}").is_err());
         assert!(read(r#"{"FunctionName": 4}"#).is_err());

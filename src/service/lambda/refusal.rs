@@ -4,6 +4,7 @@ use super::{Form, Home, whole_arn};
 use crate::history::ExecutionDetails;
 use crate::machine::LambdaArn;
 use crate::value::{Value, parse};
+use Reason::{AccessDenied, ResourceNotFound, Validation};
 use std::rc::Rc;
 
 /// The pattern that Lambda holds function names against, as its refusal prints it.
@@ -13,27 +14,26 @@ const NAME_PATTERN: &str = r"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-
 pub fn unreachable(
     function: &LambdaArn,
     home: &Home,
-    request_id: &str,
+    (form, request_id): (Form, &str),
 ) -> Option<ExecutionDetails> {
     if function.region != home.region {
         let (theirs, ours) = (&function.region, &home.region);
         let message =
             format!("Functions from '{theirs}' are not reachable in this region ('{ours}')");
-        return Some(resource_not_found(&message, request_id));
+        return Some(refused(form, ResourceNotFound, &message, request_id));
     }
     if function.account != home.account {
         let (caller, arn) = (home.caller(request_id), &function.arn);
         let message = format!(
             "User: {caller} is not authorized to perform: lambda:InvokeFunction on resource: {arn} because no resource-based policy allows the lambda:InvokeFunction action"
         );
-        let cause = service_cause(&message, 403, "AccessDeniedException", request_id);
-        return Some(details("Lambda.AWSLambdaException", &cause));
+        return Some(refused(form, AccessDenied, &message, request_id));
     }
     None
 }
 
 /// The failure of a call to a function that does not exist.
-pub fn not_found(function: &LambdaArn, request_id: &str) -> ExecutionDetails {
+pub fn not_found(function: &LambdaArn, (form, request_id): (Form, &str)) -> ExecutionDetails {
     let unqualified = LambdaArn {
         qualifier: None,
         ..function.clone()
@@ -42,29 +42,50 @@ pub fn not_found(function: &LambdaArn, request_id: &str) -> ExecutionDetails {
         whole_arn(&unqualified),
         function.qualifier.as_deref().unwrap_or("$LATEST"),
     );
-    resource_not_found(
-        &format!("Function not found: {arn}:{qualifier}"),
-        request_id,
-    )
+    let message = format!("Function not found: {arn}:{qualifier}");
+    refused(form, ResourceNotFound, &message, request_id)
 }
 
-fn resource_not_found(message: &str, request_id: &str) -> ExecutionDetails {
-    let cause = service_cause(message, 404, "ResourceNotFoundException", request_id);
-    details("Lambda.ResourceNotFoundException", &cause)
-}
-
-pub(super) fn bad_name(name: &str, request_id: &str) -> ExecutionDetails {
+pub(super) fn bad_name(name: &str, (form, request_id): (Form, &str)) -> ExecutionDetails {
     let message = format!(
         "1 validation error detected: Value '{name}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: {NAME_PATTERN}"
     );
-    let cause = service_cause(&message, 400, "ValidationException", request_id);
-    details("Lambda.AWSLambdaException", &cause)
+    refused(form, Validation, &message, request_id)
 }
 
-fn service_cause(message: &str, status: u16, code: &str, request_id: &str) -> String {
-    format!(
-        "{message} (Service: AWSLambda; Status Code: {status}; Error Code: {code}; Request ID: {request_id}; Proxy: null)"
-    )
+/// Why Lambda refuses a call.
+#[derive(Clone, Copy)]
+enum Reason {
+    ResourceNotFound,
+    AccessDenied,
+    Validation,
+}
+
+/// Lambda's refusal as the two kinds of integration report it; only what its model names has an error
+/// of its own.
+fn refused(form: Form, reason: Reason, message: &str, request_id: &str) -> ExecutionDetails {
+    let (code, status) = match reason {
+        ResourceNotFound => ("ResourceNotFoundException", 404),
+        AccessDenied => ("AccessDeniedException", 403),
+        Validation => ("ValidationException", 400),
+    };
+    let generic = match form {
+        Form::Direct | Form::Invoke => "AWSLambdaException",
+        Form::Sdk => "LambdaException",
+    };
+    let name = match reason {
+        ResourceNotFound => code,
+        AccessDenied | Validation => generic,
+    };
+    let told = match form {
+        Form::Direct | Form::Invoke => format!(
+            "(Service: AWSLambda; Status Code: {status}; Error Code: {code}; Request ID: {request_id}; Proxy: null)"
+        ),
+        Form::Sdk => format!(
+            "(Service: Lambda, Status Code: {status}, Request ID: {request_id}) (SDK Attempt Count: 1)"
+        ),
+    };
+    details(&format!("Lambda.{name}"), &format!("{message} {told}"))
 }
 
 /// The failure of a function that gave this error payload.
@@ -81,7 +102,7 @@ pub fn failure(payload: &str, form: Form) -> ExecutionDetails {
     };
     match form {
         Form::Direct => details(error, payload),
-        Form::Invoke => details(error, &value.to_json()),
+        Form::Invoke | Form::Sdk => details(error, &value.to_json()),
     }
 }
 
@@ -102,7 +123,7 @@ mod tests {
     fn a_function_elsewhere_is_refused_as_lambda_refuses_it() {
         let refusal = |name: &str| {
             let function = home().function(name, None).expect("a name");
-            unreachable(&function, &home(), "r-1")
+            unreachable(&function, &home(), (Form::Invoke, "r-1"))
         };
         assert_eq!(refusal("pay"), None);
         let region =
@@ -161,7 +182,7 @@ mod tests {
     fn a_function_that_is_not_there_is_named_with_its_version() {
         let function = home().function("nope", None).expect("a name");
         assert_eq!(
-            not_found(&function, "r-1").cause.as_deref(),
+            not_found(&function, (Form::Direct, "r-1")).cause.as_deref(),
             Some(
                 "Function not found: arn:aws:lambda:eu-west-1:123456789012:function:nope:$LATEST (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: r-1; Proxy: null)"
             )
