@@ -28,8 +28,8 @@ pub enum Level {
     All,
 }
 
-/// Members of details that are data of the execution.
-const DATA: [&str; 7] = [
+/// Members of details that are data of the execution: without `includeExecutionData` they are left out.
+pub const EXECUTION_DATA: [&str; 7] = [
     "input",
     "inputDetails",
     "output",
@@ -38,6 +38,9 @@ const DATA: [&str; 7] = [
     "assignedVariables",
     "assignedVariablesDetails",
 ];
+
+/// A record is cut to so many bytes (`history.md` section 10).
+const MOST_BYTES: usize = 248 * 1024;
 
 impl Level {
     /// The level of this name.
@@ -53,17 +56,29 @@ impl Level {
 }
 
 impl Logging {
-    /// The record of an event; `None` when it is not written.
+    /// What a `loggingConfiguration` asks for.
+    pub fn of(configuration: &Value) -> Self {
+        let level = configuration.get("level").and_then(Value::as_str);
+        let data = configuration.get("includeExecutionData");
+        Self {
+            level: level.and_then(Level::named).unwrap_or_default(),
+            include_execution_data: data == Some(&Value::Bool(true)),
+        }
+    }
+
+    /// The record of an event; `None` when it is not written. One that is too large is cut where its data
+    /// is.
     pub fn record(&self, event: &Event, execution_arn: &str, redrive_count: u32) -> Option<Value> {
         if self.level == Level::Off || level_of(event) > self.level {
             return None;
         }
         let details = content(&event.details).unwrap_or_default();
-        let written = |name: &str| self.include_execution_data || !DATA.contains(&name);
+        let written = |name: &str| self.include_execution_data || !EXECUTION_DATA.contains(&name);
         let details = details.iter().filter(|(name, _)| written(name));
         let details = details
             .map(|(name, value)| (Rc::clone(name), value.clone()))
             .collect::<Object>();
+        let details = within(details);
         let record = Object::new()
             .with("id", event.id.number.to_string())
             .with("type", type_name(&event.details).as_ref())
@@ -94,4 +109,30 @@ fn level_of(event: &Event) -> Level {
     } else {
         Level::All
     }
+}
+
+/// Details of which the texts are cut until they fit.
+fn within(mut details: Object) -> Object {
+    for (text, told) in [
+        ("input", Some("inputDetails")),
+        ("output", Some("outputDetails")),
+        ("parameters", None),
+        ("cause", None),
+    ] {
+        let size = Value::from(details.clone()).to_json().len();
+        let Some(excess) = size.checked_sub(MOST_BYTES).filter(|excess| *excess > 0) else {
+            return details;
+        };
+        let Some(whole) = details.get(text).and_then(Value::as_str) else {
+            continue;
+        };
+        let kept = whole.len().saturating_sub(excess);
+        let kept = (0..=kept).rev().find(|at| whole.is_char_boundary(*at));
+        let cut = Value::from(&whole[..kept.unwrap_or_default()]);
+        details.insert(text, cut);
+        if let Some(told) = told {
+            details.insert(told, Object::new().with("truncated", true));
+        }
+    }
+    details
 }

@@ -10,4 +10,4 @@ mod log;
 pub use beside::Beside;
 pub use event::{Details, Event, EventId, ExecutionDetails, HistoryId, TaskDetails};
 pub use export::{to_aws_json, type_name};
-pub use log::{Level, Logging};
+pub use log::{EXECUTION_DATA, Level, Logging};

@@ -5,12 +5,9 @@ use crate::control::Control;
 use crate::control::error::Answered;
 use crate::control::fields::Fields;
 use crate::control::page::page;
-use crate::history::{Event, HistoryId, to_aws_json};
+use crate::history::{EXECUTION_DATA, Event, HistoryId, to_aws_json};
 use crate::value::{Object, Value};
 use std::rc::Rc;
-
-/// What is left out when data is not asked for.
-const DATA: [&str; 4] = ["input", "output", "inputDetails", "outputDetails"];
 
 impl Control {
     pub(in crate::control) fn execution_history(&self, request: Fields<'_>) -> Answered {
@@ -55,7 +52,9 @@ fn bare(details: &Value) -> Value {
     let Some(members) = details.as_object() else {
         return details.clone();
     };
-    let kept = members.iter().filter(|(key, _)| !DATA.contains(&&***key));
+    let kept = members
+        .iter()
+        .filter(|(key, _)| !EXECUTION_DATA.contains(&&***key));
     let kept: Object = kept
         .map(|(key, value)| (Rc::clone(key), value.clone()))
         .collect();

@@ -5,6 +5,7 @@ mod child;
 mod describe;
 mod history;
 mod list;
+mod log;
 mod map_events;
 mod map_run;
 mod redrive;
