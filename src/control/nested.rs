@@ -6,10 +6,10 @@
 
 use super::arn::{self, Resource};
 use super::error::{Answered, ApiError, Code};
-use super::fields::input;
+use super::fields::{input, output};
 use super::run::{redrive_status, status_of, with_end};
 use super::{Place, name, run};
-use crate::execution::{Execution, Outcome, Settings, Synchronous};
+use crate::execution::{Answer, Execution, Outcome, Settings, Synchronous, TokenRefusal};
 use crate::history::ExecutionDetails;
 use crate::machine::{Integration, Pattern};
 use crate::service::http::{Delivered, Wire};
@@ -140,6 +140,33 @@ pub fn started(request: &Request<'_>, arn: &str, at: Timestamp) -> Value {
         at: request.at,
     };
     delivered.wrap(&response(at.0.into())).into()
+}
+
+/// What SendTaskSuccess, SendTaskFailure or SendTaskHeartbeat says of a task, by the SDK; `None` for other
+/// calls. Outputs that are not texts are written as JSON, as all parameters that are to be texts.
+pub fn said(request: &Request<'_>) -> Option<Answered<Answer>> {
+    let text = |name| request.serialized(name).map(Rc::from);
+    Some(match &*request.integration.api {
+        "sendTaskSuccess" => {
+            let said = request.serialized("Output")?;
+            output(&said).map(|()| Answer::Succeeded(said.into()))
+        }
+        "sendTaskFailure" => Ok(Answer::Refused(ExecutionDetails {
+            error: text("Error"),
+            cause: text("Cause"),
+        })),
+        "sendTaskHeartbeat" => Ok(Answer::Heartbeat),
+        _ => return None,
+    })
+}
+
+/// `InvalidToken` or `TaskTimedOut`
+pub fn no_such_task(refusal: &TokenRefusal) -> ApiError {
+    let code = match refusal {
+        TokenRefusal::InvalidToken => Code::InvalidToken,
+        TokenRefusal::TaskTimedOut { .. } => Code::TaskTimedOut,
+    };
+    ApiError::new(code, refusal.to_string())
 }
 
 /// The response of StopExecution, as a Task gets it from the SDK.

@@ -3,12 +3,12 @@
 use super::family::{Family, RunId};
 use super::tape::Stood;
 use super::view::ObjectRow;
+use crate::control::nested;
 use crate::execution::{Answer, Execution, Invocation, ServiceCall, Token, TokenRefusal};
-use crate::history::ExecutionDetails;
 use crate::machine::Pattern;
 use crate::project::StoredObject;
 use crate::service::standin::{Request, World};
-use crate::value::{Timestamp, Value, parse};
+use crate::value::{Timestamp, Value};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -101,15 +101,16 @@ impl Services {
         at: Timestamp,
     ) -> Answers {
         let integration = &call.integration;
-        if &*integration.service == "aws-sdk:sfn" {
-            return send_task(invocation, call, tasks).unwrap_or_default();
-        }
-        let reply = self.world.call(&Request {
+        let request = Request {
             integration,
             parameters: call.parameters.value(),
             request_id: &invocation.request_id,
             at,
-        });
+        };
+        if &*integration.service == "aws-sdk:sfn" {
+            return send_task(&request, tasks).unwrap_or_default();
+        }
+        let reply = self.world.call(&request);
         self.keep(call, position);
         let own = reply.map(|reply| match reply {
             Err(refusal) => Answer::Refused(refusal),
@@ -155,39 +156,22 @@ impl Tasks for Family {
     }
 }
 
-/// A task that sends the token of another one.
-fn send_task(invocation: &Invocation, call: &ServiceCall, tasks: &dyn Tasks) -> Option<Answers> {
-    let parameters = call.parameters.value();
-    let text = |name: &str| parameters.get(name).and_then(Value::as_str);
-    let answer = match &*call.integration.api {
-        "sendTaskSuccess" => {
-            let output = text("Output").filter(|output| parse(output).is_ok())?;
-            Answer::Succeeded(output.into())
-        }
-        "sendTaskFailure" => Answer::Refused(ExecutionDetails {
-            error: text("Error").map(Rc::from),
-            cause: text("Cause").map(Rc::from),
-        }),
-        "sendTaskHeartbeat" => Answer::Heartbeat,
-        _ => return None,
+/// A task that sends the token of another one. Whether anybody waits for it is asked first (recorded).
+fn send_task(request: &Request<'_>, tasks: &dyn Tasks) -> Option<Answers> {
+    let said = nested::said(request)?;
+    let token = request
+        .parameters
+        .get("TaskToken")
+        .and_then(Value::as_str)?;
+    let found = tasks.task_of(token);
+    let found = found.map_err(|refusal| nested::no_such_task(&refusal));
+    let told = found.and_then(|task| Ok((task, said?)));
+    let own = match &told {
+        Ok(_) => Answer::Succeeded("{}".into()),
+        Err(refused) => Answer::Refused(nested::refusal(request, refused)),
     };
-    Some(match tasks.task_of(text("TaskToken")?) {
-        Ok(token) => Answers {
-            own: Some(Answer::Succeeded("{}".into())),
-            other: Some((token, answer)),
-        },
-        Err(refusal) => {
-            let (code, id) = (refusal.code(), &invocation.request_id);
-            let cause = format!(
-                "{refusal} (Service: Sfn, Status Code: 400, Request ID: {id}) (SDK Attempt Count: 1)"
-            );
-            Answers {
-                own: Some(Answer::Refused(ExecutionDetails {
-                    error: Some(Rc::from(format!("Sfn.{code}Exception"))),
-                    cause: Some(Rc::from(cause)),
-                })),
-                other: None,
-            }
-        }
+    Some(Answers {
+        own: Some(own),
+        other: told.ok(),
     })
 }

@@ -24,7 +24,7 @@ const PASS_ON: &str = r#"{"StartAt": "P", "States": {"P": {"Type": "Parallel", "
     {"StartAt": "Wait", "States": {"Wait": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
         "Parameters": {"QueueUrl": "https://sqs.us-east-1.amazonaws.com/123456789012/q", "MessageBody": "m"}, "End": true}}},
     {"StartAt": "Send", "States": {"Send": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:sendTaskSuccess",
-        "Parameters": {"TaskToken": "no such token", "Output": "1"}, "End": true}}}]}}}"#;
+        "Parameters": {"TaskToken": "no such token", "Output": "no JSON"}, "End": true}}}]}}}"#;
 
 fn open_task(driver: &Driver) -> OpenTask {
     let waiting = &driver.transport().waiting;

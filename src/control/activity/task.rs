@@ -4,7 +4,7 @@
 use crate::control::Control;
 use crate::control::error::{Answered, ApiError, Code};
 use crate::control::fields::{self, Fields};
-use crate::control::page::invalid_token;
+use crate::control::nested::no_such_task;
 use crate::control::plane::nothing;
 use crate::execution::{Answer, Fault, TokenRefusal};
 use crate::history::ExecutionDetails;
@@ -44,8 +44,8 @@ impl Control {
         now: Timestamp,
     ) -> Answered {
         let output = request.demanded("output");
-        fields::output(output)?;
-        self.tell_task(request, Answer::Succeeded(Rc::from(output)), now)
+        let answer = fields::output(output).map(|()| Answer::Succeeded(Rc::from(output)));
+        self.tell_task(request, answer, now)
     }
 
     pub(in crate::control) fn send_task_failure(
@@ -57,7 +57,7 @@ impl Control {
             error: request.text("error").map(Rc::from),
             cause: request.text("cause").map(Rc::from),
         };
-        self.tell_task(request, Answer::Refused(details), now)
+        self.tell_task(request, Ok(Answer::Refused(details)), now)
     }
 
     pub(in crate::control) fn send_task_heartbeat(
@@ -65,30 +65,31 @@ impl Control {
         request: Fields<'_>,
         now: Timestamp,
     ) -> Answered {
-        self.tell_task(request, Answer::Heartbeat, now)
+        self.tell_task(request, Ok(Answer::Heartbeat), now)
     }
 
-    /// Answers the task of a token, in whatever execution it is.
+    /// Answers the task of a token, in whatever execution it is. Whether there is one is asked before the
+    /// answer is looked at (recorded of the SDK's integration).
     fn tell_task(
         &mut self,
         request: Fields<'_>,
-        answer: Answer,
+        answer: Answered<Answer>,
         now: Timestamp,
     ) -> Answered<Value> {
         let task_token = request.demanded("taskToken");
         for run in &mut self.runs {
             match run.execution.task(task_token) {
                 Ok(token) => {
-                    let told = run.execution.answer(token, answer, now);
+                    let told = run.execution.answer(token, answer?, now);
                     return told.map_err(|fault| gone(&fault)).and_then(|()| nothing());
                 }
                 Err(TokenRefusal::InvalidToken) => {}
                 Err(refusal @ TokenRefusal::TaskTimedOut { .. }) => {
-                    return Err(ApiError::new(Code::TaskTimedOut, refusal.to_string()));
+                    return Err(no_such_task(&refusal));
                 }
             }
         }
-        Err(invalid_token())
+        Err(no_such_task(&TokenRefusal::InvalidToken))
     }
 }
 
