@@ -36,6 +36,8 @@ mod marks;
 mod nested;
 #[path = "debugger/reasons.rs"]
 mod reasons;
+#[path = "debugger/scopes.rs"]
+mod scopes;
 #[path = "debugger/services.rs"]
 mod services;
 #[path = "debugger/stepping.rs"]

@@ -4,6 +4,7 @@ pub use super::edit::Edit;
 pub use super::question::Question;
 use super::seldom;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One wish of the user.
 #[allow(
@@ -124,6 +125,10 @@ pub enum Action {
     Timing(Timing),
     /// From now on the stages tell which expressions produced them.
     ShowSources,
+    /// Whether a visit tells the context object as it sees it.
+    ShowContext(bool),
+    /// Of these variables a visit tells what was assigned to them over time.
+    ShowVariables(#[serde(with = "seldom")] BTreeSet<String>),
     /// What does this expression give in the visit that the inspector shows?
     Evaluate {
         /// A path, an intrinsic function, JSONata with or without `{% %}`.

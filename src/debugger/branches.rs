@@ -5,7 +5,7 @@ use super::tally::Tally;
 use super::trace::{Trace, VisitIx};
 use super::view::{BranchRow, BranchState, Status};
 use crate::graph::kind_of;
-use crate::machine::{Kind, ScopeId, StateId};
+use crate::machine::{Kind, Machine, ScopeId, StateId};
 
 /// The branches of the Parallel that a visit is of; none of any other state.
 pub fn branches(trace: &Trace, names: &Names, tally: &Tally, visit: VisitIx) -> Vec<BranchRow> {
@@ -46,4 +46,14 @@ fn row(
         visits: own.len() as u32,
         last: own.last().map(|visit| trace.visits[visit.0].entered.place),
     }
+}
+
+/// Which branch of its Parallel a state stands in, from 0; `None` for a state that stands in none.
+pub fn number(machine: &Machine, state: StateId) -> Option<u32> {
+    let own = machine.state(state).scope;
+    let Kind::Parallel(parallel) = &machine.state(machine.scope(own).parent?).kind else {
+        return None;
+    };
+    let at = parallel.branches.iter().position(|scope| *scope == own)?;
+    u32::try_from(at).ok()
 }

@@ -85,8 +85,7 @@ impl Seen {
             input: value(Stage::Input),
             result: value(Stage::Result),
             error_output: value(Stage::ErrorOutput),
-            context: context(run, known, position)
-                .map(|context| with_token(context, run, known, position)),
+            context: whole_context(run, known, position),
             variables: variables::before(&run.trace, known.entered),
             now: run.trace.time_at(position).unwrap_or_default(),
             seed: run.settings.seed,
@@ -269,6 +268,12 @@ fn stages<'a>(
         Entry::Stage(record) => Some((*place, record)),
         Entry::Event(_) | Entry::Note(_) => None,
     })
+}
+
+/// The context object of a visit, with the task token that it may have.
+pub(super) fn whole_context(run: &Run, visit: &VisitTrace, position: usize) -> Option<Value> {
+    let context = context(run, visit, position)?;
+    Some(with_token(context, run, visit, position))
 }
 
 /// The context object of a visit, as far as a trace tells of it: a task token is not in it, see [`with_token`].

@@ -12,14 +12,16 @@ use super::sources::Sources;
 use super::tally::Tally;
 use super::trace::{Entry, Trace, VisitIx, VisitTrace};
 use super::view::{
-    Attempt, ConsoleRow, ErrorRow, Inspector, SourceRow, StageRow, Status, Visit, VisitRow,
+    Attempt, ConsoleRow, ErrorRow, Inspector, SourceRow, StageRow, Status, VariableRow, Visit,
+    VisitRow,
 };
-use super::{variables, why};
+use super::{expression, variables, why};
 use crate::graph::{EdgeKind, kind_of};
 use crate::history::{Details, Event, EventId, ExecutionDetails};
 use crate::inspection::{Note, Record, Stage};
 use crate::machine::{State, StateId};
 use crate::value::{Payload, Timestamp, Value};
+use std::collections::BTreeSet;
 
 /// So many visits are listed.
 const MOST_VISITS: usize = 200;
@@ -45,6 +47,10 @@ pub struct Subject<'a> {
     pub run: (u32, bool, u32),
     /// What was told of a visit before.
     pub rungs: &'a Rungs,
+    /// Whether the context object is told.
+    pub context: bool,
+    /// The variables that it is told of what was assigned to them over time.
+    pub variables: &'a BTreeSet<String>,
 }
 
 /// The inspector of a state that no run knows.
@@ -166,14 +172,34 @@ impl View<'_> {
             branches: super::branches::branches(self.trace(), self.names, self.tally, visit),
             items: self.items(known),
             children: Vec::new(),
-            variables: variables::of_visit(
-                self.trace(),
-                known,
-                self.position,
-                |value| short(value.value()),
-                |name, value, by| self.assigned(name, value, by),
-            ),
+            variables: self.variables(known),
+            scopes: variables::scopes(self.trace(), visit),
+            context: self.subject.context.then(|| self.context(known)),
         }
+    }
+
+    fn variables(&self, visit: &VisitTrace) -> Vec<VariableRow> {
+        let (trace, position) = (self.trace(), self.position);
+        let mut rows = variables::of_visit(
+            trace,
+            visit,
+            position,
+            |value| short(value.value()),
+            |name, value, by| self.assigned(name, value, by),
+        );
+        for name in self.subject.variables {
+            // What the visit has assigned stands behind what it found.
+            if let Some(row) = rows.iter_mut().rfind(|row| row.name == *name) {
+                row.over_time = variables::over_time(trace, visit, position, name);
+            }
+        }
+        rows
+    }
+
+    #[inline(never)]
+    fn context(&self, visit: &VisitTrace) -> String {
+        let context = expression::whole_context(self.run, visit, self.position);
+        context.map_or_else(String::new, |context| short(&context))
     }
 
     /// What a visit has assigned to a name comes from these expressions, while that is asked for.

@@ -77,7 +77,8 @@ fn read<'t>(text: &'t str, references: &References) -> Vec<&'t str> {
     found
 }
 
-fn compact(value: &Value) -> String {
+/// A value on one line, of a long one the beginning.
+pub fn compact(value: &Value) -> String {
     let text = value.to_json();
     match text.char_indices().nth(LONGEST_VALUE) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -32,7 +32,7 @@ use super::watch::Watch;
 use crate::execution::Token;
 use crate::project::Workspace;
 use crate::value::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use whatif::Rerun;
 
 /// What the host is to do next.
@@ -118,6 +118,10 @@ pub struct Session {
     whole: bool,
     /// Whether stages tell which expressions produced them: nobody asks at first.
     sources: bool,
+    /// Whether the context object is told.
+    context: bool,
+    /// The variables that it is told of what was assigned to them over time.
+    variables: BTreeSet<String>,
     /// What was told of the visit that was looked at last.
     rungs: Rungs,
     /// The last expression that was asked about.
@@ -181,6 +185,8 @@ impl Default for Session {
             exports: Vec::new(),
             whole: false,
             sources: false,
+            context: false,
+            variables: BTreeSet::new(),
             rungs: Rungs::default(),
             evaluated: None,
             evaluations: 0,
@@ -245,6 +251,8 @@ impl Session {
             Action::Fold { state, folded } => self.fold(state, folded),
             Action::Timing(timing) => self.timing = timing,
             Action::ShowSources => self.sources = true,
+            Action::ShowContext(told) => self.context = told,
+            Action::ShowVariables(names) => self.variables = names,
             Action::Evaluate { text, language, on } => self.evaluate(text, language, on),
             Action::Pause(paused) => self.paused = paused && self.running,
             // The host's clock does it.

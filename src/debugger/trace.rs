@@ -158,7 +158,7 @@ impl Trace {
     }
 
     /// The visit and those of the states around it, from the inside out.
-    fn around(&self, visit: VisitIx) -> impl Iterator<Item = VisitIx> {
+    pub fn around(&self, visit: VisitIx) -> impl Iterator<Item = VisitIx> {
         std::iter::successors(Some(visit), |visit| self.visits[visit.0].parent)
     }
 

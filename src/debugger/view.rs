@@ -23,9 +23,9 @@ pub use export::{Exported, Film, Frame};
 pub use expression::{Evaluated, ExpressionAnswer};
 pub use family::{Family, RunRow};
 pub use inspector::{
-    Attempt, BranchRow, BranchState, Change, ChangeKind, ErrorRow, Inspector, IterationRow,
-    Iterations, Late, Operand, RulePart, SourceRow, StageRow, VariableRow, Visit, VisitRow, Why,
-    WhyRow,
+    AssignedRow, Attempt, BranchRow, BranchState, Change, ChangeKind, ErrorRow, Inspector,
+    IterationRow, Iterations, Late, Operand, RulePart, ScopeRow, SourceRow, StageRow, VariableRow,
+    Visit, VisitRow, Why, WhyRow,
 };
 pub use recording::{ImportRow, Origin, Recorded, Recording};
 pub use timeline::{BarKind, BarRow, FoldRow, LaneKind, LaneRow, ScaleMark, Timeline};
@@ -247,6 +247,18 @@ pub struct Mark {
     pub items_done: u32,
     /// The last execution that a Task has begun: [`RunRow::id`].
     pub child: Option<u32>,
+}
+
+impl Mark {
+    /// What a corner of its box counts: items of a Map, retries, or visits when there are several.
+    pub fn counter(&self) -> Option<String> {
+        match *self {
+            Self { items: 1.., .. } => Some(format!("{}/{}", self.items_done, self.items)),
+            Self { retries: 1.., .. } => Some(format!("↻{}", self.retries)),
+            Self { visits: 2.., .. } => Some(format!("×{}", self.visits)),
+            Self { .. } => None,
+        }
+    }
 }
 
 /// One arrow at the cursor.

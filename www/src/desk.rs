@@ -5,6 +5,7 @@ use crate::kit::remember::Remembered;
 use asl::debugger::action::Document;
 use asl::project::When;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// The tabs over the editor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,6 +137,8 @@ pub struct Desk {
     pub asked: RwSignal<String>,
     /// The expressions asked about, the newest first.
     pub expressions: RwSignal<Vec<String>>,
+    /// The variables that lie open in the inspector.
+    pub variables: RwSignal<BTreeSet<String>>,
     /// The left column's share in per cent.
     pub left: Remembered<f64>,
     /// The right column's.
@@ -198,6 +201,7 @@ impl Desk {
             dialog: RwSignal::default(),
             asked: RwSignal::default(),
             expressions: RwSignal::default(),
+            variables: RwSignal::default(),
             left: Remembered::new("left", 34.0),
             right: Remembered::new("right", 26.0),
             bottom: Remembered::new("bottom", 26.0),

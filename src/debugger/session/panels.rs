@@ -191,6 +191,8 @@ impl Session {
                 self.family.shown_id().unwrap_or_default().0,
             ),
             rungs: &self.rungs,
+            context: self.context,
+            variables: &self.variables,
         };
         inspector(run, &self.names, &self.tally, self.position, subject)
     }

@@ -71,6 +71,21 @@ pub struct Visit {
     pub children: Vec<RunRow>,
     /// The variables it sees, by name, and those it has assigned.
     pub variables: Vec<VariableRow>,
+    /// The scopes of these variables: its own, then those further out.
+    pub scopes: Vec<ScopeRow>,
+    /// The context object as it sees it, as JSON, while that is asked for.
+    pub context: Option<String>,
+}
+
+/// Where variables live: the whole execution, a branch or an iteration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScopeRow {
+    /// The Parallel or Map around it; empty for the whole execution.
+    pub name: String,
+    /// Of a Parallel which branch, from 0.
+    pub branch: Option<u32>,
+    /// Of a Map which iteration, from 0.
+    pub iteration: Option<u32>,
 }
 
 /// A variable as a visit sees or assigns it.
@@ -88,6 +103,21 @@ pub struct VariableRow {
     pub here: bool,
     /// The expressions that produced lines of it, while that is asked for.
     pub sources: Vec<SourceRow>,
+    /// What was assigned to it over time, while that is asked for: at most the last 50.
+    pub over_time: Vec<AssignedRow>,
+}
+
+/// What a visit assigned to a variable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignedRow {
+    /// The event that tells of it.
+    pub event: u32,
+    /// The name of the state that assigned it.
+    pub state: String,
+    /// The Map iteration it was in, from 0.
+    pub iteration: Option<u32>,
+    /// The value as compact JSON; of a long one the beginning.
+    pub text: String,
 }
 
 /// One stage of the data.

@@ -52,6 +52,7 @@ pub enum Sign {
     Brand,
     Examples,
     Steps,
+    Flask,
 }
 
 impl Sign {
@@ -103,6 +104,9 @@ impl Sign {
             Self::Choice => "M8 2.2 13.8 8 8 13.8 2.2 8z",
             Self::Parallel => "M3 3v10M8 3v10M13 3v10",
             Self::Map => "M3 3h4v4H3zM9 9h4v4H9zM9 5h2.5M5 9v2.5",
+            Self::Flask => {
+                "M6 2h4M7 2v4L3.4 12.6a.9.9 0 0 0 .8 1.4h7.6a.9.9 0 0 0 .8-1.4L9 6V2M5 10h6"
+            }
             Self::Steps => "M2.5 11.5C3 6 9 4 12.5 8.5M12.8 4.8v4H8.8M8 13.5h.01",
             Self::Brand => {
                 "M3.5 5.8a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6zM12.5 14.8a2.3 2.3 0 1 0 0-4.6 2.3 2.3 0 0 0 0 4.6zM3.5 5.8v4.7a2 2 0 0 0 2 2h4.7"

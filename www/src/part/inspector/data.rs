@@ -49,7 +49,7 @@ pub fn data_view(visit: &Visit) -> AnyView {
         {branches_view(&visit.branches)}
         {ladder_view(&visit.stages, &visit.why)}
         {visit.error.as_ref().map(|error| seldom(|| failure_view(error)))}
-        {variables_view(&visit.variables)}
+        {(!visit.variables.is_empty()).then(|| seldom(|| variables_view(visit)))}
     }
     .into_any()
 }

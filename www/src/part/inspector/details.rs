@@ -2,6 +2,7 @@
 
 use crate::bridge::use_bridge;
 use crate::i18n::{Phrases, say};
+use crate::kit::json::Json;
 use crate::part::failure::failure_view;
 use crate::part::status::aws_word;
 use crate::part::wording::{clock, duration};
@@ -30,6 +31,22 @@ pub fn details_view(inspector: &Inspector, visit: &Visit) -> impl IntoView + use
             {(!inspector.comment.is_empty()).then(|| fact(|p| p.fact_comment, inspector.comment.clone()))}
         </dl>
         {visit.error.as_ref().map(failure_view)}
+        {visit.context.as_deref().map(context_view)}
+    }
+}
+
+/// The context object as the state sees it: what `$$` and `$states.context` stand for.
+fn context_view(text: &str) -> impl IntoView + use<> {
+    let data = if text.is_empty() {
+        view! { <p class="muted untold">{say(|p| p.untold)}</p> }.into_any()
+    } else {
+        view! { <Json text=text.to_owned() /> }.into_any()
+    };
+    view! {
+        <section class="context">
+            <h3 class="section">{say(|p| p.context_object)}</h3>
+            {data}
+        </section>
     }
 }
 

@@ -24,6 +24,7 @@ use crate::kit::{Icon, IconButton, Sign};
 use crate::part::alone;
 use crate::part::family::children_view;
 use crate::part::status::{StatusPill, kind_sign};
+use asl::debugger::action::Action;
 use asl::debugger::view::{Empty, Inspector, Shown, Status, Visit};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -43,14 +44,23 @@ enum Page {
 /// The inspector. Its tab stays while states change.
 #[component]
 pub fn InspectorPane() -> impl IntoView {
-    let shown = use_bridge().inspector();
-    let desk = use_desk();
+    let (bridge, desk) = (use_bridge(), use_desk());
+    let shown = bridge.inspector();
     let page = RwSignal::new(Page::default());
     let part = NodeRef::<Div>::new();
     let stay = Stay::new(part);
     Effect::new(move |_| {
         shown.track();
         stay.renewed();
+    });
+    // The context object is made only while somebody looks at it.
+    let details = Memo::new(move |_| page.get() == Page::Details);
+    Effect::new(move |before: Option<bool>| {
+        let now = details.get();
+        if before.unwrap_or_default() != now {
+            bridge.send(Action::ShowContext(now));
+        }
+        now
     });
     let body = move || match shown.get() {
         Shown::Empty(why) => empty_view(why).into_any(),
@@ -130,8 +140,9 @@ fn HeadLine() -> impl IntoView {
 fn test_button(state: u32, visit: Option<u32>) -> impl IntoView {
     let (bridge, desk) = (use_bridge(), use_desk());
     view! {
-        <button type="button" class="button test-open" on:click=move |_| alone::open(bridge, desk, state, visit)>
-            {say(|p| p.test_state)}
+        <button type="button" class="button test-open" title=say(|p| p.test_state) on:click=move |_| alone::open(bridge, desk, state, visit)>
+            <Icon sign=Sign::Flask />
+            <span class="label">{say(|p| p.test_state)}</span>
         </button>
     }
 }
