@@ -1,7 +1,7 @@
 //! The timeline as it is read: a line for each lane, with its bars.
 
 use crate::driver::{Driver, echo, throw};
-use crate::workflows::{EVERYTHING, LOOP, MAP, PARALLEL};
+use crate::workflows::{EVERYTHING, LOOP, MAP, PARALLEL, VARIABLES};
 use asl::debugger::action::{Action, Window};
 use asl::debugger::view::{BarKind, BarRow, Empty, LaneKind, LaneRow, Shown, Timeline};
 use asl::execution::Answer;
@@ -164,6 +164,26 @@ fn a_place_along_it_is_a_moment_and_the_cursor_stands_there() {
     assert!(position > 0 && position < driver.transport().length);
     for hostile in [-1.0, 2.0, f64::NAN, f64::INFINITY] {
         driver.act(Action::SeekAlong(hostile));
+    }
+}
+
+#[test]
+fn of_a_run_that_took_no_time_the_states_stand_in_their_order() {
+    let mut driver = Driver::new(VARIABLES, "{}", &[]);
+    driver.run();
+    let timeline = looked_at(&mut driver).clone();
+    assert_eq!((timeline.took, timeline.marks.len()), (0, 1));
+    assert!((timeline.cursor - 1.0).abs() < 1e-9, "{}", timeline.cursor);
+    let bars: Vec<&BarRow> = timeline.lanes.iter().map(|lane| &lane.bars[0]).collect();
+    for pair in bars.windows(2) {
+        assert!(pair[0].to <= pair[1].from && pair[0].to - pair[0].from > 0.01);
+    }
+    assert!(bars.iter().all(|bar| bar.took == 0 && bar.begins == 0));
+    for bar in bars {
+        driver.act(Action::SeekAlong(f64::midpoint(bar.from, bar.to)));
+        let position = driver.transport().position;
+        assert!(position >= bar.position, "{position} {bar:?}");
+        assert!(shown(&driver).cursor >= bar.from - 1e-9 && shown(&driver).cursor <= bar.to);
     }
 }
 

@@ -63,6 +63,44 @@ journey('a month of waiting is folded, branches are lanes, and a press on the ti
   await shows(page.locator('.inspector-head'), 'Month');
 });
 
+journey('of a run that took no time the states stand in their order', async ({ page }) => {
+  const steps = machine('One', { One: { Type: 'Pass', Next: 'Two' }, Two: { Type: 'Pass', Next: 'Three' }, Three: { Type: 'Succeed' } });
+  await opened(page, steps);
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  const bar = async (name) => {
+    const { x, width } = await lane(page, name).locator('.time-bar').boundingBox();
+    assert.ok(width > 20, `${name} is wide enough to be pressed`);
+    return { from: x, to: x + width };
+  };
+  const [one, two, three] = [await bar('One'), await bar('Two'), await bar('Three')];
+  assert.ok(one.to <= two.from && two.to <= three.from);
+  await lane(page, 'Two').locator('.time-bar').click();
+  await shows(page.locator('.inspector-head'), 'Two');
+});
+
+journey('of many folds those lengths are told that have room, and behind a fold time counts anew', async ({ page }) => {
+  const waits = [1, 20, 400, 8_000, 160_000, 3_200_000];
+  const states = Object.fromEntries(waits.flatMap((Seconds, at) => [
+    [`Wait ${at}`, { Type: 'Wait', Seconds, Next: `Short ${at}` }],
+    [`Short ${at}`, { Type: 'Wait', Seconds: 1, ...(at + 1 < waits.length ? { Next: `Wait ${at + 1}` } : { End: true }) }],
+  ]));
+  await opened(page, machine('Wait 0', states));
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.locator('.time-length').first().waitFor();
+  const labels = await page.locator('.time-mark, .time-length').evaluateAll((all) => all.map((label) => {
+    const words = document.createRange();
+    words.selectNodeContents(label);
+    const { left, right } = words.getBoundingClientRect();
+    return { left, right, text: label.textContent };
+  }));
+  labels.sort((a, b) => a.left - b.left);
+  for (const [at, label] of labels.entries()) {
+    assert.ok(at === 0 || labels[at - 1].right <= label.left, `${labels[at - 1]?.text} and ${label.text} stand apart`);
+  }
+  assert.ok(labels.some(({ text }) => text === '37 d'), 'the longest is told');
+  assert.ok(await page.locator('.time-fold').evaluateAll((folds) => folds.every((fold) => fold.getBoundingClientRect().height <= 12 * 30 + 1)), 'folds end with the lanes');
+});
+
 journey('an iteration that is pressed is what inspector, graph and cursor show', async ({ page }) => {
   await opened(page, each, '{"items": [1, 2, 3]}');
   await page.locator('[data-state="Each"]').first().focus();

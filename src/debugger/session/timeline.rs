@@ -47,13 +47,7 @@ impl Session {
         let Some(run) = self.family.shown() else {
             return;
         };
-        let moment = self.timeline.chart.moment(place);
-        let trace = &run.trace;
-        let after = trace.events.partition_point(|at| {
-            let time = trace.time_at(*at + 1);
-            time.is_some_and(|time| time.0 <= moment)
-        });
-        let position = trace.events.get(after).copied().unwrap_or(trace.len());
+        let position = self.timeline.chart.position(&run.trace, place);
         self.seek(position);
     }
 

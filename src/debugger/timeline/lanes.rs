@@ -1,10 +1,11 @@
 //! Visits as lanes: one for each state where it runs, inside one for each branch and each iteration. Visits
 //! of the same state in the same place share a lane.
 
+use crate::debugger::branches;
 use crate::debugger::progress::{Delta, is_open};
 use crate::debugger::trace::{Trace, VisitIx};
 use crate::debugger::view::{BarKind, Status};
-use crate::machine::{Kind, Machine, StateId};
+use crate::machine::{Kind, StateId};
 use std::collections::BTreeMap;
 
 /// What runs in a lane.
@@ -63,14 +64,14 @@ pub struct Lanes {
 }
 
 impl Lanes {
-    /// The lanes of everything told so far.
-    pub fn of(trace: &Trace) -> Self {
+    /// The lanes of everything told so far, in virtual time or, where nothing took any, along the positions.
+    pub fn of(trace: &Trace, timeless: bool) -> Self {
         let mut lanes = Self::default();
         for visit in 0..trace.visits.len() {
             let lane = lanes.place(trace, VisitIx(visit));
             lanes.of_visit.push(lane);
         }
-        lanes.draw(trace);
+        lanes.draw(trace, timeless);
         lanes.sum_up();
         lanes
     }
@@ -89,7 +90,9 @@ impl Lanes {
                 | Kind::Choice(_)
                 | Kind::Wait(_)
                 | Kind::Succeed
-                | Kind::Fail(_) => Key::Branch(branch(machine, known.state)),
+                | Kind::Fail(_) => {
+                    Key::Branch(branches::number(machine, known.state).unwrap_or_default())
+                }
             };
             Some(self.lane(Some(outer), key))
         });
@@ -118,7 +121,7 @@ impl Lanes {
     }
 
     /// Every change of a visit's status ends one bar and begins the next.
-    fn draw(&mut self, trace: &Trace) {
+    fn draw(&mut self, trace: &Trace, timeless: bool) {
         let mut begun: Vec<Option<Bar>> = vec![None; trace.visits.len()];
         let mut now = trace.time_at(1).unwrap_or_default().0;
         let mut told = 0;
@@ -130,6 +133,9 @@ impl Lanes {
             {
                 now = trace.event(told).map_or(now, |event| event.timestamp.0);
                 told += 1;
+            }
+            if timeless {
+                now = position as i64;
             }
             for delta in trace.deltas_at(position) {
                 if let Delta::Status { visit, from, to } = *delta {
@@ -225,15 +231,4 @@ fn whole<'a>(bars: impl Iterator<Item = &'a Bar> + Clone) -> Option<Bar> {
         status: last.status,
         ..*first
     })
-}
-
-/// Which branch of its Parallel a state stands in.
-fn branch(machine: &Machine, state: StateId) -> u32 {
-    let own = machine.state(state).scope;
-    let parent = machine.scope(own).parent.map(|id| &machine.state(id).kind);
-    let Some(Kind::Parallel(parallel)) = parent else {
-        return 0;
-    };
-    let found = parallel.branches.iter().position(|scope| *scope == own);
-    found.unwrap_or_default() as u32
 }

@@ -10,7 +10,7 @@ use super::names::Names;
 use super::progress::is_open;
 use super::run::Run;
 use super::trace::Trace;
-use super::view::{BarKind, BarRow, LaneKind, LaneRow, Status, Timeline};
+use super::view::{BarKind, BarRow, LaneKind, LaneRow, ScaleMark, Status, Timeline};
 use crate::graph::kind_of;
 use crate::machine::{Kind, Machine};
 use lanes::{Bar, Key, Lane, Lanes};
@@ -33,6 +33,8 @@ pub struct Chart {
     turned: BTreeSet<u32>,
     lanes: Lanes,
     scale: Scale,
+    /// Whether nothing of it took any time: lanes then stand along the positions of the cursor.
+    timeless: bool,
     start: i64,
     end: i64,
     /// The numbers of the lanes that are open to be seen.
@@ -58,8 +60,15 @@ impl Chart {
         self.length = trace.len();
         self.start = trace.time_at(1).unwrap_or_default().0;
         self.end = self.start + moments.last().map_or(0, |moment| moment.millis);
-        self.scale = Scale::new(&moments);
-        self.lanes = Lanes::of(trace);
+        self.timeless = self.end == self.start;
+        if self.timeless {
+            self.start = 0;
+            self.end = 0;
+            self.scale = Scale::new(&steps(trace));
+        } else {
+            self.scale = Scale::new(&moments);
+        }
+        self.lanes = Lanes::of(trace, self.timeless);
         self.unfold(trace.machine());
     }
 
@@ -81,9 +90,33 @@ impl Chart {
         *self = Self::default();
     }
 
-    /// The moment at a place along the line, in milliseconds since 1970.
-    pub fn moment(&self, place: f64) -> i64 {
-        self.start.saturating_add(self.scale.moment(place))
+    /// The last position at a place along the line.
+    pub fn position(&self, trace: &Trace, place: f64) -> usize {
+        let moment = self.start.saturating_add(self.scale.moment(place));
+        if self.timeless {
+            return usize::try_from(moment).unwrap_or_default();
+        }
+        let after = trace.events.partition_point(|at| {
+            let time = trace.time_at(*at + 1);
+            time.is_some_and(|time| time.0 <= moment)
+        });
+        trace.events.get(after).copied().unwrap_or(trace.len())
+    }
+
+    /// When it is at a position, in what the lanes stand along.
+    fn now(&self, trace: &Trace, position: usize) -> i64 {
+        if self.timeless {
+            return i64::try_from(position).unwrap_or(i64::MAX);
+        }
+        trace.time_at(position).map_or(self.start, |time| time.0)
+    }
+
+    /// A stretch along the line in milliseconds.
+    fn took(&self, from: i64, to: i64) -> i64 {
+        if self.timeless {
+            return 0;
+        }
+        millis(to.saturating_sub(from))
     }
 
     fn unfold(&mut self, machine: &Machine) {
@@ -107,19 +140,20 @@ impl Chart {
         let total = self.seen.len();
         let from = (window.from as usize).min(total);
         let to = (from + (window.count as usize).min(MOST_LANES)).min(total);
-        let now = run
-            .trace
-            .time_at(position)
-            .map_or(self.start, |time| time.0);
+        let now = self.now(&run.trace, position);
         let lanes = self.seen[from..to].iter();
         Timeline {
             total: total as u32,
             from: from as u32,
             lanes: lanes.map(|lane| self.row(run, names, *lane)).collect(),
             folds: self.scale.folds(),
-            marks: self.scale.marks(),
+            marks: if self.timeless {
+                vec![ScaleMark::default()]
+            } else {
+                self.scale.marks()
+            },
             cursor: self.scale.place(now.saturating_sub(self.start)),
-            took: millis(self.end.saturating_sub(self.start)),
+            took: self.took(self.start, self.end),
         }
     }
 
@@ -147,8 +181,8 @@ impl Chart {
             status: lane.bars.last().map_or(Status::NotRun, |bar| bar.status),
             open: (!lane.inside.is_empty()).then_some(open),
             inside: lane.inside.len() as u32,
-            begins: millis(begins.saturating_sub(self.start)),
-            took: millis(ends.saturating_sub(begins)),
+            begins: self.took(self.start, begins),
+            took: self.took(begins, ends),
             retries: lane.retries,
             bars: self.bars(lane, open),
         }
@@ -193,8 +227,8 @@ impl Chart {
             kind: bar.kind,
             status: bar.status,
             position: bar.position as u32,
-            begins: millis(since(bar.from)),
-            took: millis(bar.to.saturating_sub(bar.from)),
+            begins: self.took(self.start, bar.from),
+            took: self.took(bar.from, bar.to),
         }
     }
 }
@@ -261,6 +295,16 @@ fn moments(trace: &Trace) -> Vec<Moment> {
         }
     }
     moments
+}
+
+/// The positions of a trace, one after another, as moments.
+fn steps(trace: &Trace) -> Vec<Moment> {
+    let steps = 0..=trace.len() as i64;
+    let moment = |millis| Moment {
+        millis,
+        idle: false,
+    };
+    steps.map(moment).collect()
 }
 
 /// Keeps count of the visits at work and of those that wait; a Parallel or Map is not work of its own.

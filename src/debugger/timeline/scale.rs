@@ -96,18 +96,26 @@ impl Scale {
         self.folds.iter().map(row).collect()
     }
 
-    /// Round moments along the line, none of them in a fold.
+    /// Round moments along the line, none of them in a fold. Behind a fold they count from its end: beside a month
+    /// nobody could tell seconds apart.
     pub fn marks(&self) -> Vec<ScaleMark> {
-        let mut marks = vec![ScaleMark { at: 0.0, millis: 0 }];
+        let mut marks = vec![ScaleMark::default()];
         let step = round(1.0 / (MARKS * self.rate.max(f64::MIN_POSITIVE)));
-        for pieces in self.knots.chunks(2) {
+        for (number, pieces) in self.knots.chunks(2).enumerate() {
             let [(from, _), (to, _)] = pieces else {
                 continue;
             };
-            for millis in multiples(*from, *to, step) {
-                let at = self.place(millis);
+            for millis in (1..64).map(|count| count * step) {
+                if millis > to - from {
+                    break;
+                }
+                let at = self.place(from + millis);
                 if marks.last().is_none_or(|last| at - last.at >= APART) {
-                    marks.push(ScaleMark { at, millis });
+                    marks.push(ScaleMark {
+                        at,
+                        millis,
+                        after_fold: number > 0,
+                    });
                 }
             }
         }
@@ -184,13 +192,6 @@ fn round(millis: f64) -> i64 {
     ];
     let fits = STEPS.iter().find(|step| **step as f64 >= millis);
     fits.copied().unwrap_or(365 * DAY)
-}
-
-/// The multiples of a step between two moments; a step too short for the stretch gives none.
-fn multiples(from: i64, to: i64, step: i64) -> impl Iterator<Item = i64> {
-    let first = from.div_euclid(step) + i64::from(from.rem_euclid(step) > 0);
-    let last = to.div_euclid(step);
-    (first..=last).take(64).map(move |count| count * step)
 }
 
 #[cfg(test)]
@@ -275,6 +276,15 @@ mod tests {
                 .iter()
                 .all(|mark| mark.at <= fold.from + 1e-9 || mark.at >= fold.to - 1e-9)
         );
+        for mark in marks.iter().filter(|mark| mark.after_fold) {
+            assert!(
+                mark.millis <= 600,
+                "{mark:?} counts from the end of the fold"
+            );
+            let moment = 900 + 30 * DAY + mark.millis;
+            assert!((scale.place(moment) - mark.at).abs() < 1e-9);
+        }
+        assert!(marks.iter().any(|mark| mark.after_fold));
     }
 
     #[test]

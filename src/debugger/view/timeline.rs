@@ -104,10 +104,12 @@ pub struct FoldRow {
 }
 
 /// A moment of the scale.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ScaleMark {
     /// Where.
     pub at: f64,
-    /// Since the start of the execution, in milliseconds.
+    /// In milliseconds, since the start of the execution or since the end of the fold before it.
     pub millis: i64,
+    /// Whether it is since the end of a fold.
+    pub after_fold: bool,
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// Whether the person asked for less motion, as it is now.
@@ -65,6 +66,23 @@ pub fn heard_on<T: JsCast>(event: &web_sys::Event) -> Option<T> {
     event
         .current_target()
         .and_then(|target| target.dyn_into().ok())
+}
+
+/// Hears how wide and high an element is, now and whenever that changes.
+pub fn on_resize(element: &Element, mut hear: impl FnMut(f64, f64) + 'static) {
+    let measured = element.clone();
+    let on_size = Closure::<dyn FnMut()>::new(move || {
+        hear(
+            f64::from(measured.client_width()),
+            f64::from(measured.client_height()),
+        );
+    });
+    let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(element);
+    let kept = StoredValue::new_local((observer, on_size));
+    on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
 }
 
 /// Saves a text as a file of the visitor.

@@ -1,8 +1,11 @@
 //! A long list of which only the rows on the screen exist.
 
+use super::browser::focus_id;
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::ops::Range;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
 
 /// Rows that are kept ready above and below the screen.
 const SPARE: u32 = 8;
@@ -80,6 +83,32 @@ pub fn row_style(row: u32, row_height: f64) -> String {
         "transform:translateY({}px);height:{row_height}px",
         f64::from(row) * row_height
     )
+}
+
+/// The id of what has the focus in a row of the list of this name.
+pub fn row_id(list: &str, row: u32) -> String {
+    format!("{list}-{row}")
+}
+
+/// Up and down move the focus between rows, which carry their numbers.
+#[inline(never)]
+pub fn walk_rows(event: &KeyboardEvent, list: &str, total: u32) {
+    let Some(row) = heard_row(event) else { return };
+    let to = match event.key().as_str() {
+        "ArrowDown" => row.saturating_add(1).min(total.saturating_sub(1)),
+        "ArrowUp" => row.saturating_sub(1),
+        _ => return,
+    };
+    focus_id(&row_id(list, to));
+    event.prevent_default();
+    event.stop_propagation();
+}
+
+/// The row that has the focus.
+fn heard_row(event: &KeyboardEvent) -> Option<u32> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[data-row]").ok()??;
+    row.get_attribute("data-row")?.parse().ok()
 }
 
 fn keep_in_view(frame: &web_sys::HtmlDivElement, top: f64, row_height: f64) {

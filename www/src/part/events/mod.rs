@@ -4,7 +4,8 @@ use crate::bridge::use_bridge;
 use crate::i18n::say;
 use crate::kit::empty::Nothing;
 use crate::kit::json::Json;
-use crate::kit::virtual_list::{VirtualList, row_style};
+use crate::kit::virtual_list::{VirtualList, row_id, row_style, walk_rows};
+use crate::kit::{IconButton, Sign, seldom};
 use crate::part::family::Door;
 use crate::part::transport::player::use_player;
 use crate::part::wording::clock;
@@ -15,6 +16,8 @@ use std::ops::Range;
 
 /// The height of a row in pixels.
 const ROW: f64 = 28.0;
+/// What the events are called among all rows that the keys walk.
+const EVENTS: &str = "event";
 
 /// The event table.
 #[component]
@@ -67,28 +70,49 @@ fn Table() -> impl IntoView {
         })));
     };
     let detail = move || {
-        open.get()
-            .map(|row| view! { <div class="event-json"><Json text=row.json /></div> })
+        let row = open.get()?;
+        Some(seldom(|| detail_view(row, open)))
     };
     view! {
-        <div class="events" role="table" aria-label=say(|p| p.events) aria-rowcount=move || total.get().to_string()>
-            <div class="row head" role="row">
-                <span role="columnheader" class="number">"#"</span>
-                <span role="columnheader">{say(|p| p.event_type)}</span>
-                <span role="columnheader">{say(|p| p.state)}</span>
-                <span role="columnheader" class="wide-only">{say(|p| p.summary)}</span>
-                <span role="columnheader" class="number">{say(|p| p.time)}</span>
-            </div>
-            <VirtualList
-                total
-                row_height=ROW
-                follow=Signal::derive(move || happened.get().checked_sub(1))
-                on_window=window
+        <div class="events">
+            <div
+                class="event-table"
+                role="table"
+                aria-label=say(|p| p.events)
+                aria-rowcount=move || total.get().to_string()
+                on:keydown=move |event| walk_rows(&event, EVENTS, total.get_untracked())
             >
-                {rows}
-            </VirtualList>
+                <div class="row head" role="row">
+                    <span role="columnheader" class="number">"#"</span>
+                    <span role="columnheader">{say(|p| p.event_type)}</span>
+                    <span role="columnheader">{say(|p| p.state)}</span>
+                    <span role="columnheader" class="wide-only">{say(|p| p.summary)}</span>
+                    <span role="columnheader" class="number">{say(|p| p.time)}</span>
+                </div>
+                <VirtualList
+                    total
+                    row_height=ROW
+                    follow=Signal::derive(move || happened.get().checked_sub(1))
+                    on_window=window
+                >
+                    {rows}
+                </VirtualList>
+            </div>
             {detail}
         </div>
+    }
+}
+
+/// An event as AWS prints it, until it is closed.
+fn detail_view(row: EventRow, open: RwSignal<Option<EventRow>>) -> impl IntoView {
+    view! {
+        <section class="event-json" aria-label=row.name.clone()>
+            <header class="bar">
+                <h2 class="cut grow">{row.id}" · "{row.name.clone()}</h2>
+                <IconButton label=say(|p| p.close) sign=Sign::Close on_press=move |()| open.set(None) />
+            </header>
+            <Json text=row.json />
+        </section>
     }
 }
 
@@ -107,10 +131,10 @@ fn row_view(
     let later = move || at >= happened.get();
     let current = move || at + 1 == happened.get();
     view! {
-        <div class="row" role="row" aria-rowindex=(at + 2).to_string() class:later=later class:current=current class:failure=row.failure style=row_style(at, ROW)>
+        <div class="row" role="row" aria-rowindex=(at + 2).to_string() data-row=at.to_string() class:later=later class:current=current class:failure=row.failure style=row_style(at, ROW)>
             <span role="cell" class="number muted">{row.id}</span>
             <span role="cell" class="cut">
-                <button type="button" class="link" on:click=move |_| press.run(pressed.clone())>{row.name.clone()}</button>
+                <button type="button" class="link" id=row_id(EVENTS, at) on:click=move |_| press.run(pressed.clone())>{row.name.clone()}</button>
             </span>
             <span role="cell" class="cut">{state}{door}</span>
             <span role="cell" class="cut code muted wide-only" title=row.summary.clone()>{row.summary.clone()}</span>

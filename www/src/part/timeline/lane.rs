@@ -1,11 +1,11 @@
 //! One lane: its name, its bars, how long it took.
 
 use super::scale::between;
-use super::{focus_name, seek};
+use super::{LANES, seek};
 use crate::bridge::use_bridge;
 use crate::desk::use_desk;
 use crate::i18n::{Phrases, say, use_phrases};
-use crate::kit::virtual_list::row_style;
+use crate::kit::virtual_list::{row_id, row_style};
 use crate::kit::{Icon, Sign};
 use crate::part::status::{self, kind_sign};
 use crate::part::transport::player::{Player, use_player};
@@ -35,7 +35,7 @@ pub fn lane_view(at: u32, height: f64, lane: LaneRow) -> impl IntoView {
         )
     };
     view! {
-        <div class=format!("row lane-row {}", status::class(status)) role="row" aria-rowindex=(at + 2).to_string() data-lane=at.to_string() style=row_style(at, height)>
+        <div class=format!("row lane-row {}", status::class(status)) role="row" aria-rowindex=(at + 2).to_string() data-row=at.to_string() style=row_style(at, height)>
             <div role="cell" class="lane-name" style=format!("--depth:{}", lane.depth)>{name_view(at, &lane, player)}</div>
             <div role="cell" class="track" on:click=move |event| seek(player, &event)>
                 <span class="unseen">{say(told)}</span>
@@ -76,7 +76,7 @@ fn name_view(at: u32, lane: &LaneRow, player: Player) -> impl IntoView + use<> {
     view! {
         {turn}
         {sign.map(|sign| view! { <Icon sign /> })}
-        <button type="button" class="link cut" id=focus_name(at) on:click=choose>{words}</button>
+        <button type="button" class="link cut" id=row_id(LANES, at) on:click=choose>{words}</button>
         {(retries > 0).then(|| view! { <span class="muted lane-retries">"↻"{retries}</span> })}
         <span class="grow"></span>
         <span class="lane-end" title=say(move |p| (p.status)(end))><Icon sign=status::sign(end) /></span>

@@ -9,20 +9,25 @@ mod scale;
 
 use crate::bridge::use_bridge;
 use crate::i18n::say;
-use crate::kit::browser::{focus_id, heard_on};
+use crate::kit::browser::{heard_on, on_resize};
 use crate::kit::empty::Nothing;
-use crate::kit::virtual_list::VirtualList;
+use crate::kit::virtual_list::{VirtualList, walk_rows};
 use crate::part::transport::player::Player;
 use asl::debugger::action::{Action, Window};
 use asl::debugger::view::{Shown, Timeline};
 use lane::lane_view;
+use leptos::html::Div;
 use leptos::prelude::*;
 use scale::{Folds, Scale};
 use std::ops::Range;
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 /// The height of a lane in pixels.
 const LANE: f64 = 30.0;
+/// What the lanes are called among all rows that the keys walk.
+const LANES: &str = "lane";
+/// What the line is taken to be wide before it is known.
+const FIRST_WIDTH: f64 = 240.0;
 
 /// The timeline.
 #[component]
@@ -63,6 +68,8 @@ fn Chart() -> impl IntoView {
         Default::default,
     );
     let cursor = part(|timeline| timeline.cursor, || 0.0);
+    let (line, width) = (NodeRef::<Div>::new(), RwSignal::new(FIRST_WIDTH));
+    follow_width(line, width);
     let window = move |rows: Range<u32>| {
         bridge.send(Action::ShowTimeline(Some(Window {
             from: rows.start,
@@ -83,21 +90,35 @@ fn Chart() -> impl IntoView {
             aria-label=say(|p| p.timeline)
             aria-rowcount=move || total.get().to_string()
             style=move || format!("--cursor:{:.5}", cursor.get())
-            on:keydown=move |event| move_focus(&event, total.get_untracked())
+            on:keydown=move |event| walk_rows(&event, LANES, total.get_untracked())
         >
             <div class="row head" role="row">
                 <span role="columnheader">{say(|p| p.state)}</span>
-                <Scale />
+                <Scale width=width.into() />
                 <span role="columnheader" class="number wide-only">{say(|p| p.fact_took)}</span>
             </div>
             <div class="time-body">
                 <VirtualList total row_height=LANE on_window=window>
                     {rows}
-                    <div class="time-over" aria-hidden="true"><div class="time-lines"><Folds /><i class="time-cursor"></i></div></div>
+                    <div class="time-over" aria-hidden="true">
+                        <div class="time-lines" node_ref=line>
+                            <div class="time-folds" style:height=move || format!("{}px", f64::from(total.get()) * LANE)><Folds /></div>
+                            <i class="time-cursor"></i>
+                        </div>
+                    </div>
                 </VirtualList>
             </div>
         </div>
     }
+}
+
+/// Keeps the width of a part while the panes beside it are dragged.
+fn follow_width(part: NodeRef<Div>, width: RwSignal<f64>) {
+    Effect::new(move |_| {
+        if let Some(part) = part.get() {
+            on_resize(&part, move |wide, _| width.set(wide));
+        }
+    });
 }
 
 /// Seeks to the place that was pressed, on whatever stretches along the time.
@@ -109,29 +130,4 @@ fn seek(player: Player, event: &MouseEvent) {
         let place = (f64::from(event.client_x()) - line.left()) / line.width();
         player.go(Action::SeekAlong(place.clamp(0.0, 1.0)));
     }
-}
-
-/// The id of a lane's name, which is what the focus moves between.
-fn focus_name(row: u32) -> String {
-    format!("lane-{row}")
-}
-
-/// Up and down move between the lanes.
-fn move_focus(event: &KeyboardEvent, total: u32) {
-    let Some(row) = heard_row(event) else { return };
-    let to = match event.key().as_str() {
-        "ArrowDown" => row.saturating_add(1).min(total.saturating_sub(1)),
-        "ArrowUp" => row.saturating_sub(1),
-        _ => return,
-    };
-    focus_id(&focus_name(to));
-    event.prevent_default();
-}
-
-/// The lane that has the focus.
-fn heard_row(event: &KeyboardEvent) -> Option<u32> {
-    use wasm_bindgen::JsCast;
-    let target: Element = event.target()?.dyn_into().ok()?;
-    let row = target.closest("[data-lane]").ok()??;
-    row.get_attribute("data-lane")?.parse().ok()
 }
