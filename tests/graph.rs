@@ -285,6 +285,31 @@ fn real_definitions_are_drawn_cleanly() {
     );
 }
 
+#[test]
+fn counts_stand_on_nothing_else() {
+    let (mut counts, mut covered) = (0, Vec::new());
+    for (name, machine, text) in published() {
+        let graph = layout(&machine, &text);
+        for edge in 0..graph.edges.len() as u32 {
+            counts += 1;
+            covered.extend(geometry::covered_count(&name, &graph, edge, 12));
+        }
+    }
+    let turns = draw(TURNS);
+    for edge in 0..turns.edges.len() as u32 {
+        covered.extend(geometry::covered_count("turns", &turns, edge, 1000));
+    }
+    println!("{counts} counts, {} of them covered", covered.len());
+    assert!(covered.is_empty(), "{}", covered.join("\n"));
+}
+
+/// A loop whose way back has a label beside the way there.
+const TURNS: &str = r#"{"StartAt": "Add", "States": {
+  "Add": {"Type": "Pass", "Next": "More"},
+  "More": {"Type": "Choice", "Default": "Out", "Choices": [
+    {"Variable": "$.a.rather.long.path.to.a.number", "NumericLessThan": 30, "Next": "Add"}]},
+  "Out": {"Type": "Succeed"}}}"#;
+
 /// What Mermaid's grammar of flowcharts needs of the lines that are written here: every line is one of five
 /// kinds, every name stands in quotation marks that nothing inside ends, and subgraphs are closed.
 fn structurally_sound(name: &str, text: &str, graph: &Graph) {

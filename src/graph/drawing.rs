@@ -20,6 +20,17 @@ pub struct Graph {
     pub tree: Vec<TreeRow>,
 }
 
+impl Graph {
+    /// Whether an arrow leads on from a Fail state: whoever goes there has failed.
+    pub fn comes_from_fail(&self, edge: &Edge) -> bool {
+        let End::State(from) = edge.from else {
+            return false;
+        };
+        let mut nodes = self.nodes.iter();
+        nodes.any(|node| node.state == Some(from) && node.kind == NodeKind::Fail)
+    }
+}
+
 /// A rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
@@ -160,26 +171,6 @@ pub struct Edge {
     pub full_label: String,
     /// The label's place; of no size when nothing is written.
     pub label_rect: Rect,
-}
-
-impl Edge {
-    /// Where it is written how often it was taken: beside its label, or at its longest stretch.
-    pub fn count_place(&self) -> Point {
-        let label = self.label_rect;
-        if label.width > 0.0 {
-            return Point {
-                x: label.x + label.width + 2.0,
-                y: label.y + label.height / 2.0,
-            };
-        }
-        let stretches = self.points.iter().zip(self.points.iter().skip(1));
-        let length = |(from, to): &(&Point, &Point)| (to.x - from.x).hypot(to.y - from.y);
-        let longest = stretches.max_by(|one, other| length(one).total_cmp(&length(other)));
-        longest.map_or(Point::default(), |(from, to)| Point {
-            x: (from.x + to.x) / 2.0 + 6.0,
-            y: (from.y + to.y) / 2.0,
-        })
-    }
 }
 
 /// One end of an arrow.

@@ -6,6 +6,7 @@
 
 mod column;
 mod compose;
+mod counts;
 mod detail;
 mod drawing;
 mod layered;

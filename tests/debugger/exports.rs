@@ -78,7 +78,8 @@ fn arrows_tell_how_often_and_a_folded_group_stays_one() {
     });
     let text = svg(driver.graph(), driver.marks(), &dress("Turns"));
     well_formed(&text);
-    assert_eq!(text.matches(">×3</text>").count(), 2, "there and back");
+    let times = text.matches(">×3</text>").count();
+    assert_eq!(times, 3, "the arrows there and back, and the state between");
     assert!(text.contains("Parallel · 1") && !text.contains(">One<"));
 }
 
@@ -108,6 +109,44 @@ fn the_drawing_stands_alone_with_colours_signs_and_words() {
     );
     well_formed(&dark);
     assert!(dark.contains("#0E1217") && !text.contains("#0E1217"));
+}
+
+#[test]
+fn what_the_page_counts_is_counted_in_the_file() {
+    let mut driver = Driver::new(MAP, r#"{"items": [1, 2, 3]}"#, &[("work", echo)]);
+    driver.run();
+    let text = svg(driver.graph(), driver.marks(), &dress("x"));
+    well_formed(&text);
+    assert!(text.contains(">3/3</text>"), "items of the Map");
+    assert!(text.contains(">×3</text>"), "visits of the state inside");
+    let state = Some(driver.node("Each"));
+    driver.act(Action::Fold {
+        state,
+        folded: true,
+    });
+    let folded = svg(driver.graph(), driver.marks(), &dress("x"));
+    well_formed(&folded);
+    assert!(folded.contains(">3/3</text>") && !folded.contains(">×3</text>"));
+    let mut flaky = Driver::new(
+        EVERYTHING,
+        "{\"items\": []}",
+        &[("flaky", throw), ("work", echo)],
+    );
+    flaky.run();
+    assert!(svg(flaky.graph(), flaky.marks(), &dress("x")).contains(">↻"));
+}
+
+#[test]
+fn the_arrow_on_from_a_fail_state_is_no_success() {
+    let text = r#"{"StartAt": "Stop", "States": {"Stop": {"Type": "Fail", "Error": "No"}}}"#;
+    let mut driver = Driver::new(text, "{}", &[]);
+    driver.run();
+    let text = svg(driver.graph(), driver.marks(), &dress("x"));
+    well_formed(&text);
+    let arrows: Vec<_> = ["url(#ht)", "url(#hf)"]
+        .map(|head| text.matches(head).count())
+        .into();
+    assert_eq!(arrows, [1, 1], "to the state, and on from it");
 }
 
 #[test]
@@ -148,6 +187,12 @@ fn a_film_shows_every_end_repeats_and_respects_who_wants_less_motion() {
     }
     let text = film_svg(driver.graph(), film, &dress("x"));
     well_formed(&text);
+    let dark = Dress {
+        theme: Theme::Dark,
+        ..dress("x")
+    };
+    assert!(film_svg(driver.graph(), film, &dark).contains(".w{fill:#6EB1FF"));
+    assert!(text.contains(".w{fill:#0A5BC4;stroke:#FFFFFF"));
     assert!(text.contains("infinite") && text.contains("prefers-reduced-motion"));
     assert!(text.contains("@keyframes k0_") && text.contains("offset-path:path('M"));
     // All that is animated has its keyframes.

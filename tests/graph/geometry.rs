@@ -283,3 +283,21 @@ pub fn svg(graph: &Graph) -> String {
     }
     out + "</svg>"
 }
+
+/// What stands where it is written how often an arrow was taken: a box, or a label.
+pub fn covered_count(name: &str, graph: &Graph, edge: u32, count: u32) -> Option<String> {
+    let place = graph.count_place(edge, count);
+    let words = Rect {
+        x: place.x,
+        y: place.y - 7.0,
+        width: 7.0 * (1 + count.to_string().len()) as f64,
+        height: 14.0,
+    };
+    let labels = graph.edges.iter().map(|edge| edge.label_rect);
+    let boxes = graph.nodes.iter().map(|node| node.rect).chain(labels);
+    let mut boxes = boxes.filter(|rect| rect.width > 0.0);
+    let found = boxes.find(|rect| overlap(rect, &words))?;
+    Some(format!(
+        "{name}: the count of edge {edge} at {words:?} covers {found:?}"
+    ))
+}

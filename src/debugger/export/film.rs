@@ -2,7 +2,7 @@
 //! that are taken. It repeats; for those who want less motion it stands still and shows the end.
 
 use super::class;
-use super::dress::Dress;
+use super::dress::{Colours, Dress, Theme};
 use super::svg::{arrow, badge, frame, path, shape, sheet, short, words};
 use crate::debugger::action::Zoom;
 use crate::debugger::names::Names;
@@ -57,19 +57,24 @@ pub fn film_of(run: &Run, names: &Names) -> Film {
 /// The film as one file.
 pub fn film_svg(graph: &Graph, film: &Film, dress: &Dress<'_>) -> String {
     let reel = Reel::new(film);
-    sheet(graph, dress, &reel.style(), |text| {
+    sheet(graph, dress, &reel.style(dress.theme), |text| {
         for group in &graph.groups {
-            frame(group, Status::NotRun, dress, text);
+            frame(group, Mark::default(), dress, text);
             if group.kind != (GroupKind::Branch(0)) && !group.name.is_empty() {
                 for scene in reel.scenes(group.state) {
                     let _ = write!(text, "{}", scene.opening());
-                    frame(group, scene.status, dress, text);
+                    let mark = Mark {
+                        status: scene.status,
+                        ..Mark::default()
+                    };
+                    frame(group, mark, dress, text);
                     text.push_str("</g>\n");
                 }
             }
         }
         for (index, edge) in (0_u32..).zip(&graph.edges) {
-            arrow(edge, 0, text);
+            let fails = graph.comes_from_fail(edge);
+            arrow(edge, fails, 0, text);
             if let Some(from) = reel.first_taken(index) {
                 let scene = Scene {
                     status: Status::Succeeded,
@@ -78,7 +83,7 @@ pub fn film_svg(graph: &Graph, film: &Film, dress: &Dress<'_>) -> String {
                     last: true,
                 };
                 let _ = write!(text, "{}", scene.opening());
-                arrow(edge, 1, text);
+                arrow(edge, fails, 1, text);
                 text.push_str("</g>\n");
             }
         }
@@ -187,10 +192,14 @@ impl<'a> Reel<'a> {
         (frame as f64 / self.length.max(1) as f64 * 100_000.0).round() / 1_000.0
     }
 
-    fn style(&self) -> String {
+    fn style(&self, theme: Theme) -> String {
         let seconds = self.length as f64 * SECONDS;
+        let Colours {
+            surface, statuses, ..
+        } = theme.colours();
+        let (token, _) = statuses[1];
         let mut style = format!(
-            ".v{{opacity:0;animation:{seconds:.1}s step-end infinite}}.w{{fill:#0A5BC4;stroke:#FFF;stroke-width:1.5;opacity:0;offset-rotate:0deg;animation:{seconds:.1}s linear infinite}}@media(prefers-reduced-motion:reduce){{.v,.w{{animation:none!important}}.z{{opacity:1}}}}"
+            ".v{{opacity:0;animation:{seconds:.1}s step-end infinite}}.w{{fill:{token};stroke:{surface};stroke-width:1.5;opacity:0;offset-rotate:0deg;animation:{seconds:.1}s linear infinite}}@media(prefers-reduced-motion:reduce){{.v,.w{{animation:none!important}}.z{{opacity:1}}}}"
         );
         for (from, to) in self.stretches() {
             let begins = match from {

@@ -7,25 +7,38 @@ use crate::debugger::view::{
 };
 use std::fmt::Write;
 
-/// Room above the drawing for the title.
+/// Room above the drawing for the title, and beside it for a count at its edge.
 const TITLE: f64 = 40.0;
+const COUNT: f64 = 24.0;
 
 /// Width and height of the file in pixels.
 pub fn size(graph: &Graph) -> (f64, f64) {
-    (graph.width.max(200.0).ceil(), (graph.height + TITLE).ceil())
+    (
+        (graph.width + COUNT).max(200.0).ceil(),
+        (graph.height + TITLE).ceil(),
+    )
 }
 
 /// The drawing with what the marks add to it.
 pub fn svg(graph: &Graph, marks: &Marks, dress: &Dress<'_>) -> String {
-    let status = |state| mark_of(marks, state).map_or(Status::NotRun, |mark| mark.status);
     sheet(graph, dress, "", |text| {
         let edges = (0_u32..).zip(&graph.edges);
         let taken = |edge| marks.edges.iter().find(|mark| mark.edge == edge);
         for group in &graph.groups {
-            frame(group, status(group.state), dress, text);
+            let mark = mark_of(marks, group.state).copied().unwrap_or_default();
+            frame(group, mark, dress, text);
         }
         for (index, edge) in edges {
-            arrow(edge, taken(index).map_or(0, |mark| mark.count), text);
+            let count = taken(index).map_or(0, |mark| mark.count);
+            arrow(edge, graph.comes_from_fail(edge), count, text);
+            if count > 1 {
+                let Point { x, y } = graph.count_place(index, count);
+                let (x, y) = (short(x), short(y));
+                let _ = writeln!(
+                    text,
+                    "<text class=\"d x\" x=\"{x}\" y=\"{y}\">×{count}</text>"
+                );
+            }
         }
         for node in &graph.nodes {
             let mark = node.state.and_then(|state| mark_of(marks, state));
@@ -59,6 +72,7 @@ pub(super) fn sheet(
         ("i", colours.border),
         ("t", colours.statuses[0].0),
         ("c", colours.statuses[3].0),
+        ("f", colours.statuses[2].0),
     ];
     for (name, colour) in heads {
         let _ = write!(
@@ -90,15 +104,15 @@ fn rules(colours: &Colours) -> String {
     for (name, (line, ground)) in STATUSES.iter().zip(colours.statuses) {
         let _ = write!(
             rules,
-            ".{name} .b{{fill:{ground};stroke:{line}}}.{name} .f{{fill:{ground};stroke:{line}}}.{name} .s{{fill:none;stroke:{line};stroke-width:2;stroke-linecap:round;stroke-linejoin:round}}.{name} .o{{fill:{ground};stroke:{line}}}"
+            ".{name} .b{{fill:{ground};stroke:{line}}}.{name} .f{{fill:{ground};stroke:{line}}}.{name} .s{{fill:none;stroke:{line};stroke-width:2;stroke-linecap:round;stroke-linejoin:round}}.{name} .o{{fill:{ground};stroke:{line}}}.{name} .q{{fill:{surface};stroke:{line}}}.{name} .r{{font-size:11px;font-weight:600;fill:{line}}}"
         );
     }
     rules.push_str(".failed .b,.inProgress .b{stroke-width:2}.caught .b,.caught .f{stroke-dasharray:5 3;stroke-width:1.5}.aborted .b,.aborted .f{stroke-dasharray:1.5 3;stroke-width:1.5}");
     rules
 }
 
-/// The frame of a Parallel or Map with its name, or a lane.
-pub(super) fn frame(group: &Group, status: Status, dress: &Dress<'_>, text: &mut String) {
+/// The frame of a Parallel or Map with its name and how many of its items are done, or a lane.
+pub(super) fn frame(group: &Group, mark: Mark, dress: &Dress<'_>, text: &mut String) {
     let kind = match group.kind {
         GroupKind::Branch(_) => {
             let _ = writeln!(text, "<rect class=\"l\" {} rx=\"6\"/>", at(group.rect));
@@ -111,10 +125,10 @@ pub(super) fn frame(group: &Group, status: Status, dress: &Dress<'_>, text: &mut
     let _ = write!(
         text,
         "<g class=\"{}\" transform=\"translate({} {})\"><title>{}</title><rect class=\"f\" width=\"{}\" height=\"{}\" rx=\"8\"/>",
-        class(status).unwrap_or_default(),
+        class(mark.status).unwrap_or_default(),
         short(rect.x),
         short(rect.y),
-        told(&group.name, status, dress),
+        told(&group.name, mark.status, dress),
         short(rect.width),
         short(rect.height),
     );
@@ -124,17 +138,27 @@ pub(super) fn frame(group: &Group, status: Status, dress: &Dress<'_>, text: &mut
         "<text class=\"n\" x=\"36\" y=\"{middle}\">{}</text>",
         escaped(&group.line)
     );
-    badge(status, rect.width, dress, text);
+    if mark.items > 0 {
+        let _ = write!(
+            text,
+            "<text class=\"d\" text-anchor=\"end\" x=\"{}\" y=\"{middle}\">{}/{}</text>",
+            short(rect.width - 14.0),
+            mark.items_done,
+            mark.items
+        );
+    }
+    badge(mark.status, rect.width, dress, text);
     text.push_str("</g>\n");
 }
 
-/// A line with its label, and how often it was taken when that is more than once.
-pub(super) fn arrow(edge: &Edge, count: u32, text: &mut String) {
+/// A line with its label, taken or not.
+pub(super) fn arrow(edge: &Edge, fails: bool, count: u32, text: &mut String) {
     let catches = matches!(edge.kind, EdgeKind::Catch(_));
-    let (colour, head) = match (count > 0, catches) {
-        (false, _) => ("", "i"),
-        (true, false) => ("succeeded ", "t"),
-        (true, true) => ("caught ", "c"),
+    let (colour, head) = match (count > 0, catches, fails) {
+        (false, ..) => ("", "i"),
+        (true, true, _) => ("caught ", "c"),
+        (true, false, true) => ("failed ", "f"),
+        (true, false, false) => ("succeeded ", "t"),
     };
     let _ = write!(
         text,
@@ -160,14 +184,6 @@ pub(super) fn arrow(edge: &Edge, count: u32, text: &mut String) {
             short(x),
             short(y),
             escaped(label)
-        );
-    }
-    if count > 1 {
-        let place = edge.count_place();
-        let (x, y) = (short(place.x), short(place.y));
-        let _ = write!(
-            text,
-            "<text class=\"d x\" x=\"{x}\" y=\"{y}\">×{count}</text>"
         );
     }
     text.push_str("</g>\n");
@@ -208,17 +224,22 @@ pub(super) fn shape(node: &Node, mark: Mark, dress: &Dress<'_>, text: &mut Strin
         rect.height
     );
     words(node, dress, text);
-    if mark.retries > 0 {
-        let _ = write!(
-            text,
-            "<text class=\"d\" text-anchor=\"end\" x=\"{}\" y=\"{}\">↻{}</text>",
-            rect.width - 8.0,
-            rect.height - 12.0,
-            mark.retries
-        );
-    }
+    counter(mark, rect, text);
     badge(mark.status, rect.width, dress, text);
     text.push_str("</g>\n");
+}
+
+/// How often a state was entered or tried again, on the lower edge of its box.
+fn counter(mark: Mark, rect: Rect, text: &mut String) {
+    let Some(words) = mark.counter() else { return };
+    let wide = 12.0 + 7.0 * words.chars().count() as f64;
+    let _ = write!(
+        text,
+        "<g transform=\"translate({} {})\"><rect class=\"q\" width=\"{wide}\" height=\"18\" rx=\"9\"/><text class=\"r m\" x=\"{}\" y=\"9\">{words}</text></g>",
+        short(rect.width - wide - 8.0),
+        short(rect.height - 9.0),
+        wide / 2.0
+    );
 }
 
 /// More boxes below the box of a folded group.

@@ -81,7 +81,7 @@ pub fn Json(
     on_point: Option<Callback<Option<usize>>>,
 ) -> impl IntoView {
     if text.lines().nth(COLOURED_LINES).is_some() {
-        return view! { <pre class="json scroll" tabindex="0">{text}</pre> }.into_any();
+        return view! { <pre class="json scroll colourless" tabindex="0">{text}</pre> }.into_any();
     }
     let notes = Notes::new(tips, on_point);
     let lines = text

@@ -81,7 +81,7 @@ fn drawing(scene: &Scene) -> impl IntoView + use<> {
         {graph.groups.iter().map(|group| group_view(scene, group)).collect_view()}
         {edges().map(|(index, edge)| edge_view(scene, index, edge)).collect_view()}
         {edges().map(|(index, edge)| label_view(scene, index, edge)).collect_view()}
-        {edges().map(|(index, edge)| count_view(scene, index, edge)).collect_view()}
+        {edges().map(|(index, _)| count_view(scene, index)).collect_view()}
         {token_view(scene)}
         {graph.nodes.iter().map(|node| node_view(scene, node)).collect_view()}
     }

@@ -11,10 +11,12 @@ use leptos::prelude::*;
 pub fn edge_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<> {
     let taken = scene.taken(index);
     let catches = matches!(edge.kind, EdgeKind::Catch(_));
-    let name = move || match (taken.get() > 0, catches) {
-        (false, _) => "idle",
-        (true, true) => "catch",
-        (true, false) => "taken",
+    let fails = scene.graph.comes_from_fail(edge);
+    let name = move || match (taken.get() > 0, catches, fails) {
+        (false, ..) => "idle",
+        (true, true, _) => "catch",
+        (true, false, true) => "fails",
+        (true, false, false) => "taken",
     };
     view! {
         <path
@@ -55,12 +57,12 @@ pub fn label_view(scene: &Scene, index: u32, edge: &Edge) -> Option<AnyView> {
     )
 }
 
-/// How often an arrow was taken, when that is more than once: beside its label, or at its longest stretch.
-pub fn count_view(scene: &Scene, index: u32, edge: &Edge) -> impl IntoView + use<> {
-    let taken = scene.taken(index);
-    let Point { x, y } = edge.count_place();
+/// How often an arrow was taken, when that is more than once.
+pub fn count_view(scene: &Scene, index: u32) -> impl IntoView + use<> {
+    let (taken, graph) = (scene.taken(index), scene.graph.clone());
     move || {
         let count = Some(taken.get()).filter(|count| *count > 1)?;
+        let Point { x, y } = graph.count_place(index, count);
         Some(view! { <text class="edge-count" x=x y=y>"×"{count}</text> })
     }
 }

@@ -1,6 +1,6 @@
 //! A frame around the states of a Parallel, one of its branches, or a Map.
 
-use super::node::{badge_view, dot_view, fold_view, spoken};
+use super::node::{badge_view, dot_view, fold_view, spoken, title_view};
 use super::scene::Scene;
 use crate::i18n::use_phrases;
 use crate::part::status;
@@ -27,7 +27,8 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
     let state = group.state;
     let (mark, rings, phrases) = (scene.mark(state), scene.rings(state), use_phrases());
     let (name, targets) = (group.name.clone(), scene.targets(state));
-    let spoken = move || spoken(phrases.get(), &name, kind.type_name(), mark.get(), &targets);
+    let told = name.clone();
+    let spoken = move || spoken(phrases.get(), &told, kind.type_name(), mark.get(), &targets);
     let chosen = scene.iteration(state);
     let items = move || {
         if let Some(index) = chosen.get() {
@@ -57,13 +58,14 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             }
             on:focus=move |_| stop.set(Some(state))
         >
+            {title_view(&name, Some(&group.line))}
             <rect class="ring" x="-4" y="-4" width=rect.width + 8.0 height=rect.height + 8.0 rx="11" />
             <rect class="box" width=rect.width height=rect.height rx="8" />
             <path class="rule" d=format!("M0 {header}H{}", rect.width) />
             <g class="kind" transform=format!("translate(12 {})", header / 2.0 - 8.0)>
                 <path d=status::kind_sign(kind).path() />
             </g>
-            <text class="name" x="36" y=header / 2.0>{group.line}</text>
+            <text class="name" aria-hidden="true" x="36" y=header / 2.0>{group.line}</text>
             <text class="detail items" aria-hidden="true" x=rect.width - 32.0 y=header / 2.0>{items}</text>
             {fold_view(&dots, state, true, (rect.width, header))}
             {dot_view(&dots, state)}

@@ -11,8 +11,9 @@ use leptos::prelude::*;
 use std::fmt::Write;
 use web_sys::{Element, PointerEvent};
 
-/// From so many states on there is one.
+/// From so many states on there is one, and from such a width, at which few of them are on the screen at once.
 const MANY: usize = 40;
+const WIDE: f64 = 1900.0;
 /// How wide and high it is at most, in pixels.
 const WIDTH: f64 = 168.0;
 const HEIGHT: f64 = 168.0;
@@ -36,7 +37,7 @@ pub fn minimap(
     show: impl Fn(Point) + Copy + 'static,
 ) -> Option<AnyView> {
     let graph = scene.graph.clone();
-    if graph.tree.len() <= MANY {
+    if graph.tree.len() <= MANY && graph.width < WIDE {
         return None;
     }
     let scale = (WIDTH / graph.width.max(1.0)).min(HEIGHT / graph.height.max(1.0));
@@ -90,25 +91,24 @@ pub fn minimap(
 
 /// The boxes of one status as one path.
 fn painted(scene: &Scene, status: Status) -> Memo<String> {
-    let (graph, marks) = (scene.graph.clone(), scene.marks);
+    let (graph, marks) = (scene.graph.clone(), scene.by_state);
     Memo::new(move |_| {
-        let marked: std::collections::BTreeMap<u32, Status> = marks.with(|marks| {
-            let states = marks.states.iter();
-            states.map(|mark| (mark.state, mark.status)).collect()
-        });
         let mut path = String::new();
-        let nodes = graph.nodes.iter();
-        for (state, rect) in nodes.filter_map(|node| Some((node.state?, node.rect))) {
-            if marked.get(&state).copied().unwrap_or_default() == status {
-                let Rect {
-                    x,
-                    y,
-                    width,
-                    height,
-                } = rect;
-                let _ = write!(path, "M{x:.0} {y:.0}h{width:.0}v{height:.0}h-{width:.0}z");
+        marks.with(|marks| {
+            let nodes = graph.nodes.iter();
+            for (state, rect) in nodes.filter_map(|node| Some((node.state?, node.rect))) {
+                let now = marks.get(&state).map_or(Status::NotRun, |mark| mark.status);
+                if now == status {
+                    let Rect {
+                        x,
+                        y,
+                        width,
+                        height,
+                    } = rect;
+                    let _ = write!(path, "M{x:.0} {y:.0}h{width:.0}v{height:.0}h-{width:.0}z");
+                }
             }
-        }
+        });
         path
     })
 }

@@ -2,7 +2,7 @@
 
 use super::scene::Scene;
 use crate::i18n::{Phrases, say, use_phrases};
-use crate::kit::Sign;
+use crate::kit::{Sign, seldom};
 use crate::part::breakpoints::Dot;
 use crate::part::status;
 use crate::part::transport::player::use_player;
@@ -63,6 +63,7 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
             }
             on:focus=move |_| stop.set(Some(state))
         >
+            {title_view(&node.name, node.lines.last())}
             <rect class="ring" x="-4" y="-4" width=rect.width + 8.0 height=rect.height + 8.0 rx="11" />
             {folded.then(|| stack_view(rect))}
             <rect class="box" width=rect.width height=rect.height rx="8" />
@@ -77,6 +78,12 @@ fn state_view(scene: Scene, node: &Node, state: u32) -> impl IntoView + use<> {
             {move || mark.get().child.map(|child| door_view(child, rect.height))}
         </g>
     }
+}
+
+/// The whole name, for those who point at one that was cut.
+pub fn title_view(name: &str, shown: Option<&String>) -> Option<AnyView> {
+    let cut = shown.is_some_and(|shown| shown.ends_with('…'));
+    cut.then(|| seldom(|| view! { <title>{name.to_owned()}</title> }))
 }
 
 /// The breakpoint on the upper left corner: faint where there is none and the pointer is near.
@@ -117,8 +124,8 @@ fn words_view(node: &Node) -> AnyView {
     };
     let first = node.lines.first().cloned().unwrap_or_default();
     view! {
-        <text class="name" x="36" y=middle - 8.0>{first}</text>
-        <text class=second.1 x="36" y=middle + 10.0>{second.0}</text>
+        <text class="name" aria-hidden="true" x="36" y=middle - 8.0>{first}</text>
+        <text class=second.1 aria-hidden="true" x="36" y=middle + 10.0>{second.0}</text>
     }
     .into_any()
 }
@@ -142,8 +149,8 @@ fn folded_words(node: &Node) -> impl IntoView + use<> {
         use_phrases(),
     );
     view! {
-        <text class="name" x="36" y=middle - 8.0>{first}</text>
-        <text class="detail" x="36" y=middle + 10.0>{move || kind_words(phrases.get(), kind, holds)}</text>
+        <text class="name" aria-hidden="true" x="36" y=middle - 8.0>{first}</text>
+        <text class="detail" aria-hidden="true" x="36" y=middle + 10.0>{move || kind_words(phrases.get(), kind, holds)}</text>
     }
 }
 
@@ -182,12 +189,7 @@ pub fn fold_view(scene: &Scene, state: u32, open: bool, (width, height): (f64, f
 
 /// How often it was entered or tried again, when that is more than once.
 fn counter_view(mark: Mark, width: f64, height: f64) -> Option<AnyView> {
-    let text = match mark {
-        Mark { items: 1.., .. } => format!("{}/{}", mark.items_done, mark.items),
-        Mark { retries: 1.., .. } => format!("↻{}", mark.retries),
-        Mark { visits: 2.., .. } => format!("×{}", mark.visits),
-        Mark { .. } => return None,
-    };
+    let text = mark.counter()?;
     let wide = 12.0 + 7.0 * text.chars().count() as f64;
     Some(
         view! {

@@ -3,16 +3,26 @@
 use super::scene::Scene;
 use super::viewport::{Size, Viewport};
 use super::walk;
-use asl::graph::{Graph, Point};
+use crate::kit::browser::on_resize;
+use asl::graph::{Graph, NodeKind, Point};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
-/// A hand that has rested so long has put the drawing where it wants it.
+/// What has rested so long has come to where it is wanted.
 const RESTED: Duration = Duration::from_millis(120);
+
+/// Why a drawing lies where it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lies {
+    /// So that it can be read.
+    Readable,
+    /// All of it is wanted to be seen.
+    Whole,
+    /// A hand has put it there.
+    ByHand,
+}
 
 /// Where the drawing lies, and whether it was put there by hand.
 #[derive(Clone, Copy)]
@@ -25,7 +35,7 @@ pub struct Place {
     pub frame: RwSignal<Size>,
     /// Ends when the hand has rested.
     settling: StoredValue<Option<TimeoutHandle>>,
-    by_hand: RwSignal<bool>,
+    lies: RwSignal<Lies>,
     graph: StoredValue<Arc<Graph>>,
 }
 
@@ -42,7 +52,7 @@ impl Place {
             drawn: RwSignal::new(view),
             settling: StoredValue::new(None),
             frame: RwSignal::default(),
-            by_hand: RwSignal::new(false),
+            lies: RwSignal::new(Lies::Readable),
             graph: StoredValue::default(),
         }
     }
@@ -59,10 +69,11 @@ impl Place {
                 |graph| walk::place(graph, state).map(|rect| (rect.x + rect.width, rect.y));
             corner(&before).zip(corner(graph))
         });
-        self.by_hand.set(corners.is_some());
         let Some((from, to)) = corners else {
+            self.lies.set(Lies::Readable);
             return self.refit();
         };
+        self.lies.set(Lies::ByHand);
         let view = self.view.get_untracked();
         let (dx, dy) = ((from.0 - to.0) * view.scale, (from.1 - to.1) * view.scale);
         self.put(view.moved(dx, dy));
@@ -74,16 +85,11 @@ impl Place {
         let scene = scene.clone();
         Effect::new(move |_| {
             let Some(element) = element.get() else { return };
-            let observed: Element = element.into();
-            let (measured, scene) = (observed.clone(), scene.clone());
-            let on_size = wasm_bindgen::closure::Closure::<dyn Fn()>::new(move || {
-                let size = Size {
-                    width: f64::from(measured.client_width()),
-                    height: f64::from(measured.client_height()),
-                };
+            let scene = scene.clone();
+            on_resize(&element, move |width, height| {
+                let size = Size { width, height };
                 let before = self.frame.try_get_untracked();
-                let Some(before) = before.filter(|before| size.width > 0.0 && *before != size)
-                else {
+                let Some(before) = before.filter(|before| width > 0.0 && *before != size) else {
                     return;
                 };
                 self.frame.set(size);
@@ -92,13 +98,6 @@ impl Place {
                     self.show_chosen(&scene);
                 }
             });
-            let Ok(observer) = web_sys::ResizeObserver::new(on_size.as_ref().unchecked_ref())
-            else {
-                return;
-            };
-            observer.observe(&observed);
-            let kept = StoredValue::new_local((observer, on_size));
-            on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
         });
     }
 
@@ -116,17 +115,19 @@ impl Place {
     }
 
     fn refit(self) {
-        if !self.by_hand.get_untracked() {
-            let size = self.graph.with_value(|graph| Size {
-                width: graph.width,
-                height: graph.height,
-            });
-            self.put(Viewport::fit(size, self.frame.get_untracked()));
+        let frame = self.frame.get_untracked();
+        let (size, start) = self
+            .graph
+            .with_value(|graph| (size_of(graph), start_of(graph)));
+        match self.lies.get_untracked() {
+            Lies::Readable => self.put(Viewport::readable(size, frame, start)),
+            Lies::Whole => self.put(Viewport::fit(size, frame)),
+            Lies::ByHand => {}
         }
     }
 
     pub fn fit(self) {
-        self.by_hand.set(false);
+        self.lies.set(Lies::Whole);
         self.refit();
     }
 
@@ -170,7 +171,7 @@ impl Place {
     pub fn show(self, scene: &Scene, state: u32) {
         let frame = self.frame.get_untracked();
         if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
-            self.put(self.view.get_untracked().showing(place, frame));
+            self.slide(self.view.get_untracked().showing(place, frame));
         }
     }
 
@@ -183,7 +184,16 @@ impl Place {
     /// Moves the drawing there by hand.
     #[inline(never)]
     fn carry(self, to: Viewport) {
-        self.by_hand.set(true);
+        self.lies.set(Lies::ByHand);
+        self.slide(to);
+    }
+
+    /// Moves what was painted, as a picture; it is painted there once it rests. A cursor that runs through hundreds of
+    /// states moves the drawing at each.
+    fn slide(self, to: Viewport) {
+        if self.view.get_untracked() == to {
+            return;
+        }
         self.view.set(to);
         let settle = move || {
             if let Some(view) = self.view.try_get_untracked() {
@@ -212,4 +222,20 @@ impl Place {
             String::new()
         }
     }
+}
+
+fn size_of(graph: &Graph) -> Size {
+    Size {
+        width: graph.width,
+        height: graph.height,
+    }
+}
+
+/// The middle of the pill that the drawing begins with.
+fn start_of(graph: &Graph) -> f64 {
+    let mut nodes = graph.nodes.iter();
+    let start = nodes.find(|node| node.kind == NodeKind::Start);
+    start.map_or(graph.width / 2.0, |start| {
+        start.rect.x + start.rect.width / 2.0
+    })
 }

@@ -9,6 +9,7 @@ use asl::debugger::action::{Action, Document, Selection};
 use asl::debugger::view::{Mark, Marks, Shown};
 use asl::graph::{Graph, Node};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A drawing on the screen.
@@ -22,7 +23,10 @@ pub struct Scene {
     pub chosen: Option<u32>,
     bridge: Bridge,
     desk: Desk,
-    pub(super) marks: Signal<Arc<Marks>>,
+    marks: Signal<Arc<Marks>>,
+    /// The same by state and by arrow: every box asks at every move of the cursor.
+    pub(super) by_state: Memo<BTreeMap<u32, Mark>>,
+    by_edge: Memo<BTreeMap<u32, u32>>,
     inspected: Memo<Option<(u32, bool)>>,
     beside_caret: Memo<Option<u32>>,
 }
@@ -47,13 +51,34 @@ impl Scene {
             .map(|(state, _)| state)
             .filter(|state| walk::place(&graph, *state).is_some());
         let first = graph.tree.iter().find(|row| row.first).map(|row| row.state);
+        let marks = bridge.marks();
         Self {
             graph,
             stop: RwSignal::new(desk.folding.get_value().or(chosen).or(first)),
             chosen,
             bridge,
             desk,
-            marks: bridge.marks(),
+            marks,
+            by_state: Memo::new(move |_| {
+                let states = |marks: &Arc<Marks>| {
+                    marks
+                        .states
+                        .iter()
+                        .map(|mark| (mark.state, *mark))
+                        .collect()
+                };
+                marks.with(states)
+            }),
+            by_edge: Memo::new(move |_| {
+                let edges = |marks: &Arc<Marks>| {
+                    marks
+                        .edges
+                        .iter()
+                        .map(|mark| (mark.edge, mark.count))
+                        .collect()
+                };
+                marks.with(edges)
+            }),
             inspected,
             beside_caret,
         }
@@ -61,15 +86,9 @@ impl Scene {
 
     /// How a state is at the cursor.
     pub fn mark(&self, state: u32) -> Memo<Mark> {
-        let marks = self.marks;
+        let marks = self.by_state;
         Memo::new(move |_| {
-            let found = marks.with(|marks| {
-                marks
-                    .states
-                    .iter()
-                    .find(|mark| mark.state == state)
-                    .copied()
-            });
+            let found = marks.with(|marks| marks.get(&state).copied());
             found.unwrap_or(Mark {
                 state,
                 ..Mark::default()
@@ -79,16 +98,8 @@ impl Scene {
 
     /// How often an arrow has been taken.
     pub fn taken(&self, edge: u32) -> Memo<u32> {
-        let marks = self.marks;
-        Memo::new(move |_| {
-            marks.with(|marks| {
-                marks
-                    .edges
-                    .iter()
-                    .find(|mark| mark.edge == edge)
-                    .map_or(0, |mark| mark.count)
-            })
-        })
+        let marks = self.by_edge;
+        Memo::new(move |_| marks.with(|marks| marks.get(&edge).copied().unwrap_or_default()))
     }
 
     /// The iteration that the inside of a Map shows, when one was chosen.

@@ -10,6 +10,10 @@ const MARGIN: f64 = 24.0;
 const TOOLS: f64 = 44.0;
 const WIDE: f64 = 520.0;
 
+/// Names can be read at this scale; at the other one they still tell a drawing's shape.
+const READABLE: f64 = 0.55;
+const OVERVIEW: f64 = 0.3;
+
 /// A place of the drawing: a point `p` of it stands at `p * scale + (x, y)` in the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -30,24 +34,51 @@ pub struct Size {
     pub height: f64,
 }
 
+/// Where the tools begin in a narrow frame, else the lower side.
+fn lower_side(frame: Size) -> f64 {
+    frame.height - if frame.width < WIDE { TOOLS } else { 0.0 }
+}
+
 impl Viewport {
-    /// The whole drawing in the frame, centred, never enlarged. A drawing much higher than the frame stays readable
-    /// and begins at its top. In a narrow frame the tools are kept free.
+    /// The whole drawing in the frame, centred, never enlarged. In a narrow frame the tools are kept free.
     pub fn fit(drawing: Size, frame: Size) -> Self {
-        let tools = if frame.width < WIDE { TOOLS } else { 0.0 };
-        let lower = frame.height - tools;
+        let (wide, high) = Self::room(drawing, frame);
+        Self::centred(drawing, frame, wide.min(high))
+    }
+
+    /// As much of the drawing as can be read, whole where that can be: of one much higher than the frame its upper
+    /// part, of one much wider what stands around `start`.
+    pub fn readable(drawing: Size, frame: Size, start: f64) -> Self {
+        let (wide, high) = Self::room(drawing, frame);
+        if wide >= OVERVIEW {
+            return Self::centred(drawing, frame, wide.min(high).max(wide.min(READABLE)));
+        }
+        let view = Self::centred(drawing, frame, READABLE);
+        let left = frame.width / 2.0 - start * READABLE;
+        let least = frame.width - MARGIN - drawing.width * READABLE;
+        Self {
+            x: left.clamp(least, MARGIN),
+            ..view
+        }
+    }
+
+    /// How far a drawing has to be made smaller to be as wide as the frame, and to be as high.
+    fn room(drawing: Size, frame: Size) -> (f64, f64) {
         let room = |frame: f64, drawing: f64| (frame - 2.0 * MARGIN).max(1.0) / drawing.max(1.0);
-        let wide = room(frame.width, drawing.width).min(1.0);
-        let scale = wide
-            .min(room(lower, drawing.height))
-            .max(wide.min(0.55))
-            .clamp(SCALES.0, 1.0);
+        let high = room(lower_side(frame), drawing.height);
+        (room(frame.width, drawing.width).min(1.0), high.min(1.0))
+    }
+
+    /// In the middle, or where it is too high for that from its top.
+    fn centred(drawing: Size, frame: Size, scale: f64) -> Self {
+        let scale = scale.clamp(SCALES.0, 1.0);
         let (width, height) = (drawing.width * scale, drawing.height * scale);
         let centred = (frame.height - height) / 2.0;
+        let lowest = lower_side(frame) - MARGIN - height;
         Self {
             scale,
             x: (frame.width - width) / 2.0,
-            y: centred.min(lower - MARGIN - height).max(MARGIN / 2.0),
+            y: centred.min(lowest).max(MARGIN / 2.0),
         }
     }
 
@@ -166,16 +197,48 @@ mod tests {
     }
 
     #[test]
-    fn a_very_high_drawing_stays_readable() {
-        let view = Viewport::fit(
-            Size {
-                width: 200.0,
-                height: 10_000.0,
-            },
-            FRAME,
+    fn a_very_high_drawing_stays_readable_until_all_of_it_is_wanted() {
+        let drawing = Size {
+            width: 200.0,
+            height: 10_000.0,
+        };
+        let view = Viewport::readable(drawing, FRAME, 100.0);
+        assert!(view.scale >= READABLE && view.y > 0.0);
+        assert!(Viewport::fit(drawing, FRAME).scale <= SCALES.0);
+    }
+
+    #[test]
+    fn of_a_very_wide_drawing_what_stands_around_its_start_is_read() {
+        let drawing = Size {
+            width: 4_000.0,
+            height: 300.0,
+        };
+        let view = |start| Viewport::readable(drawing, FRAME, start);
+        assert!((view(2_000.0).scale - READABLE).abs() < 1e-9);
+        assert!((view(2_000.0).x + 2_000.0 * READABLE - FRAME.width / 2.0).abs() < 1e-9);
+        assert!(
+            (view(0.0).x - MARGIN).abs() < 1e-9,
+            "nothing beside its left side"
         );
-        assert!(view.scale >= 0.55);
-        assert!(view.y > 0.0);
+        let right = view(4_000.0).x + drawing.width * READABLE;
+        assert!(
+            (right - (FRAME.width - MARGIN)).abs() < 1e-9,
+            "nor its right one"
+        );
+        let whole = Viewport::fit(drawing, FRAME);
+        assert!(whole.scale * drawing.width <= FRAME.width);
+    }
+
+    #[test]
+    fn what_fits_is_fitted_at_first_too() {
+        let drawing = Size {
+            width: 704.0,
+            height: 400.0,
+        };
+        assert_eq!(
+            Viewport::readable(drawing, FRAME, 0.0),
+            Viewport::fit(drawing, FRAME)
+        );
     }
 
     #[test]
