@@ -13,7 +13,11 @@ async function check(page, where) {
   // What fades in is judged once it is there.
   await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity));
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  // The words in a box of the drawing are compared with its name as if nothing stood between them: "SetPass" is not found
+  // in "Set, Pass, Succeeded".
+  const joined = (rule, node) => rule.id === 'label-content-name-mismatch' && /^#state-\d+$/.test(node.target.join(' '));
+  const all = found.violations.map((rule) => ({ ...rule, nodes: rule.nodes.filter((node) => !joined(rule, node)) }));
+  const serious = all.filter(({ impact, nodes }) => nodes.length > 0 && (impact === 'serious' || impact === 'critical'));
   const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join(', ')}`);
   assert.deepEqual(told, [], where);
 }

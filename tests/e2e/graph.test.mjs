@@ -1,4 +1,4 @@
-// The drawing as a person handles it: moved, enlarged, fitted; what it tells of a run; the files that are made of it.
+// What the drawing tells of a run, and the files that are made of it.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -26,51 +26,6 @@ async function prepared(page) {
   await runs(view, 'Failed');
   return view;
 }
-
-/** Where a state stands and how wide it is, once the drawing rests. */
-const place = (view, state) => view.node(state).first().locator('.box').first().boundingBox();
-const near = (a, b) => Math.abs(a - b) < 1.5;
-
-journey('the drawing is moved, enlarged and fitted, by mouse, by keys and by its tools', async ({ page }) => {
-  const view = await prepared(page);
-  const fitted = await place(view, 'Again');
-  const changed = (before) => page.waitForFunction(({ x, y, width }) => {
-    const now = document.querySelector('.node[data-state="Again"] .box').getBoundingClientRect();
-    return Math.abs(now.x - x) + Math.abs(now.y - y) + Math.abs(now.width - width) > 3;
-  }, before);
-  const frame = await page.locator('.graph-frame').boundingBox();
-  // A corner where nothing is drawn.
-  const [x, y] = [frame.x + 12, frame.y + frame.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 60, y - 40, { steps: 4 });
-  await page.mouse.up();
-  const moved = await place(view, 'Again');
-  assert.ok(near(moved.x, fitted.x + 60) && near(moved.y, fitted.y - 40), 'a drag moves it');
-  await page.mouse.wheel(0, 50);
-  await changed(moved);
-  const rolled = await place(view, 'Again');
-  assert.ok(near(rolled.y, moved.y - 50) && near(rolled.width, moved.width), 'the wheel moves it');
-  await page.keyboard.down('Control');
-  await page.mouse.wheel(0, -100);
-  await page.keyboard.up('Control');
-  await changed(rolled);
-  assert.ok((await place(view, 'Again')).width > rolled.width * 1.5, 'with Ctrl it enlarges');
-  await page.getByRole('button', { name: 'Fit to view' }).click();
-  await page.waitForFunction((width) => Math.abs(document.querySelector('.node[data-state="Again"] .box').getBoundingClientRect().width - width) < 1, fitted.width);
-  const again = await place(view, 'Again');
-  assert.ok(near(again.x, fitted.x) && near(again.y, fitted.y), 'fitted as at first');
-  await view.node('Again').focus();
-  await page.keyboard.press('+');
-  await changed(fitted);
-  assert.ok((await place(view, 'Again')).width > fitted.width * 1.2, 'so does +');
-  await page.keyboard.press('0');
-  await page.waitForFunction((width) => Math.abs(document.querySelector('.node[data-state="Again"] .box').getBoundingClientRect().width - width) < 1, fitted.width);
-  await page.keyboard.press('-');
-  await changed(fitted);
-  await page.getByRole('button', { name: 'Zoom in' }).click();
-  await page.waitForFunction((width) => Math.abs(document.querySelector('.node[data-state="Again"] .box').getBoundingClientRect().width - width) < 1, fitted.width);
-});
 
 journey('arrows tell how often they were taken, and every status has a sign and a word', async ({ page }) => {
   const view = await prepared(page);

@@ -47,7 +47,7 @@ pub fn Dialog(
                     <h2 id="dialog-title">{title}</h2>
                     <IconButton label=close_label sign=Sign::Close on_press=move |()| shut() />
                 </header>
-                <div class="dialog-body scroll">{children.with_value(|children| children())}</div>
+                <div class="dialog-body scroll" tabindex="0">{children.with_value(|children| children())}</div>
             </dialog>
         </Show>
     }

@@ -106,7 +106,7 @@ fn Table() -> impl IntoView {
 /// An event as AWS prints it, until it is closed.
 fn detail_view(row: EventRow, open: RwSignal<Option<EventRow>>) -> impl IntoView {
     view! {
-        <section class="event-json" aria-label=row.name.clone()>
+        <section class="event-json" aria-label=row.name>
             <header class="bar">
                 <h2 class="cut grow">{row.id}" · "{row.name.clone()}</h2>
                 <IconButton label=say(|p| p.close) sign=Sign::Close on_press=move |()| open.set(None) />
