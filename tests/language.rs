@@ -46,6 +46,8 @@ fn suggestions(text: &str, at: usize) -> String {
     let (functions, recorded) = (functions(), recorded());
     let around = Surroundings {
         functions: &functions,
+        machines: &["Refund".to_owned()],
+        buckets: &["shop".to_owned()],
         region: "ap-northeast-1",
         account: "123456789012",
         recorded: Some(&recorded),

@@ -77,6 +77,8 @@ fn suggestions_are_the_same() {
     let functions = ["charge-card".to_owned()];
     let around = Surroundings {
         functions: &functions,
+        machines: &["Refund".to_owned()],
+        buckets: &["shop".to_owned()],
         region: "ap-northeast-1",
         account: "123456789012",
         recorded: None,

@@ -17,12 +17,17 @@ pub fn read(input: &str) -> Result<Payload, Vec<Problem>> {
     if text.len() > MOST {
         return Err(vec![problem(input, 0, &InputProblem::TooLarge(text.len()))]);
     }
-    Payload::from_text(text).map_err(|fault| problems(input, &fault))
+    Payload::from_text(text).map_err(|fault| unread(input, &fault))
+}
+
+/// Everything that is wrong with an input.
+pub fn problems(input: &str) -> Vec<Problem> {
+    read(input).err().unwrap_or_default()
 }
 
 /// The reader of definitions knows more about people's mistakes, but it wants an object; where it finds
 /// nothing, the parser's word counts.
-fn problems(input: &str, fault: &ParseFault) -> Vec<Problem> {
+fn unread(input: &str, fault: &ParseFault) -> Vec<Problem> {
     let known = text::read(input).problems;
     let known: Vec<_> = known.into_iter().filter(Problem::is_error).collect();
     let looks_like_object = input.trim_start().starts_with('{');

@@ -1,4 +1,4 @@
-//! What the editor can ask about a definition.
+//! What the page can ask about a definition.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,4 +38,6 @@ pub enum Question {
     Convert,
     /// Not of the definition but of the run: what can be otherwise from the cursor on, and what is it now?
     WhatIf,
+    /// What is it with every slip mended?
+    Mend,
 }

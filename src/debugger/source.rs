@@ -76,6 +76,13 @@ pub fn text_of<'a>(workspace: &'a Workspace, name: Option<&str>) -> &'a str {
     }
 }
 
+/// What is wrong with a definition alone, whatever stands around it.
+pub fn problems_of(text: &str, kind: MachineType) -> Vec<Problem> {
+    let definition = Definition::read_any(text);
+    let problems = compile_as(&definition, kind).1;
+    language::sound_fixes(&definition, problems)
+}
+
 impl Source {
     /// A machine whose text was not read yet.
     pub fn new(name: Option<String>) -> Self {

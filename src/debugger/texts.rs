@@ -233,6 +233,7 @@ fn row(document: Document, index: &TextIndex<'_>, problem: &Problem) -> ProblemR
         fix: problem.fix.clone(),
         fix_from: utf16(problem.fix_span().start),
         fix_to: utf16(problem.fix_span().end),
+        slip: problem.is_slip(),
         fix_words: problem.fix_words.clone(),
         labels: labels.collect(),
     }

@@ -102,6 +102,14 @@ pub fn scopes(trace: &Trace, visit: VisitIx) -> Vec<ScopeRow> {
     trace.around(visit).map(scope).collect()
 }
 
+/// The variables as a visit left them, by name.
+pub fn after(trace: &Trace, visit: &VisitTrace) -> BTreeMap<Rc<str>, Payload> {
+    let mut known = before(trace, visit.entered);
+    let assigned = own(trace, visit, usize::MAX).flat_map(|exit| exit.assigned);
+    known.extend(assigned.cloned());
+    known
+}
+
 struct Found<'a> {
     value: &'a Payload,
     /// The Entered event of the visit that assigned it.

@@ -177,6 +177,8 @@ pub struct ProblemRow {
     pub fix_from: u32,
     /// Behind the last one, in UTF-16 units.
     pub fix_to: u32,
+    /// Whether it is mended together with others: see [`Problem::is_slip`](crate::diagnostic::Problem::is_slip).
+    pub slip: bool,
     /// What the fix does, where its text alone does not say that.
     pub fix_words: Option<Words>,
     /// Other places that explain it.

@@ -8,10 +8,13 @@ use crate::diagnostic::Problem;
 use crate::text::{self, Node, yaml};
 use std::rc::Rc;
 
+/// A text of which nothing can be read is kept only up to here: it may be the first word of a definition.
+const MOST_KEPT: usize = 200;
+
 /// A definition as read.
 #[derive(Clone, Debug, Default)]
 pub struct Definition {
-    /// The text it was read from; every span counts its bytes.
+    /// The text it was read from; every span counts its bytes. Empty if it is long and nothing can be read.
     pub text: Rc<str>,
     /// What is wrong with it as JSON. An error here means that [`crate::machine::compile`] will give no
     /// machine.
@@ -29,7 +32,7 @@ impl Definition {
     pub fn read(text: &str) -> Self {
         let reading = text::read(text);
         Self {
-            text: if reading.root.is_some() {
+            text: if reading.root.is_some() || text.len() <= MOST_KEPT {
                 text.into()
             } else {
                 Rc::default()

@@ -183,6 +183,14 @@ impl Problem {
         self.with_fix_at(fix)
     }
 
+    /// Whether its fix puts right what is misspelt and decides nothing: nothing of worth goes or comes.
+    pub fn is_slip(&self) -> bool {
+        let of_text = ["INVALID_JSON_DESCRIPTION", "INVALID_YAML"].contains(&&*self.code);
+        let replaces = self.fix_words.is_none() && !self.fix_span().is_empty();
+        let writes = self.fix.as_ref().is_some_and(|fix| !fix.is_empty());
+        self.is_error() && self.fix.is_some() && (of_text || (replaces && writes))
+    }
+
     /// The characters that its fix replaces.
     pub fn fix_span(&self) -> Span {
         self.fix_at.clone().unwrap_or_else(|| self.span.clone())

@@ -128,6 +128,7 @@ pub fn keys() -> Vec<String> {
     keys.extend(Expression::functions().map(|name| format!("function.{name}")));
     keys.extend(CONTEXT.map(|path| format!("context.{path}")));
     keys.push("states".to_owned());
+    keys.push("draft.workflow".to_owned());
     keys.extend(["input", "context", "result", "errorOutput"].map(|name| format!("states.{name}")));
     keys.sort_unstable();
     keys.dedup();

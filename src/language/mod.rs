@@ -22,6 +22,7 @@ mod format;
 mod indented;
 mod layout;
 mod meaning;
+mod mend;
 mod place;
 mod rename;
 mod scope;
@@ -29,18 +30,23 @@ mod shape;
 mod signature;
 mod takes;
 
-pub use complete::{Completion, Completions, Kind, completions, state_at};
+pub use complete::{Completion, Completions, Kind, completions, leading_to, state_at};
 pub use convert::{as_json, convert, sound_fixes};
 pub use data::Recorded;
 pub use format::format;
 pub use meaning::{Meaning, keys, meaning};
-pub use rename::{Edit, Refusal, rename, renaming};
+pub use mend::mended;
+pub use rename::{Edit, NamedState, Refusal, named_state, rename};
 
 /// What the workspace adds to a definition.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Surroundings<'a> {
     /// The functions' names, without endings.
     pub functions: &'a [String],
+    /// The state machines' names.
+    pub machines: &'a [String],
+    /// The buckets' names.
+    pub buckets: &'a [String],
     /// Where the functions live: `ap-northeast-1`.
     pub region: &'a str,
     /// Whose they are: twelve digits.

@@ -26,11 +26,27 @@ pub enum Refusal {
     Taken,
 }
 
-/// The state that is named at an offset: the characters there, quotes included, and its name.
-pub fn renaming(definition: &Definition, offset: usize) -> Option<(Span, String)> {
+/// A state where it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedState {
+    /// The characters, quotes included.
+    pub span: Span,
+    /// Its name.
+    pub name: String,
+    /// The key that it is written under.
+    pub key: Span,
+}
+
+/// The state that is named at an offset.
+pub fn named_state(definition: &Definition, offset: usize) -> Option<NamedState> {
     let outline = definition.outline();
     let (state, span) = named_at(&outline, offset)?;
-    Some((span, outline.states[state].name.text.to_string()))
+    let key = &outline.states[state].name;
+    Some(NamedState {
+        span,
+        name: key.text.to_string(),
+        key: key.span.clone(),
+    })
 }
 
 /// The edits that give the state at an offset another name, in the order of the text.
@@ -83,7 +99,8 @@ pub(super) fn mentions<'d>(
     start.into_iter().chain(states.flat_map(of_state))
 }
 
-fn of_state(state: &Node) -> impl Iterator<Item = &Node> {
+/// Every value of a state that names another.
+pub(super) fn of_state(state: &Node) -> impl Iterator<Item = &Node> {
     let own = ["Next", "Default"].into_iter();
     let own = own.filter_map(|field| Some(&state.get(field)?.value));
     let entries = ["Choices", "Catch"].into_iter();

@@ -7,6 +7,7 @@
 //! input methods.
 
 mod between;
+mod broken;
 mod node;
 mod position;
 mod problem;

@@ -56,13 +56,16 @@ impl<'a> Reader<'a> {
     }
 
     fn root(&mut self) -> Option<Node> {
+        self.fence();
         let Some(first) = self.peek() else {
             self.tell(&WholeProblem::Empty, 0..self.text.len());
             return None;
         };
         if first.is_alphabetic() && !self.is_literal() {
-            self.not_json();
-            return None;
+            let brace = self.assigned()?;
+            let word = self.text[self.word_span()].to_owned();
+            self.tell_fix(&WholeProblem::NotJson { word }, self.at..brace, "");
+            self.at = brace;
         }
         let node = self.value();
         if !matches!(node.json, Json::Object(_)) && self.problems.is_empty() {
@@ -79,21 +82,63 @@ impl<'a> Reader<'a> {
         matches!(&self.text[self.word_span()], "true" | "false" | "null")
     }
 
+    /// The line before a text that was copied together with its Markdown.
+    fn fence(&mut self) {
+        if !self.rest().starts_with("```") {
+            return;
+        }
+        let rest = self.rest();
+        let end = self.at + rest.find('\n').map_or(rest.len(), |at| at + 1);
+        self.tell_fix(&WholeProblem::Fence, self.at..end, "");
+        self.at = end;
+        self.blank();
+    }
+
+    /// The brace of an object that a program assigns to a name; tells what a text is that is no such thing.
+    fn assigned(&mut self) -> Option<usize> {
+        let head = self
+            .rest()
+            .split(['{', '"', ':'])
+            .next()
+            .unwrap_or_default();
+        let last = head.trim_end().rsplit([' ', '.']).next();
+        let brace = self.at + head.len();
+        let assigns = head.trim_end().ends_with(['=', '('])
+            || last.is_some_and(|word| ["return", "default"].contains(&word));
+        if assigns && self.text[brace..].starts_with('{') {
+            return Some(brace);
+        }
+        self.not_json();
+        None
+    }
+
     fn not_json(&mut self) {
         let span = self.word_span();
         let word = self.text[span.clone()].to_owned();
-        let yaml = self.text[span.end..].trim_start().starts_with(':');
-        if yaml {
-            self.tell(&WholeProblem::LooksLikeYaml, span);
-        } else {
-            self.tell(&WholeProblem::NotJson { word }, span);
+        let after = &self.text[span.end..];
+        let blanks = after.len() - after.trim_start().len();
+        let colon = after[blanks..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, ':' | '：'));
+        match colon {
+            Some(colon) => {
+                let problem = Problem::of(&WholeProblem::LooksLikeYaml, span.clone(), "");
+                let end = span.end + blanks + colon.len_utf8();
+                // Behind a colon of YAML stands a blank.
+                let sound = self.text[span.end..].starts_with(": ");
+                let fix = (!sound).then(|| (span.end..end, ": ".to_owned()));
+                self.add(problem.with_fix_at(fix));
+            }
+            None => self.tell(&WholeProblem::NotJson { word }, span),
         }
     }
 
     fn text_after_end(&mut self) {
         let rest = self.rest().trim_end();
         let span = self.at..self.at + rest.len();
-        let harmless = |c: char| c.is_whitespace() || matches!(c, '}' | ']' | ',' | ';');
+        let harmless =
+            |c: char| c.is_whitespace() || matches!(c, '}' | ']' | ')' | ',' | ';' | '`');
         if rest.chars().all(harmless) {
             self.tell_fix(&WholeProblem::TextAfterEnd, span, "");
         } else {

@@ -1,5 +1,6 @@
 //! Strings, numbers and words: everything without brackets.
 
+use super::broken;
 use super::node::{Json, Node};
 use super::problem::{PunctuationProblem, WordProblem};
 use super::reader::Reader;
@@ -39,7 +40,21 @@ impl Reader<'_> {
         if open == '"' {
             return Some(self.string());
         }
+        if let Some(length) = half_open(self.rest()) {
+            return Some(self.half_open(length));
+        }
         closing_quotes(open).map(|closing| self.foreign_string(open, closing))
+    }
+
+    /// A string without its first quote, of so many bytes.
+    fn half_open(&mut self, length: usize) -> (Rc<str>, Span) {
+        let span = self.at..self.at + length;
+        let text = &self.text[span.start..span.end - 1];
+        self.at = span.end;
+        let problem = Problem::of(&WordProblem::NoOpeningQuote, span.clone(), "");
+        let start = span.start..span.start;
+        self.add(problem.with_fix_at(Some((start, "\"".to_owned()))));
+        (text.into(), span)
     }
 
     /// A string in double quotes; `at` stands on the first.
@@ -55,6 +70,10 @@ impl Reader<'_> {
             self.at += plain.len();
             match self.peek() {
                 Some('"') => {
+                    if let Some(end) = broken::end_of_formula(&self.text[start..], self.at - start)
+                    {
+                        return self.broken_string(start, start + end);
+                    }
                     self.at += 1;
                     return (out.into(), start..self.at);
                 }
@@ -66,7 +85,13 @@ impl Reader<'_> {
                     out.push(quote);
                     self.at += quote.len_utf8();
                 }
-                Some('\n' | '\r') | None => return self.unclosed_string(start, out),
+                Some('\n' | '\r') => {
+                    if let Some(end) = broken::end(&self.text[start..], self.at - start) {
+                        return self.broken_string(start, start + end);
+                    }
+                    return self.unclosed_string(start, out);
+                }
+                None => return self.unclosed_string(start, out),
                 Some(control) => self.control_character(control, &mut out),
             }
         }
@@ -89,6 +114,24 @@ impl Reader<'_> {
         let fix = quoted(&out);
         self.tell_fix(&WordProblem::FullWidthQuotes, span.clone(), fix);
         (out.into(), span)
+    }
+
+    /// A string with line breaks or quotes in it, which JSON wants as escapes.
+    fn broken_string(&mut self, start: usize, end: usize) -> (Rc<str>, Span) {
+        let span = start..end;
+        self.at = end;
+        let inner = &self.text[start + 1..end - 1];
+        let kind = if inner.contains('\n') {
+            WordProblem::LineBreak
+        } else {
+            WordProblem::InnerQuotes
+        };
+        self.tell_fix(
+            &kind,
+            span.clone(),
+            format!("\"{}\"", broken::escaped(inner)),
+        );
+        (broken::resolved(inner).into(), span)
     }
 
     /// A string whose line ends first. A comma at the line's end stays outside of it.
@@ -250,6 +293,20 @@ impl Reader<'_> {
     }
 }
 
+/// How long a string is whose first quote is missing: a quote follows on its line, and punctuation behind it.
+fn half_open(rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    let line = rest.lines().next()?;
+    let quote = line.find(['"', ',', ':', '{', '}', '[', ']'])?;
+    let begins = first.is_alphanumeric() || matches!(first, '_' | '$');
+    if !begins || !line[quote..].starts_with('"') {
+        return None;
+    }
+    let after = line[quote + 1..].trim_start();
+    let ends = after.is_empty() || after.starts_with([',', ':', '}', ']']);
+    ends.then_some(quote + 1)
+}
+
 fn scalar(plain: &value::Value) -> Json {
     match plain {
         value::Value::Null => Json::Null,
@@ -284,7 +341,7 @@ fn mend_number(word: &str) -> Option<String> {
 }
 
 /// The character of the escape at the beginning of `text` and the escape's length.
-fn resolve(text: &str) -> Option<(char, usize)> {
+pub(super) fn resolve(text: &str) -> Option<(char, usize)> {
     let plain = match text.as_bytes().get(1)? {
         b'"' => '"',
         b'\\' => '\\',

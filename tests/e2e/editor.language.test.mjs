@@ -103,6 +103,34 @@ scene('JSONata inside of a string has its own colours', { text: `{"Output": "{% 
   }
 });
 
+scene('JSONata over several lines of YAML has its colours too', { text: 'a: |-\n  {%\n    $sum([1]) /* in\n    all */ & "x"\n  %}\nb: $c\n' }, async (page) => {
+  for (const [name, words] of Object.entries({ function: ['$sum'], comment: ['/* in', '    all */'], string: ['"x"'], number: ['1'] })) {
+    assert.deepEqual(await page.locator(`.cm-jsonata-${name}`).allInnerTexts(), words, name);
+  }
+});
+
+scene('a click with Ctrl, and Ctrl+F12, lead from a name to its state', { text: '{"StartAt": "A", "States": {"A": {}}}' }, async (page) => {
+  await reply(page, 'named', { from: 12, to: 15, name: 'A', key: 28 });
+  await content(page).getByText('"A"').first().click({ modifiers: ['Control'] });
+  await page.waitForFunction(() => told.carets.at(-1) === 29);
+  await page.evaluate(() => editor.reveal(13, 13, { focus: true }));
+  await page.keyboard.press('Control+F12');
+  await page.waitForFunction(() => told.carets.at(-1) === 29);
+  assert.equal((await asked(page, 'named')).length, 2);
+});
+
+scene('where what was chosen is still empty, the next suggestions come unasked', { text: '{\n  \n}' }, async (page) => {
+  await content(page).click();
+  await page.evaluate(() => editor.reveal(4, 4, { focus: true }));
+  await reply(page, 'suggestions', { from: 4, to: 4, comma: -1, items: [{ ...field, label: 'States', insert: '"States": {\n\t${}\n}' }] });
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'States' }).waitFor();
+  await reply(page, 'suggestions', { from: 20, to: 20, comma: -1, items: [{ ...field, kind: 'Word', label: 'Task', insert: '"${1:Task}": {}' }] });
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'States' }).click();
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'Task' }).click();
+  assert.equal(await text(page), '{\n  "States": {\n    "Task": {}\n  }\n}');
+});
+
 scene('a fix is a button where the problem is shown, and Ctrl+. applies it', { text: '{"Nxet": "A", "Typo": 1}' }, async (page) => {
   await page.evaluate(() => editor.setProblems([
     { from: 1, to: 7, severity: 'error', message: 'Unknown', fix: '"Next"', fixLabel: 'Write "Next"' },

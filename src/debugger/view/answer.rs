@@ -40,7 +40,7 @@ pub enum Reply {
     Meaning(MeaningRow),
     /// What an expression gives.
     Value(Box<ValueRow>),
-    /// What can be renamed.
+    /// Which state is named.
     Named {
         /// Its first character.
         from: u32,
@@ -48,6 +48,8 @@ pub enum Reply {
         to: u32,
         /// Its name.
         name: String,
+        /// The first character of its key.
+        key: u32,
     },
     /// How the text is to be changed, in its order.
     Edits(Vec<EditRow>),

@@ -10,8 +10,11 @@ use crate::machine::vocabulary::{Field, OPERATORS, state_field};
 use crate::text::Member;
 
 /// Fields of which one makes the others useless; what stands behind another is not suggested beside it.
-const ALTERNATIVES: [&[&str]; 12] = [
+const ALTERNATIVES: [&[&str]; 15] = [
     &["Next", "End"],
+    &["Variable", "And"],
+    &["Variable", "Or"],
+    &["Variable", "Not"],
     &["Seconds", "Timestamp", "SecondsPath", "TimestampPath"],
     &["TimeoutSeconds", "TimeoutSecondsPath"],
     &["HeartbeatSeconds", "HeartbeatSecondsPath"],
@@ -51,6 +54,7 @@ impl Asked<'_, '_> {
             items = self.parameters(written);
         } else if self.scope.shape == Shape::States {
             items = self.missing_states(written);
+            items.extend(self.states(written));
         }
         let span = if written.quoted {
             written.span.start + 1..written.span.end

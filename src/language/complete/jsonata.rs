@@ -8,12 +8,13 @@ use crate::language::signature;
 use crate::machine::vocabulary::Sees;
 use crate::query::jsonata::Expression;
 use crate::value::Value;
+use std::borrow::Cow;
 
 impl Asked<'_, '_> {
     /// What can be written inside of an expression.
     pub(super) fn formula(&self, written: &Written) -> Completions {
         let before = written.before(self.text);
-        if in_text(&before[2..]) {
+        if in_text(&read(&before[2..], written.quote(self.text))) {
             return Completions::default();
         }
         let start = path_start(before);
@@ -24,8 +25,16 @@ impl Asked<'_, '_> {
             None if path.starts_with('$') || path.is_empty() => {
                 self.words(written, from, self.names(before), true)
             }
-            None => Completions::default(),
+            None => self.words(written, from, self.begun(before, path), true),
         }
+    }
+
+    /// What begins as a word does but for its `$`. A word alone may be a field of what a path has found.
+    fn begun(&self, before: &str, word: &str) -> Vec<Completion> {
+        let word = word.to_lowercase();
+        let begins = |item: &Completion| item.label[1..].to_lowercase().starts_with(&word);
+        let names = self.names(before).into_iter();
+        names.filter(begins).collect()
     }
 
     /// Everything that begins with `$`.
@@ -110,19 +119,44 @@ fn function(name: &'static str) -> Completion {
         .with_meaning(format!("function.{name}"))
 }
 
-/// Whether an expression breaks off inside of a text of its own.
-fn in_text(expression: &str) -> bool {
-    let (mut open, mut escaped) = (None, false);
-    for c in expression.chars() {
-        match (open, c) {
-            _ if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            (Some(quote), c) if c == quote => open = None,
-            (None, '\'') => open = Some(c),
-            (Some(_) | None, _) => {}
-        }
+/// The characters of an expression as the quotes around it give them.
+fn read(raw: &str, quote: Option<char>) -> Cow<'_, str> {
+    match quote {
+        Some('"') if raw.contains('\\') => raw.replace("\\\"", "\"").replace("\\\\", "\\").into(),
+        Some('\'') if raw.contains('\'') => raw.replace("''", "'").into(),
+        _ => raw.into(),
     }
-    open.is_some()
+}
+
+/// Whether an expression breaks off inside of a text or a comment of its own.
+fn in_text(expression: &str) -> bool {
+    let mut rest = expression;
+    while let Some(at) = rest.find(['\'', '"', '/']) {
+        let (sign, after) = rest[at..].split_at(1);
+        rest = match (sign, after.strip_prefix('*')) {
+            ("/", None) => after,
+            ("/", Some(comment)) => match comment.split_once("*/") {
+                Some((_, after)) => after,
+                None => return true,
+            },
+            (quote, _) => match behind_quote(after, quote) {
+                Some(after) => after,
+                None => return true,
+            },
+        };
+    }
+    false
+}
+
+/// What follows a text that has begun; nothing if it does not end.
+fn behind_quote<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
+    let mut escaped = false;
+    let end = text.char_indices().find(|(_, c)| {
+        let ends = !escaped && quote.starts_with(*c);
+        escaped = !escaped && *c == '\\';
+        ends
+    });
+    end.map(|(at, _)| &text[at + quote.len()..])
 }
 
 /// Where the path begins that ends at the end of an expression: `$states.input.items[0].pri`.
@@ -163,4 +197,33 @@ fn bound(expression: &str) -> Vec<String> {
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_text, read};
+
+    #[test]
+    fn texts_and_comments_are_told_from_the_rest() {
+        for open in ["'a", "\"it's", "1 /* it's", "'a\\'b", "'a' & '"] {
+            assert!(in_text(open), "{open}");
+        }
+        for closed in [
+            "",
+            "'a'",
+            "\"it's\" & $",
+            "`a`.",
+            "/* it's */ $",
+            "a / b",
+            "'a\\\\'",
+        ] {
+            assert!(!in_text(closed), "{closed}");
+        }
+    }
+
+    #[test]
+    fn quotes_around_are_taken_off() {
+        assert_eq!(read(r#"\"it's\" & "#, Some('"')), "\"it's\" & ");
+        assert_eq!(read("''a''", Some('\'')), "'a'");
+    }
 }

@@ -1,5 +1,6 @@
 //! What can be written at a place: fields, words, names, paths, functions.
 
+mod draft;
 mod field;
 mod jsonata;
 mod path;
@@ -9,6 +10,7 @@ mod value;
 
 use super::Surroundings;
 use super::place::{Place, Spot, Written};
+use super::rename::of_state;
 use super::scope::Scope;
 use crate::definition::{Definition, Outline};
 use crate::diagnostic::Span;
@@ -71,7 +73,11 @@ pub fn completions(
     offset: usize,
     around: &Surroundings<'_>,
 ) -> Completions {
-    let mut found = answer(definition, offset, around).unwrap_or_default();
+    let mut found = if definition.root.is_none() {
+        draft::workflows(&definition.text)
+    } else {
+        answer(definition, offset, around).unwrap_or_default()
+    };
     found.items.truncate(MOST);
     found
 }
@@ -221,4 +227,22 @@ pub fn state_at(definition: &Definition, offset: usize) -> Option<(Rc<str>, bool
     let start = top.get("StartAt").and_then(|start| start.value.as_str());
     let first = state.block == 0 && start == Some(&state.name.text);
     Some((Rc::clone(&state.name.text), first))
+}
+
+/// The states of which a way leads to the state around an offset.
+pub fn leading_to(definition: &Definition, offset: usize) -> Vec<Rc<str>> {
+    let outline = definition.outline();
+    let Some(state) = innermost(definition, &outline, offset) else {
+        return Vec::new();
+    };
+    let entry = &outline.states[state];
+    let names = |place: &usize| {
+        let mut named = of_state(outline.states[*place].node);
+        *place != state && named.any(|node| node.as_str() == Some(&entry.name.text))
+    };
+    let block = outline.blocks[entry.block].states.iter();
+    let leading = block.copied().filter(names);
+    leading
+        .map(|place| Rc::clone(&outline.states[place].name.text))
+        .collect()
 }

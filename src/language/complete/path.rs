@@ -7,6 +7,7 @@ use crate::language::place::Written;
 use crate::language::signature;
 use crate::query::Function;
 use crate::value::Value;
+use std::borrow::Cow;
 
 impl Asked<'_, '_> {
     /// A path that is being written; with `functions` a call can stand here too.
@@ -18,6 +19,9 @@ impl Asked<'_, '_> {
         // Inside of a call the path is one of its arguments.
         let start = before.rfind(['(', ',', ' ']).map_or(0, |at| at + 1);
         if start > 0 && !functions {
+            return Completions::default();
+        }
+        if start > 0 && in_text(before, written.quote(self.text)) {
             return Completions::default();
         }
         let path = &before[start..];
@@ -148,6 +152,22 @@ impl Asked<'_, '_> {
         names.dedup();
         names
     }
+}
+
+/// Whether a call breaks off inside of one of its texts. In YAML's single quotes a quote is written twice.
+fn in_text(call: &str, around: Option<char>) -> bool {
+    let mut escaped = false;
+    let quotes = if around == Some('\'') {
+        Cow::Owned(call.replace("''", "'"))
+    } else {
+        Cow::Borrowed(call)
+    };
+    let quotes = quotes.chars().filter(|c| {
+        let counts = *c == '\'' && !escaped;
+        escaped = !escaped && *c == '\\';
+        counts
+    });
+    !quotes.count().is_multiple_of(2)
 }
 
 fn intrinsic(function: Function) -> Completion {

@@ -66,8 +66,10 @@ impl Asked<'_, '_> {
 
     /// Values inside of a payload.
     pub(super) fn computed(&self, written: &Written) -> Completions {
-        if self.key() == "FunctionName" {
-            return self.texts(written, self.functions());
+        let named = self.named();
+        if !named.is_empty() {
+            let items = named.into_iter().chain(self.enclosed(written));
+            return self.texts(written, items.collect());
         }
         match self.scope.language {
             Language::Path if self.key().ends_with(".$") => self.paths(written, true),
@@ -76,22 +78,40 @@ impl Asked<'_, '_> {
         }
     }
 
-    fn functions(&self) -> Vec<Completion> {
-        let names = self.around.functions.iter();
-        names
-            .map(|name| Completion::plain(name.clone(), Kind::Resource))
-            .collect()
+    /// What the workspace has for a parameter that names a function, a state machine or a bucket.
+    fn named(&self) -> Vec<Completion> {
+        let names = match self.key() {
+            "FunctionName" => self.around.functions,
+            "StateMachineArn" => self.around.machines,
+            "Bucket" => self.around.buckets,
+            _ => &[],
+        };
+        let (region, account) = (self.around.region, self.around.account);
+        let items = names.iter().map(|name| {
+            if self.key() != "StateMachineArn" {
+                return Completion::plain(&**name, Kind::Resource);
+            }
+            let arn = format!("arn:aws:states:{region}:{account}:stateMachine:{name}");
+            Completion::plain(arn, Kind::Resource).with_detail(&**name)
+        });
+        items.collect()
     }
 
     /// In JSONata, any value can be an expression: offers to begin one.
     pub(super) fn enclosing(&self, written: &Written) -> Completions {
-        let empty = written.inner(self.text).is_empty();
-        if self.scope.language == Language::Path || !empty {
+        let items: Vec<Completion> = self.enclosed(written).into_iter().collect();
+        if items.is_empty() {
             return Completions::default();
         }
-        let item = Completion::plain("{% … %}", Kind::Word)
-            .with_insert("{% ${} %}")
-            .with_detail("JSONata");
-        self.texts(written, vec![item])
+        self.texts(written, items)
+    }
+
+    fn enclosed(&self, written: &Written) -> Option<Completion> {
+        let empty = written.inner(self.text).is_empty();
+        (self.scope.language == Language::Jsonata && empty).then(|| {
+            Completion::plain("{% … %}", Kind::Word)
+                .with_insert("{% ${} %}")
+                .with_detail("JSONata")
+        })
     }
 }

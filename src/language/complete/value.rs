@@ -27,7 +27,12 @@ impl Asked<'_, '_> {
             return self.formula(written);
         }
         match self.scope.shape {
-            Shape::Errors => self.texts(written, self.errors()),
+            Shape::Errors => self.texts(written, self.errors(written)),
+            Shape::Rules
+            | Shape::NestedRules
+            | Shape::Retriers
+            | Shape::Catchers
+            | Shape::Branches => self.entry(written),
             shape if shape.is_computed() => self.computed(written),
             Shape::Data | Shape::States => Completions::default(),
             shape => self.of_field(written, takes(shape, self.key())),
@@ -130,7 +135,13 @@ impl Asked<'_, '_> {
     }
 
     /// Names for `ErrorEquals`: the language's, those that Fail states of the machine report, Lambda's.
-    fn errors(&self) -> Vec<Completion> {
+    fn errors(&self, written: &Written) -> Vec<Completion> {
+        let listed = self.scope.node.and_then(|node| node.as_array());
+        let listed = listed.unwrap_or_default().iter();
+        let others = listed.filter(|node| node.span.start != written.span.start);
+        let there: Vec<&str> = others
+            .filter_map(|node| node.as_str().map(|name| &**name))
+            .collect();
         let reserved = STATES_ERRORS.iter().map(|name| {
             Completion::plain(*name, Kind::Error).with_meaning(format!("error.{name}"))
         });
@@ -144,6 +155,8 @@ impl Asked<'_, '_> {
         let others = names
             .into_iter()
             .map(|name| Completion::plain(name, Kind::Error));
-        reserved.chain(others).collect()
+        let mut all: Vec<Completion> = reserved.chain(others).collect();
+        all.retain(|item| !there.contains(&&*item.label));
+        all
     }
 }

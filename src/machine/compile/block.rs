@@ -1,6 +1,6 @@
 //! `StartAt`, `States` and what stands beside them.
 
-use super::checker::Checker;
+use super::checker::{Checker, misspelt};
 use super::place::Place;
 use super::state_id;
 use crate::definition::Role;
@@ -60,10 +60,19 @@ impl<'a> Checker<'a> {
             .and_then(|states| states.value.as_object());
         let first = states.and_then(<[_]>::first);
         let name = first.map(|member| super::checker::quoted(&member.key.text));
-        let fix = name.and_then(|name| self.with_member(node, "StartAt", &name));
+        let fix = name
+            .filter(|_| !misspelt(node, "StartAt"))
+            .and_then(|name| self.with_member(node, "StartAt", &name));
+        let repair = self.definition_inside(node);
         if let (Some(problem), Some((span, text))) = (self.problems.get_mut(told), fix) {
             problem.fix = Some(text);
             problem.fix_at = Some(span);
+        } else if let (Some(problem), Some(((span, text), words))) =
+            (self.problems.get_mut(told), repair)
+        {
+            problem.fix = Some(text);
+            problem.fix_at = Some(span);
+            problem.fix_words = Some(words);
         }
     }
 
@@ -136,13 +145,18 @@ impl<'a> Checker<'a> {
         let suggestion = self.suggestions.among(&name, names);
         let meant = suggestion.and_then(|name| outline.blocks[block].find(name));
         let fix = suggestion.map(super::checker::quoted);
+        let repair = self.with_state(block, &name).filter(|_| fix.is_none());
         let suggestion = suggestion.map(str::to_owned);
         let kind = FlowProblem::NoTarget {
             field,
             name,
             suggestion,
         };
-        self.tell_fix(at, &value.span, &kind, fix);
+        let problem = self.problem(at, &value.span, &kind);
+        self.add(match fix {
+            Some(fix) => problem.with_fix(fix),
+            None => problem.with_repair(repair),
+        });
         meant
     }
 }

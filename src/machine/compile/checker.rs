@@ -4,7 +4,7 @@ use super::field::Language;
 use super::place::Place;
 use super::variables::{Assigned, Read};
 use crate::definition::{Definition, Outline};
-use crate::diagnostic::{Explain, Problem, Span, Suggestions};
+use crate::diagnostic::{Explain, Problem, Span, Suggestions, did_you_mean};
 use crate::machine::MachineType;
 use crate::machine::problem::{FieldProblem, ValueProblem, Wanted};
 use crate::text::{Json, Member, Node};
@@ -294,7 +294,7 @@ impl<'a> Checker<'a> {
         let fields: Vec<&'static str> = names.iter().filter(absent).copied().collect();
         if !fields.is_empty() {
             let fix = match fields[..] {
-                [field] => self.with_field(at, node, field),
+                [field] if !misspelt(node, field) => self.with_field(at, node, field),
                 _ => None,
             };
             let problem = self.problem(at, span, &FieldProblem::Missing { fields });
@@ -367,6 +367,9 @@ impl<'a> Checker<'a> {
         member: &Member,
         known: &[&'static str],
     ) {
+        if matches!(at, Place::State(_)) && is_state(&member.value) {
+            return self.state_inside(at, node, member);
+        }
         let names = known.iter().copied();
         let suggestion = self.suggestions.among(&member.key.text, names);
         let suggestion = suggestion.filter(|name| node.get(name).is_none());
@@ -380,10 +383,46 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Tells that a state stands where a field should: the one around it was not closed.
+    fn state_inside(&mut self, at: &Place<'_>, node: &Node, member: &Member) {
+        let field = member.key.text.to_string();
+        let problem = self.problem(at, &member.key.span, &FieldProblem::StateInside { field });
+        let members = node.as_object().unwrap_or_default().iter();
+        let before = members.take_while(|other| other.key.span.start < member.key.span.start);
+        let end = before.last().map(|other| other.value.span.end);
+        let end = end.filter(|_| !self.yaml);
+        let fix = end.map(|end| {
+            let words = crate::diagnostic::words!(
+                "Close the state before it",
+                "关闭前面的状态",
+                "前のステートを閉じる"
+            );
+            ((end..end, "}".to_owned()), words)
+        });
+        self.add(problem.with_repair(fix));
+    }
+
     /// The `Comment` here.
     pub fn comment(&self, node: Option<&Node>) -> Option<Rc<str>> {
         node?.get("Comment")?.value.as_str().cloned()
     }
+}
+
+/// Whether an object has a field under a name that is nearly its own.
+pub fn misspelt(node: &Node, field: &str) -> bool {
+    let mut members = node.as_object().unwrap_or_default().iter().take(100);
+    members.any(|member| {
+        let key = &*member.key.text;
+        key != field
+            && super::field::find(key).is_none()
+            && did_you_mean(key, std::iter::once(field)).is_some()
+    })
+}
+
+/// Whether a value is a state: an object with one of the eight types.
+fn is_state(value: &Node) -> bool {
+    let word = value.get("Type").and_then(|own| own.value.as_str());
+    word.is_some_and(|word| super::field::TYPES.contains(&&**word))
 }
 
 fn first_of_each_name<'a>(outline: &'a Outline<'a>) -> HashMap<&'a str, usize> {

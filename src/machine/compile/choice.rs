@@ -209,7 +209,10 @@ impl<'a> Checker<'a> {
                 language: Language::Path.name(),
                 needs: Language::Jsonata.name(),
             };
-            self.tell(at, &member.key.span, &kind);
+            let state = at.state().map(|state| self.outline.states[state].node);
+            let fix = state.and_then(|state| self.as_jsonata(state));
+            let problem = self.problem(at, &member.key.span, &kind);
+            self.add(problem.with_fix_at(fix));
             return true;
         }
         let known: Vec<&'static str> = OPERATORS.iter().chain(&OTHERS).copied().collect();

@@ -4,7 +4,7 @@ use super::checker::{Checker, quoted};
 use super::place::Place;
 use crate::diagnostic::Span;
 use crate::machine::problem::PathProblem;
-use crate::query::{Expression, Function, Path, Root, SyntaxFault, Template};
+use crate::query::{Expression, Function, Path, Root, SyntaxFault, Template, enclosed};
 use crate::text::{Json, Member, Node};
 use std::collections::HashMap;
 
@@ -161,7 +161,12 @@ impl<'a> Checker<'a> {
                 let span = self.fault_span(value, &fault);
                 let (key, reason) = (key.to_owned(), fault.reason);
                 let kind = PathProblem::NotAnExpression { key, reason };
-                self.tell(place, &span, &kind);
+                let fix = closing(text).map(|fix| {
+                    let end = value.inside(self.text, text.len()..text.len());
+                    (end, fix.to_owned())
+                });
+                let problem = self.problem(place, &span, &kind);
+                self.add(problem.with_fix_at(fix));
                 None
             }
         }
@@ -259,6 +264,13 @@ impl<'a> Checker<'a> {
     }
 
     fn literal(&mut self, at: &Place<'_>, key: &str, member: &Member) {
+        let text = member.value.as_str();
+        if text.is_some_and(|text| enclosed(text).is_some()) {
+            let kind = PathProblem::JsonataText {
+                key: key.to_owned(),
+            };
+            self.tell(&at.field(&member.key.text), &member.value.span, &kind);
+        }
         self.stays_text(at, member, ".$");
         self.template_part(&at.field(key), &member.value);
     }
@@ -273,6 +285,12 @@ impl<'a> Checker<'a> {
             self.tell_fix(at, &member.key.span, &kind, Some(fix));
         }
     }
+}
+
+/// What closes a call that breaks off.
+fn closing(call: &str) -> Option<&'static str> {
+    let mut ends = [")", "))", "')"].into_iter();
+    ends.find(|end| call.contains('(') && Expression::parse(&format!("{call}{end}")).is_ok())
 }
 
 fn is_function(name: &str) -> bool {
@@ -306,7 +324,7 @@ fn called_functions(text: &str) -> impl Iterator<Item = (&str, Span)> {
 }
 
 /// Whether a literal text is certainly meant to be evaluated: a path with steps, or a function call.
-fn looks_evaluated(text: &str) -> bool {
+pub fn looks_evaluated(text: &str) -> bool {
     let path = ["$.", "$[", "$$."]
         .iter()
         .any(|start| text.starts_with(start));

@@ -1,6 +1,6 @@
 //! Transitions: where each leads, what is reached, what ends.
 
-use super::checker::Checker;
+use super::checker::{Checker, misspelt};
 use super::place::Place;
 use super::state_id;
 use crate::diagnostic::words;
@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
                 let mut problem = self.problem(&at, span, &kind);
                 if end.is_some() {
                     problem = problem.with_fix("true");
-                } else {
+                } else if !misspelt(node, "Next") && !misspelt(node, "End") {
                     problem = problem.with_fix_at(self.with_member(node, "End", "true"));
                 }
                 self.add(problem);

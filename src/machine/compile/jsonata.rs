@@ -1,6 +1,7 @@
 //! Expressions in JSONata, `{% … %}`, with the exact characters of what is wrong (`asl.md` section 5).
 
 use super::checker::{Checker, quoted};
+use super::expression::looks_evaluated;
 use super::field::Language;
 use super::mend;
 use super::place::Place;
@@ -8,7 +9,7 @@ use crate::diagnostic::Span;
 use crate::machine::problem::{FieldProblem, JsonataProblem};
 use crate::query::jsonata::{Expression, References, StatesPath, SyntaxError};
 use crate::query::{Formula, Template, enclosed};
-use crate::text::{Json, Node};
+use crate::text::{Json, Member, Node};
 
 /// What `$states` has beside `input` and `context` where an expression stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +109,9 @@ impl<'a> Checker<'a> {
             }
             Json::Object(members) => {
                 for member in members {
-                    self.data_part(&at.field(&member.key.text), &member.value, sees);
+                    if !self.dot_dollar(at, member) {
+                        self.data_part(&at.field(&member.key.text), &member.value, sees);
+                    }
                 }
             }
             Json::String(text) if enclosed(text).is_some() => {
@@ -243,10 +246,50 @@ impl<'a> Checker<'a> {
         let inside = opened.is_some_and(|start| text[start..].contains("%}"));
         if inside || text.starts_with("{%") || text.ends_with("%}") {
             let trimmed = text.trim();
-            let fix = enclosed(trimmed).map(|_| quoted(trimmed));
+            let fix = enclosed(trimmed).map(|_| trimmed.to_owned());
+            let fix = fix.or_else(|| half_enclosed(trimmed));
+            let fix = fix.map(|fix| quoted(&fix));
+            self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
+        } else if text.starts_with("$states.") || looks_evaluated(text) {
+            let fix = mend::from_path(text).map(|path| quoted(&format!("{{% {path} %}}")));
             self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
         }
     }
+
+    /// Warns of a key that ends with `.$`, as JSONPath has it, over a path or a call; whether it is one.
+    fn dot_dollar(&mut self, at: &Place<'_>, member: &Member) -> bool {
+        let key = member.key.text.strip_suffix(".$");
+        let Some((key, text)) = key.zip(member.value.as_str()) else {
+            return false;
+        };
+        if !text.starts_with('$') && !looks_evaluated(text) {
+            return false;
+        }
+        let plain = self.yaml && !self.text[member.key.span.clone()].starts_with('"');
+        let name = if plain { key.to_owned() } else { quoted(key) };
+        let fix = mend::from_path(text).map(|path| {
+            let formula = quoted(&format!("{{% {path} %}}"));
+            (member.span(), format!("{name}: {formula}"))
+        });
+        let kind = JsonataProblem::DotDollar {
+            key: key.to_owned(),
+        };
+        let problem = self.problem(at, &member.key.span, &kind);
+        self.add(problem.with_fix_at(fix));
+        true
+    }
+}
+
+/// An expression whose end is not whole, with its end.
+fn half_enclosed(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("{%")?.trim();
+    let mut ends = ["", "%", "}"].into_iter();
+    ends.find_map(|end| {
+        let inner = inner.strip_suffix(end)?.trim_end();
+        let sound =
+            !inner.is_empty() && !inner.contains("%}") && Expression::compile(inner).is_ok();
+        sound.then(|| format!("{{% {inner} %}}"))
+    })
 }
 
 /// The member of `$states` that an expression asks for in vain.

@@ -41,6 +41,21 @@ pub fn readable(expression: &str, error: &SyntaxError) -> Option<(Span, String)>
     })
 }
 
+/// A path of names and indices in JSONata: `$.a[0].b` is `$states.input.a[0].b`.
+pub fn from_path(path: &str) -> Option<String> {
+    let (root, steps) = if let Some(steps) = path.strip_prefix("$$") {
+        ("$states.context", steps)
+    } else if path == "$" || path.starts_with("$.") || path.starts_with("$[") {
+        ("$states.input", &path[1..])
+    } else {
+        ("", path)
+    };
+    let step = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '$');
+    let whole = format!("{root}{steps}");
+    let sound = path.starts_with('$') && path.chars().all(step) && !path.contains("..");
+    (sound && Expression::compile(&whole).is_ok()).then_some(whole)
+}
+
 impl Checker<'_> {
     /// Tells a problem that is mended by taking a member away.
     pub fn tell_without(
@@ -103,6 +118,28 @@ impl Checker<'_> {
         let braces = self.text.get(owner.span.clone())?;
         let empty = braces.starts_with('{') && braces.ends_with('}');
         empty.then(|| (within..within, format!("{}: {json}", quoted(key))))
+    }
+
+    /// The edit that writes a JSONPath field as JSONata has it, where that is certain: paths alone, and what
+    /// does nothing.
+    pub fn in_jsonata(&self, owner: &Node, member: &Member) -> Option<(Span, String)> {
+        let path = member.value.as_str()?;
+        if path.as_ref() == "$"
+            && member.key.text.ends_with("Path")
+            && &*member.key.text != "ItemsPath"
+        {
+            return self.without(owner, member);
+        }
+        let name = match &*member.key.text {
+            "ItemsPath" => "Items",
+            "InputPath" | "OutputPath" | "ResultPath" => return None,
+            name => name.strip_suffix("Path")?,
+        };
+        let formula = quoted(&format!("{{% {} %}}", from_path(path)?));
+        let plain = self.yaml && !self.text[member.key.span.clone()].starts_with('"');
+        let key = if plain { name.to_owned() } else { quoted(name) };
+        let free = owner.get(name).is_none();
+        free.then(|| (member.span(), format!("{key}: {formula}")))
     }
 
     /// Whether nothing in a state is JSONPath's.

@@ -6,11 +6,15 @@ use super::choice::OPERATORS;
 use super::place::Place;
 use crate::diagnostic::{Span, Words, words};
 use crate::machine::{ChoiceRule, Condition, Test};
-use crate::text::{Key, Member, Node};
+use crate::text::{Key, Member, Node, yaml};
 use crate::value::{Object, Value};
 
 /// An edit that reaches over more than this is no quick fix any more.
 const WIDEST: usize = 20_000;
+
+/// A definition is looked for so deep inside of something else, and in no larger text.
+const DEEPEST: usize = 6;
+const MOST_LOOKED_THROUGH: usize = 400_000;
 
 /// What a state has tells its type: the first field of these that is there.
 const TELLING: [(&str, &str); 13] = [
@@ -111,6 +115,35 @@ impl Checker<'_> {
         (between.len() < WIDEST).then_some((first.0.start..second.0.end, text))
     }
 
+    /// A state that hands on what it gets, at the end of a block.
+    pub fn with_state(&self, block: usize, name: &str) -> Option<(Change, Words)> {
+        let states = &self.outline.blocks[block].node.get("States")?.value;
+        let state = "{ \"Type\": \"Pass\", \"End\": true }";
+        let change = self.with_member(states, name, state)?;
+        let words = words!("Add this state", "添加这个状态", "このステートを追加");
+        Some((change, words))
+    }
+
+    /// Instead of what stands around it, the definition alone: out of a template, or of what
+    /// DescribeStateMachine answers.
+    pub fn definition_inside(&self, root: &Node) -> Option<(Change, Words)> {
+        if root.span.len() > MOST_LOOKED_THROUGH || is_definition(root) {
+            return None;
+        }
+        let found = inner_definition(root, DEEPEST)?;
+        let text = match found.as_str() {
+            Some(text) => text.to_string(),
+            None if self.yaml => yaml::write(found),
+            None => self.text.get(found.span.clone())?.to_owned(),
+        };
+        let words = words!(
+            "Keep only the definition in it",
+            "只保留其中的定义",
+            "中の定義だけを残す"
+        );
+        Some(((root.span.clone(), text), words))
+    }
+
     /// The edit that takes a state away.
     pub fn without_state(&self, states: &Node, name: &Key) -> Option<Change> {
         let mut members = states.as_object()?.iter();
@@ -142,6 +175,23 @@ impl Checker<'_> {
         (others.len() < WIDEST).then_some((change, words))
     }
 
+    /// The last of some entries before all others.
+    pub fn moved_to_the_front(&self, entries: &[Node]) -> Option<(Change, Words)> {
+        let (last, others) = entries.split_last()?;
+        let (first, before) = (others.first()?, others.last()?);
+        let others = self.text.get(first.span.start..before.span.end)?;
+        let between = self.text.get(before.span.end..last.span.start)?;
+        let own = self.text.get(last.span.clone())?;
+        let span = first.span.start..last.span.end;
+        let words = words!(
+            "Move its entry up",
+            "把它所在的一项移到前面",
+            "この項目を前に移す"
+        );
+        let change = (span, format!("{own}{between}{others}"));
+        (others.len() < WIDEST).then_some((change, words))
+    }
+
     /// A rule with several operators as one with `And`.
     pub fn with_and(&self, rule: &Node, operators: &[&Member]) -> Option<(Change, Words)> {
         let members = rule.as_object().filter(|_| rule.span.len() < WIDEST)?;
@@ -161,6 +211,34 @@ impl Checker<'_> {
         let words = words!("Put them into And", "放进 And", "And にまとめる");
         Some(((rule.span.clone(), Value::from(whole).to_json()), words))
     }
+}
+
+/// Whether an object has states and a first one.
+fn is_definition(node: &Node) -> bool {
+    node.get("StartAt").is_some() || node.get("States").is_some()
+}
+
+/// The definition inside of something else, as an object or as a text in JSON.
+fn inner_definition(node: &Node, depth: usize) -> Option<&Node> {
+    let members = node.as_object().filter(|_| depth > 0)?;
+    members
+        .iter()
+        .map(|member| &member.value)
+        .find_map(|value| {
+            let whole = value.get("StartAt").is_some() && value.get("States").is_some();
+            let text = value
+                .as_str()
+                .filter(|text| text.trim_start().starts_with('{'));
+            let written = text.is_some_and(|text| {
+                let reading = crate::text::read(text);
+                reading.root.is_some_and(|root| is_definition(&root))
+            });
+            if whole || written {
+                Some(value)
+            } else {
+                inner_definition(value, depth - 1)
+            }
+        })
 }
 
 fn pair(member: &Member) -> (std::rc::Rc<str>, Value) {

@@ -113,12 +113,11 @@ impl<'a> Checker<'a> {
     fn taken(&mut self, at: &Place<'_>, entries: &'a [Node]) {
         let mut known: HashMap<&str, &'a Node> = HashMap::new();
         for (index, entry) in entries.iter().enumerate() {
-            let names = entry
-                .get("ErrorEquals")
-                .and_then(|own| own.value.as_array());
-            for (place, node) in names.unwrap_or_default().iter().enumerate() {
+            let names = named(entry);
+            for (place, node) in names.iter().enumerate() {
                 let Some(name) = node.as_str() else { continue };
                 let Some(first) = known.insert(name, node) else {
+                    self.behind_task_failed(at, entries, index, place);
                     continue;
                 };
                 let entry = at.item(index);
@@ -127,7 +126,6 @@ impl<'a> Checker<'a> {
                     name: name.to_string(),
                 };
                 let problem = self.problem(&list.item(place), &node.span, &kind);
-                let names = names.unwrap_or_default();
                 // The last name of an entry goes with the entry.
                 let fix = without_item(names, place)
                     .or_else(|| without_item(entries, index).filter(|_| names.len() == 1));
@@ -136,6 +134,51 @@ impl<'a> Checker<'a> {
                 self.add(problem.with_label(first.span.clone(), label));
             }
         }
+    }
+
+    /// Warns of a Task's error by name behind an entry with `States.TaskFailed`, which takes every error of a
+    /// Task but those that Step Functions itself tells otherwise.
+    fn behind_task_failed(&mut self, at: &Place<'_>, entries: &[Node], index: usize, place: usize) {
+        let state = at.state().map(|state| self.outline.states[state].node);
+        let kind = state.and_then(|state| state.get("Type")?.value.as_str());
+        let names = named(&entries[index]);
+        let Some(name) = names[place].as_str() else {
+            return;
+        };
+        let first = entries[..index]
+            .iter()
+            .enumerate()
+            .find_map(|(first, entry)| {
+                let taking = named(entry).iter();
+                let mut taking = taking.filter(|name| {
+                    name.as_str()
+                        .is_some_and(|name| &**name == "States.TaskFailed")
+                });
+                Some((first, taking.next()?))
+            });
+        let Some((first, taking)) = first.filter(|_| !name.starts_with("States.")) else {
+            return;
+        };
+        if kind.is_none_or(|kind| &**kind != "Task") {
+            return;
+        }
+        let told = RetryProblem::AlreadyTaken {
+            name: name.to_string(),
+        };
+        let list = at.item(index);
+        let list = list.field("ErrorEquals");
+        let problem = self.problem(&list.item(place), &names[place].span, &told);
+        let fix = self.moved_to_the_front(&entries[first..=index]);
+        let label = words!(
+            "takes every error of a task",
+            "处理任务的所有错误",
+            "タスクのすべてのエラーを受け取ります"
+        );
+        self.add(
+            problem
+                .with_repair(fix)
+                .with_label(taking.span.clone(), label),
+        );
     }
 
     /// `rest` is this entry and those behind it.
@@ -323,11 +366,15 @@ fn family(name: &str) -> Option<&'static [&'static str]> {
     }
 }
 
+/// The errors that an entry names.
+fn named(entry: &Node) -> &[Node] {
+    let names = entry.get("ErrorEquals");
+    let names = names.and_then(|own| own.value.as_array());
+    names.unwrap_or_default()
+}
+
 /// Whether an entry takes every error.
 fn takes_all(entry: &Node) -> bool {
-    let names = entry
-        .get("ErrorEquals")
-        .and_then(|own| own.value.as_array());
     let all = |name: &Node| name.as_str().is_some_and(|name| &**name == "States.ALL");
-    names.unwrap_or_default().iter().any(all)
+    named(entry).iter().any(all)
 }

@@ -1,6 +1,6 @@
 //! One state: its type, its fields, its parts.
 
-use super::checker::{Checker, quoted};
+use super::checker::{Checker, misspelt, quoted};
 use super::field::{self, Language, TYPES};
 use super::jsonata::Sees;
 use super::place::Place;
@@ -90,7 +90,8 @@ impl<'a> Checker<'a> {
             let fields = vec!["Type"];
             let name = &self.outline.states[id].name.span;
             let problem = self.problem(&at, name, &FieldProblem::Missing { fields });
-            let fix = self.with_type(node).filter(|_| !self.breaks_off(node));
+            let sure = !self.breaks_off(node) && !misspelt(node, "Type");
+            let fix = self.with_type(node).filter(|_| sure);
             self.add(problem.with_fix_at(fix));
             return None;
         };
@@ -98,7 +99,11 @@ impl<'a> Checker<'a> {
         if let Some(known) = TYPES.iter().find(|known| **known == &**word) {
             return Some(known);
         }
+        // `States.task`, `PassState`
+        let bare = word.rsplit(['.', ':']).next().unwrap_or_default();
+        let bare = bare.trim_end().trim_end_matches("State");
         let suggestion = self.suggestions.among(word, TYPES.into_iter());
+        let suggestion = suggestion.or_else(|| self.suggestions.among(bare, TYPES.into_iter()));
         let kind = ValueProblem::NotOneOf {
             field: "Type".to_owned(),
             allowed: TYPES.to_vec(),
@@ -162,10 +167,11 @@ impl<'a> Checker<'a> {
             FieldProblem::OtherLanguage { needs, .. } if *needs == Language::Jsonata.name() => {
                 self.as_jsonata(node)
             }
-            FieldProblem::OtherLanguage { .. } => None,
+            FieldProblem::OtherLanguage { .. } => self.in_jsonata(node, member),
             FieldProblem::NotHere { .. }
             | FieldProblem::Missing { .. }
             | FieldProblem::Unknown { .. }
+            | FieldProblem::StateInside { .. }
             | FieldProblem::BackToJsonPath
             | FieldProblem::OnlyOne { .. }
             | FieldProblem::OneOf { .. } => self.without(node, member),

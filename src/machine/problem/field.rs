@@ -1,7 +1,7 @@
 //! Fields: missing, unknown, in the wrong place, too many.
 
 use super::{SCHEMA, did_you_mean};
-use crate::diagnostic::{Explain, Wording, clip, words};
+use crate::diagnostic::{Explain, Wording, Words, clip, words};
 
 /// Something about a field: whether it may or must be there.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,11 @@ pub enum FieldProblem {
         field: String,
         /// What was probably meant.
         suggestion: Option<String>,
+    },
+    /// A state among the fields of another.
+    StateInside {
+        /// Its name.
+        field: String,
     },
     /// The field exists, but not here.
     NotHere {
@@ -59,7 +64,9 @@ impl Explain for FieldProblem {
                 "These fields are required: [{}]",
                 fields.join(", ")
             )),
-            Self::Unknown { field, .. } | Self::NotHere { field, .. } => {
+            Self::Unknown { field, .. }
+            | Self::StateInside { field }
+            | Self::NotHere { field, .. } => {
                 Some(format!("Field '{}' is not supported", clip(field)))
             }
             Self::OtherLanguage {
@@ -81,6 +88,7 @@ impl Explain for FieldProblem {
         match self {
             Self::Missing { fields } => missing(&fields.join(", ")),
             Self::Unknown { field, suggestion } => unknown(&clip(field), suggestion.as_deref()),
+            Self::StateInside { field } => state_inside(&clip(field)),
             Self::NotHere { field, owner } => not_here(&clip(field), &clip(owner)),
             Self::OtherLanguage {
                 field,
@@ -133,6 +141,73 @@ fn unknown(field: &str, suggestion: Option<&str>) -> Wording {
     }
 }
 
+fn state_inside(name: &str) -> Wording {
+    Wording::new(
+        words!(
+            "The state \"{name}\" stands inside of another one",
+            "状态 \"{name}\" 写在了另一个状态里面",
+            "ステート \"{name}\" が別のステートの中にあります"
+        ),
+        words!(
+            "The state before it is not closed, so this one is read as one of its fields.",
+            "前面的状态没有关闭，因此它被当作其中的一个字段。",
+            "前のステートが閉じられていないため、そのフィールドとして読まれています。",
+        ),
+    )
+    .hint(words!(
+        "Close the state before it with }}.",
+        "请用 }} 关闭前面的状态。",
+        "前のステートを }} で閉じてください。",
+    ))
+}
+
+/// What JSONata has in the place of a JSONPath field.
+fn instead(field: &str) -> Words {
+    match field {
+        "Parameters" => words!(
+            "Write Arguments, in a Pass state Output; values in {{% %}} are computed.",
+            "请改用 Arguments，在 Pass 状态中用 Output；{{% %}} 中的值会被计算。",
+            "Arguments (Pass ステートでは Output) を使ってください。{{% %}} の値が計算されます。",
+        ),
+        "Result" | "ResultPath" | "ResultSelector" | "OutputPath" => words!(
+            "Write Output: it says as a whole what goes on, with $states.input and $states.result.",
+            "请改用 Output：它用 $states.input 和 $states.result 完整地说明传下去的数据。",
+            "Output を使ってください。$states.input と $states.result から、次に渡すデータ全体を書きます。",
+        ),
+        "InputPath" => words!(
+            "Write $states.input.… where the data is wanted.",
+            "请在需要数据的地方写 $states.input.…。",
+            "データが必要な場所に $states.input.… と書いてください。",
+        ),
+        "ItemsPath" => words!(
+            "Write \"Items\": \"{{% $states.input.… %}}\".",
+            "请写 \"Items\": \"{{% $states.input.… %}}\"。",
+            "\"Items\": \"{{% $states.input.… %}}\" と書いてください。",
+        ),
+        "SecondsPath"
+        | "TimestampPath"
+        | "TimeoutSecondsPath"
+        | "HeartbeatSecondsPath"
+        | "ErrorPath"
+        | "CausePath"
+        | "MaxConcurrencyPath"
+        | "ToleratedFailureCountPath"
+        | "ToleratedFailurePercentagePath" => {
+            let name = field.trim_end_matches("Path");
+            words!(
+                "Write \"{name}\": \"{{% $states.input.… %}}\".",
+                "请写 \"{name}\": \"{{% $states.input.… %}}\"。",
+                "\"{name}\": \"{{% $states.input.… %}}\" と書いてください。",
+            )
+        }
+        _ => words!(
+            "Write the comparison as \"Condition\": \"{{% $states.input.… = … %}}\".",
+            "请把比较写成 \"Condition\": \"{{% $states.input.… = … %}}\"。",
+            "比較を \"Condition\": \"{{% $states.input.… = … %}}\" と書いてください。",
+        ),
+    }
+}
+
 fn not_here(field: &str, owner: &str) -> Wording {
     Wording::new(
         words!(
@@ -154,7 +229,7 @@ fn not_here(field: &str, owner: &str) -> Wording {
 }
 
 fn other_language(field: &str, language: &str, needs: &str) -> Wording {
-    Wording::new(
+    let wording = Wording::new(
         words!(
             "\"{field}\" belongs to {needs}",
             "\"{field}\" 属于 {needs}",
@@ -165,8 +240,12 @@ fn other_language(field: &str, language: &str, needs: &str) -> Wording {
             "此状态的查询语言是 {language}；该字段只用于 {needs} 的状态。",
             "このステートのクエリ言語は {language} です。このフィールドは {needs} のステート用です。",
         ),
-    )
-    .hint(words!(
+    );
+    // A state cannot go back to JSONPath in a machine that is in JSONata.
+    if needs == "JSONPath" {
+        return wording.hint(instead(field));
+    }
+    wording.hint(words!(
         "Write \"QueryLanguage\": \"{needs}\" in the state, or use the fields of {language}.",
         "请在状态中写 \"QueryLanguage\": \"{needs}\"，或者改用 {language} 的字段。",
         "ステートに \"QueryLanguage\": \"{needs}\" と書くか、{language} のフィールドを使ってください。",

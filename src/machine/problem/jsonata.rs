@@ -26,6 +26,11 @@ pub enum JsonataProblem {
         /// What was probably meant.
         suggestion: Option<String>,
     },
+    /// A key that ends with `.$`.
+    DotDollar {
+        /// The key without it.
+        key: String,
+    },
     /// A text that holds `{% … %}` but does not begin and end with it.
     NotEnclosed,
 }
@@ -36,6 +41,7 @@ impl Explain for JsonataProblem {
             Self::Syntax(_) => "INVALID_JSONATA_EXPRESSION",
             Self::NoSuchMember { .. } | Self::NoContext { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::UnknownFunction { .. } => "UNKNOWN_JSONATA_FUNCTION",
+            Self::DotDollar { .. } => "JSONPATH_IN_JSONATA",
             Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
         }
     }
@@ -43,7 +49,9 @@ impl Explain for JsonataProblem {
     fn severity(&self) -> Severity {
         match self {
             Self::Syntax(_) | Self::NoSuchMember { .. } | Self::NoContext { .. } => Severity::Error,
-            Self::UnknownFunction { .. } | Self::NotEnclosed => Severity::Warning,
+            Self::UnknownFunction { .. } | Self::DotDollar { .. } | Self::NotEnclosed => {
+                Severity::Warning
+            }
         }
     }
 
@@ -61,7 +69,7 @@ impl Explain for JsonataProblem {
                     "Reference to '{name}' at the top level is not supported."
                 ))
             }
-            Self::UnknownFunction { .. } | Self::NotEnclosed => None,
+            Self::UnknownFunction { .. } | Self::DotDollar { .. } | Self::NotEnclosed => None,
         }
     }
 
@@ -73,6 +81,7 @@ impl Explain for JsonataProblem {
             Self::UnknownFunction { name, suggestion } => {
                 unknown_function(&clip(name), suggestion.as_deref())
             }
+            Self::DotDollar { key } => dot_dollar(&clip(key)),
             Self::NotEnclosed => not_enclosed(),
         }
     }
@@ -138,6 +147,26 @@ fn unknown_function(name: &str, suggestion: Option<&str>) -> Wording {
         Some(name) => wording.hint(super::did_you_mean(&format!("${name}"))),
         None => wording,
     }
+}
+
+fn dot_dollar(key: &str) -> Wording {
+    Wording::new(
+        words!(
+            "In JSONata \"{key}.$\" is a key like any other",
+            "在 JSONata 中，\"{key}.$\" 只是普通的键",
+            "JSONata では \"{key}.$\" もただのキーです"
+        ),
+        words!(
+            ".$ belongs to JSONPath. Here the key keeps it, and the value stays a plain text.",
+            ".$ 属于 JSONPath。在这里键会保留它，值也只是普通文本。",
+            ".$ は JSONPath のものです。ここではキーに残り、値はただの文字列のままです。",
+        ),
+    )
+    .hint(words!(
+        "Write \"{key}\": \"{{% $states.input.… %}}\".",
+        "请写 \"{key}\": \"{{% $states.input.… %}}\"。",
+        "\"{key}\": \"{{% $states.input.… %}}\" と書いてください。",
+    ))
 }
 
 fn not_enclosed() -> Wording {

@@ -67,6 +67,11 @@ pub enum PathProblem {
         /// What it ends with where paths are evaluated: `.$` in a template, `Path` elsewhere.
         suffix: &'static str,
     },
+    /// `{% … %}` in a JSONPath state.
+    JsonataText {
+        /// The key.
+        key: String,
+    },
     /// A `.$` key in a `Result`.
     StaticResult {
         /// The key.
@@ -79,6 +84,7 @@ impl Explain for PathProblem {
         match self {
             Self::Literal { suffix: ".$", .. } => "NO_DOLLAR",
             Self::Literal { .. } => "NO_PATH",
+            Self::JsonataText { .. } => "JSONATA_IN_JSONPATH",
             Self::StaticResult { .. } => "PASS_RESULT_IS_STATIC",
             Self::NoDollarSign { .. }
             | Self::FunctionForPath { .. }
@@ -94,7 +100,10 @@ impl Explain for PathProblem {
     }
 
     fn severity(&self) -> Severity {
-        if matches!(self, Self::Literal { .. } | Self::StaticResult { .. }) {
+        if matches!(
+            self,
+            Self::Literal { .. } | Self::JsonataText { .. } | Self::StaticResult { .. }
+        ) {
             Severity::Warning
         } else {
             Severity::Error
@@ -117,6 +126,7 @@ impl Explain for PathProblem {
             | Self::SameKey { .. }
             | Self::FunctionGivesNoText { .. }
             | Self::Literal { .. }
+            | Self::JsonataText { .. }
             | Self::StaticResult { .. } => None,
         }
     }
@@ -128,6 +138,10 @@ impl Explain for PathProblem {
             Self::NotAPath { reason } => not_a_path(reason),
             Self::NotAReference { field } => not_a_reference(field),
             Self::ResultOutside => result_outside(),
+            Self::NotAnExpression {
+                reason: reason @ Reason::WrongCount { function, .. },
+                ..
+            } => wrong_count(function.name(), reason),
             Self::NotAnExpression { key, reason } => not_an_expression(&clip(key), reason),
             Self::UnknownFunction {
                 name, suggestion, ..
@@ -136,6 +150,7 @@ impl Explain for PathProblem {
             Self::SameKey { key } => same_key(&clip(key)),
             Self::FunctionGivesNoText { name } => gives_no_text(name),
             Self::Literal { key, suffix } => literal(&clip(key), suffix),
+            Self::JsonataText { key } => jsonata_text(&clip(key)),
             Self::StaticResult { key } => static_result(&clip(key)),
         }
     }
@@ -350,6 +365,38 @@ fn literal(key: &str, suffix: &str) -> Wording {
         "Write the key as \"{key}{suffix}\".",
         "请把键写成 \"{key}{suffix}\"。",
         "キーを \"{key}{suffix}\" と書いてください。",
+    ))
+}
+
+fn wrong_count(function: &str, reason: &Reason) -> Wording {
+    let Words { en, zh, ja } = reason.words();
+    Wording::new(
+        words!(
+            "{function} has too many or too few arguments",
+            "{function} 的参数个数不对",
+            "{function} の引数の数が違います"
+        ),
+        words!("{en}.", "{zh}。", "{ja}。",),
+    )
+}
+
+fn jsonata_text(key: &str) -> Wording {
+    Wording::new(
+        words!(
+            "\"{key}\" holds JSONata in a JSONPath state, and stays a plain text",
+            "\"{key}\" 的值是 JSONata，但状态使用 JSONPath，因此只是普通文本",
+            "\"{key}\" に JSONata がありますが、JSONPath のステートではただの文字列です"
+        ),
+        words!(
+            "Only a state whose query language is JSONata evaluates {{% %}}.",
+            "只有查询语言为 JSONata 的状态才会计算 {{% %}}。",
+            "{{% %}} が評価されるのは、クエリ言語が JSONata のステートだけです。",
+        ),
+    )
+    .hint(words!(
+        "Write a path under \"{key}.$\", or \"QueryLanguage\": \"JSONata\" in the state and Arguments or Output for its data.",
+        "请在 \"{key}.$\" 下写路径；或者在状态中写 \"QueryLanguage\": \"JSONata\"，并用 Arguments 或 Output 写数据。",
+        "\"{key}.$\" にパスを書くか、ステートに \"QueryLanguage\": \"JSONata\" と書いて Arguments や Output を使ってください。",
     ))
 }
 

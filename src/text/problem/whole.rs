@@ -23,6 +23,8 @@ pub enum WholeProblem {
     },
     /// It begins like YAML: a word and a colon.
     LooksLikeYaml,
+    /// A fence of Markdown at the beginning.
+    Fence,
     /// A byte order mark at the beginning.
     ByteOrderMark,
     /// Something follows the object.
@@ -40,6 +42,7 @@ impl Explain for WholeProblem {
             Self::TooDeep => "TOO_DEEPLY_NESTED",
             Self::NotJson { .. }
             | Self::LooksLikeYaml
+            | Self::Fence
             | Self::ByteOrderMark
             | Self::TextAfterEnd
             | Self::GaveUp => NOT_JSON,
@@ -57,6 +60,7 @@ impl Explain for WholeProblem {
             )),
             Self::TooLarge { .. }
             | Self::LooksLikeYaml
+            | Self::Fence
             | Self::ByteOrderMark
             | Self::TextAfterEnd
             | Self::TooDeep
@@ -71,6 +75,7 @@ impl Explain for WholeProblem {
             Self::NotAnObject => not_an_object(),
             Self::NotJson { word } => not_json(&clip(word)),
             Self::LooksLikeYaml => looks_like_yaml(),
+            Self::Fence => fence(),
             Self::ByteOrderMark => byte_order_mark(),
             Self::TextAfterEnd => text_after_end(),
             Self::TooDeep => too_deep(),
@@ -93,6 +98,21 @@ fn empty() -> Wording {
         "最小的定义是 {{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"End\": true}}}}}}。",
         "最小の定義は {{\"StartAt\": \"A\", \"States\": {{\"A\": {{\"Type\": \"Pass\", \"End\": true}}}}}} です。",
     ))
+}
+
+fn fence() -> Wording {
+    Wording::new(
+        words!(
+            "The definition was copied with its Markdown",
+            "复制时带上了 Markdown 标记",
+            "Markdown の記号ごとコピーされています"
+        ),
+        words!(
+            "Three backquotes are no part of it.",
+            "三个反引号不属于定义。",
+            "3 つのバッククォートは定義の一部ではありません。",
+        ),
+    )
 }
 
 fn too_large(bytes: usize) -> Wording {
@@ -165,9 +185,9 @@ fn looks_like_yaml() -> Wording {
         ),
     )
     .hint(words!(
-        "Paste the definition as JSON.",
-        "请以 JSON 形式粘贴定义。",
-        "定義を JSON で貼り付けてください。",
+        "Write a half-width colon and a blank behind each key, or the definition as JSON.",
+        "请在每个键之后写半角冒号和空格，或者以 JSON 形式书写定义。",
+        "キーの後に半角のコロンと空白を書くか、定義を JSON で書いてください。",
     ))
 }
 

@@ -43,6 +43,12 @@ pub enum WordProblem {
     NotAKey,
     /// A string without its closing quote.
     UnclosedString,
+    /// A string without its first quote.
+    NoOpeningQuote,
+    /// A line break in a string.
+    LineBreak,
+    /// Double quotes in a string.
+    InnerQuotes,
     /// An escape that JSON does not know.
     UnknownEscape {
         /// The escape.
@@ -71,6 +77,9 @@ impl Explain for WordProblem {
             | Self::MissingValue
             | Self::NotAKey
             | Self::UnclosedString
+            | Self::NoOpeningQuote
+            | Self::LineBreak
+            | Self::InnerQuotes
             | Self::UnknownEscape { .. }
             | Self::ControlCharacter => NOT_JSON,
         }
@@ -98,6 +107,9 @@ impl Explain for WordProblem {
             Self::BadNumber { word } => bad_number(&clip(word)),
             Self::MissingValue => missing_value(),
             Self::NotAKey => not_a_key(),
+            Self::NoOpeningQuote => no_opening_quote(),
+            Self::LineBreak => line_break(),
+            Self::InnerQuotes => inner_quotes(),
             Self::UnclosedString => unclosed_string(),
             Self::UnknownEscape { escape } => unknown_escape(escape),
             Self::ControlCharacter => control_character(),
@@ -314,6 +326,61 @@ fn unclosed_string() -> Wording {
         "Add \" where the text ends. A line break inside a string is written \\n.",
         "请在文本结束处加上 \"。字符串中的换行写作 \\n。",
         "テキストの終わりに \" を付けてください。文字列の中の改行は \\n と書きます。",
+    ))
+}
+
+fn no_opening_quote() -> Wording {
+    Wording::new(
+        words!(
+            "The first quote is missing",
+            "缺少左引号",
+            "始まりの引用符がありません"
+        ),
+        words!(
+            "Keys and texts stand between two double quotes.",
+            "键和文本要写在两个双引号之间。",
+            "キーと文字列は 2 つの二重引用符の間に書きます。",
+        ),
+    )
+}
+
+fn line_break() -> Wording {
+    Wording::new(
+        words!(
+            "A line break inside of a text",
+            "文本中有换行",
+            "文字列の中に改行があります"
+        ),
+        words!(
+            "A text of JSON ends on the line on which it begins.",
+            "JSON 的文本必须在同一行内结束。",
+            "JSON の文字列は、始まった行の中で終わらなければなりません。",
+        ),
+    )
+    .hint(words!(
+        "Write it as \\n. In YAML a text may go over several lines.",
+        "请写作 \\n。在 YAML 中，文本可以跨多行。",
+        "\\n と書いてください。YAML なら複数行に書けます。",
+    ))
+}
+
+fn inner_quotes() -> Wording {
+    Wording::new(
+        words!(
+            "Double quotes inside of a text",
+            "文本中有双引号",
+            "文字列の中に二重引用符があります"
+        ),
+        words!(
+            "The first of them would end the text.",
+            "其中第一个会使文本提前结束。",
+            "最初の引用符で文字列が終わってしまいます。",
+        ),
+    )
+    .hint(words!(
+        "Write them as \\\", or take single quotes in JSONata.",
+        "请写作 \\\"；在 JSONata 中也可以用单引号。",
+        "\\\" と書いてください。JSONata では一重引用符も使えます。",
     ))
 }
 

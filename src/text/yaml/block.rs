@@ -1,7 +1,7 @@
 //! Block style: what indentation says.
 
 use super::reader::Reader;
-use crate::diagnostic::{Problem, Span, words};
+use crate::diagnostic::{Problem, Span, Words, words};
 use crate::text::problem::{WordProblem, YamlProblem};
 use crate::text::{Json, Key, Member, Node};
 use std::collections::HashMap;
@@ -220,11 +220,32 @@ impl<'t> Reader<'t> {
             return;
         }
         let span = self.at..self.line_end();
-        self.tell(&YamlProblem::Indentation, span);
+        let problem = Problem::of(&YamlProblem::Indentation, span, "");
+        let repair = self.aligned(column);
+        self.add(problem.with_repair(Some(repair)));
         while !self.at_end() && self.column() > column {
             self.skip_line();
             self.next_content();
         }
+    }
+
+    /// The line at the place as far to the right as the one above, or as the keys of a mapping, whichever is
+    /// nearer.
+    fn aligned(&self, mapping: usize) -> ((Span, String), Words) {
+        let own = self.column();
+        let before = self.text[..self.at - own].lines().rev();
+        let above = before.map(|line| (line.len() - line.trim_start_matches(' ').len(), line));
+        let mut above = above.filter(|(_, line)| !line.trim().is_empty());
+        let above = above.next().map_or(mapping, |(column, _)| column);
+        let nearer = own.abs_diff(above) <= own - mapping;
+        let column = if nearer { above } else { mapping };
+        let words = words!(
+            "Align it with the line above",
+            "与上一行对齐",
+            "上の行にそろえる"
+        );
+        let words = if nearer { words } else { to_the_left() };
+        ((self.at - own..self.at, " ".repeat(column)), words)
     }
 
     /// Whether something stands before the place on its line.
@@ -237,7 +258,12 @@ impl<'t> Reader<'t> {
     fn no_key(&mut self, column: usize) {
         let line = &self.text[self.at..self.line_end()];
         let span = self.at..self.at + line.trim_end().len();
-        self.tell(&YamlProblem::NoColon, span);
+        let fix = meant_colon(line).map(|(at, length)| {
+            let at = self.at + at;
+            (at..at + length, ": ".to_owned())
+        });
+        let problem = Problem::of(&YamlProblem::NoColon, span, "");
+        self.add(problem.with_fix_at(fix));
         self.skip_line();
         self.finish(column);
     }
@@ -255,6 +281,21 @@ impl<'t> Reader<'t> {
             }
         }
     }
+}
+
+fn to_the_left() -> Words {
+    words!("Move it to the left", "向左移", "左へ移す")
+}
+
+/// A colon behind a key that is in full width or has no blank behind it: where, and of how many bytes.
+fn meant_colon(line: &str) -> Option<(usize, usize)> {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let at = line.find(|c| !word(c)).filter(|at| *at > 0)?;
+    let colon = line[at..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, ':' | '：'))?;
+    Some((at, colon.len_utf8()))
 }
 
 /// Where the colon of a plain key stands.

@@ -1,7 +1,7 @@
 //! What all parts of the reader share: places, lines, problems, anchors.
 
 use super::nothing;
-use crate::diagnostic::{Explain, Problem, Span};
+use crate::diagnostic::{Explain, Problem, Span, words};
 use crate::text::problem::{WholeProblem, YamlProblem};
 use crate::text::{Json, MAX_DEPTH, MAX_PROBLEMS, Node};
 use std::collections::HashMap;
@@ -18,6 +18,8 @@ pub struct Reader<'t> {
     anchors: HashMap<&'t str, Node>,
     aliased: usize,
     depth: usize,
+    /// Whether the tabs that indent were not offered to be replaced yet, all at once.
+    tabs_can_go: bool,
 }
 
 /// What stands before a node: its anchor, and whether a tag was refused.
@@ -38,6 +40,7 @@ impl<'t> Reader<'t> {
             anchors: HashMap::new(),
             aliased: 0,
             depth: 0,
+            tabs_can_go: true,
         }
     }
 
@@ -154,7 +157,14 @@ impl<'t> Reader<'t> {
             let start = self.at - self.column() + tab;
             let span = start..start + 1;
             if self.problems.last().is_none_or(|last| last.span != span) {
-                self.tell(&YamlProblem::Tab, span);
+                let fix = std::mem::take(&mut self.tabs_can_go).then(|| without_tabs(self.text));
+                let words = words!(
+                    "Indent with spaces throughout",
+                    "全部改用空格缩进",
+                    "すべて空白で字下げする"
+                );
+                let problem = Problem::of(&YamlProblem::Tab, span, "");
+                self.add(problem.with_repair(fix.map(|fix| (fix, words))));
             }
         }
     }
@@ -262,6 +272,25 @@ impl<'t> Reader<'t> {
     pub(super) fn nothing(&self) -> Node {
         nothing(self.at)
     }
+}
+
+/// A text from its first line that a tab indents to its end, with two spaces for each tab that indents.
+fn without_tabs(text: &str) -> (Span, String) {
+    let mut start = None;
+    let (mut at, mut out) = (0, String::new());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        let blanks = &line[..line.len() - content.len()];
+        if start.is_none() && blanks.contains('\t') {
+            start = Some(at);
+        }
+        if start.is_some() {
+            out.push_str(&blanks.replace('\t', "  "));
+            out.push_str(content);
+        }
+        at += line.len();
+    }
+    (start.unwrap_or(at)..at, out)
 }
 
 /// How many nodes a node is, itself included.

@@ -214,6 +214,7 @@ pub struct Phrases {
     pub key_fix: &'static str,
     pub key_suggest: &'static str,
     pub key_meaning: &'static str,
+    pub key_go: &'static str,
     pub key_rename: &'static str,
     pub key_format: &'static str,
     pub key_convert: &'static str,
@@ -345,6 +346,8 @@ pub struct Phrases {
     pub part_outcome: fn(Option<bool>) -> &'static str,
     pub line: fn(u32) -> String,
     pub fix: fn(&str) -> String,
+    /// A button that mends so many errors.
+    pub fix_all: fn(usize) -> String,
     pub execution_number: fn(u32) -> String,
     pub type_of: fn(&str) -> String,
     pub remove_function: fn(&str) -> String,

@@ -57,7 +57,8 @@ export interface Answers {
   suggestions(at: number): Promise<Suggestions | null>;
   meaning(at: number): Promise<Meaning | null>;
   value(at: number): Promise<Value | null>;
-  named(at: number): Promise<{ from: number; to: number; name: string } | null>;
+  /** The state that is named at a place, and where its key begins. */
+  named(at: number): Promise<{ from: number; to: number; name: string; key: number } | null>;
   rename(at: number, to: string): Promise<{ edits: Edit[] } | { refused: string } | null>;
   format(): Promise<string | null>;
   convert(): Promise<string | null>;

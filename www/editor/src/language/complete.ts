@@ -21,6 +21,9 @@ const suggests = Facet.define<boolean, boolean>({ combine: (given) => given.leng
 /** As long as only such characters follow, the suggestions stay those they were. */
 const SAME_WORD = /^[\w$-]*$/;
 
+/** What is written ends in a text, object, list or expression that is still empty: there the next question is asked. */
+const ASKS_ON = /"\$\{\}"|\{\n\t\$\{\}\n\}|\[\$\{\}\]|\{% \$\{\} %\}|^[\w$.-]+:\s+\$\{\}$/;
+
 /** `Next: ` without quotes around the key. */
 const YAML_KEY = /^(?:\s|- )*[\w$.-]+: $/;
 
@@ -70,7 +73,7 @@ function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: nu
   const missing = comma >= 0 ? 1 : 0;
   if (missing) view.dispatch({ changes: { from: comma, insert: ',' }, userEvent: 'input.complete' });
   snippet(item.insert)(view, chosen, from + missing, to + missing);
-  if (item.kind === 'Field' && /"\$\{\}"|^[\w$.-]+: \$\{\}$/.test(item.insert)) queueMicrotask(() => startCompletion(view));
+  if (ASKS_ON.test(item.insert)) queueMicrotask(() => startCompletion(view));
 }
 
 /** A definition's suggestions. */

@@ -4,6 +4,7 @@ import type { Extension } from '@codemirror/state';
 import { barExtension } from './bar';
 import { suggestsExtension } from './complete';
 import { formatExtension } from './format';
+import { goExtension } from './go';
 import { hoverExtension } from './hover';
 import { jsonataExtension } from './jsonata';
 import { renameExtension } from './rename';
@@ -14,6 +15,7 @@ export const definitionExtension: Extension = [
   hoverExtension,
   valueExtension,
   renameExtension,
+  goExtension,
   formatExtension,
   jsonataExtension,
   barExtension,

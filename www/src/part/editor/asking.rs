@@ -51,10 +51,16 @@ fn taken(reply: &Reply) -> JsValue {
         Reply::Suggestions(found) => suggestions(found),
         Reply::Meaning(found) => meaning(found),
         Reply::Value(found) => value(found),
-        Reply::Named { from, to, name } => object(&[
+        Reply::Named {
+            from,
+            to,
+            name,
+            key,
+        } => object(&[
             ("from", (*from).into()),
             ("to", (*to).into()),
             ("name", name.as_str().into()),
+            ("key", (*key).into()),
         ])
         .into(),
         Reply::Edits(edits) => {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 type Name = fn(&'static Phrases) -> &'static str;
 
 /// Keys and what they do.
-const KEYS: [(&[&str], Name); 20] = [
+const KEYS: [(&[&str], Name); 21] = [
     (&["Ctrl", "⏎"], |p| p.run),
     (&["→", "←"], |p| p.key_step),
     (&["Shift", "→ ←"], |p| p.key_step_state),
@@ -24,6 +24,7 @@ const KEYS: [(&[&str], Name); 20] = [
     (&["Ctrl", "Space"], |p| p.key_suggest),
     (&["Ctrl", "K", "Ctrl", "I"], |p| p.key_meaning),
     (&["F2"], |p| p.key_rename),
+    (&["Ctrl", "F12"], |p| p.key_go),
     (&["Shift", "Alt", "F"], |p| p.key_format),
     (&["Shift", "Alt", "Y"], |p| p.key_convert),
     (&["↑ ↓ ← →"], |p| p.key_graph),

@@ -1,5 +1,6 @@
 //! What is wrong with the texts: every problem at once, each linked to its characters.
 
+mod all;
 mod fix;
 
 pub use fix::fix_label;
@@ -27,7 +28,8 @@ pub fn ProblemsPane() -> impl IntoView {
         }
         seldom(|| {
             let rows = problems.rows.iter().map(row_view).collect_view();
-            view! { <ul class="problems scroll" role="list">{rows}</ul> }
+            let all = all::all_view(&problems.rows);
+            view! { <ul class="problems scroll" role="list">{all}{rows}</ul> }
         })
     }
 }
