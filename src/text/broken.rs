@@ -18,13 +18,13 @@ pub fn end_of_formula(text: &str, at: usize) -> Option<usize> {
     if !begun || text[..at].trim_end().ends_with("%}") {
         return None;
     }
-    let rest = near(&text[at..]);
+    let rest = near(&text[at..], FARTHEST);
     let another = rest.find("{%").unwrap_or(rest.len());
     Some(at + rest[..another].find("%}\"")? + 3)
 }
 
 fn end_of_text(text: &str, line_end: usize) -> Option<usize> {
-    let rest = near(&text[line_end..]);
+    let rest = near(&text[line_end..], FARTHEST);
     let mut quotes = rest.match_indices('"').map(|(at, _)| at);
     let quote = quotes.find(|at| !rest[..*at].ends_with('\\'))?;
     let between = rest[..quote].trim();
@@ -35,8 +35,9 @@ fn end_of_text(text: &str, line_end: usize) -> Option<usize> {
     (ends && !structure).then_some(line_end + quote + 1)
 }
 
-fn near(text: &str) -> &str {
-    let mut end = text.len().min(FARTHEST);
+/// The beginning of a text, so many bytes at the most.
+pub(super) fn near(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -293,13 +293,18 @@ impl Reader<'_> {
     }
 }
 
+/// So far is looked for the last quote of a string that lacks its first, in bytes.
+const LONGEST_HALF_OPEN: usize = 240;
+
 /// How long a string is whose first quote is missing: a quote follows on its line, and punctuation behind it.
 fn half_open(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
-    let line = rest.lines().next()?;
+    if !first.is_alphanumeric() && !matches!(first, '_' | '$') {
+        return None;
+    }
+    let line = broken::near(rest, LONGEST_HALF_OPEN).lines().next()?;
     let quote = line.find(['"', ',', ':', '{', '}', '[', ']'])?;
-    let begins = first.is_alphanumeric() || matches!(first, '_' | '$');
-    if !begins || !line[quote..].starts_with('"') {
+    if !line[quote..].starts_with('"') {
         return None;
     }
     let after = line[quote + 1..].trim_start();

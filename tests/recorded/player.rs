@@ -1,12 +1,12 @@
 //! A page's side of a session that plays a history: every position is looked at.
 
+use super::answers::START;
 use asl::debugger::action::Action;
 use asl::debugger::view::{
     Exported, Marks, Outcome, Pair, Panel, Recorded, Recording, Shown, Transport,
 };
 use asl::debugger::{Need, Session};
 use asl::project::Workspace;
-use asl::value::Timestamp;
 
 /// The last panel of each kind that is looked at.
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl Player {
     }
 
     pub fn act(&mut self, action: Action) {
-        self.session.act(action, Timestamp(0));
+        self.session.act(action, START);
         self.take();
     }
 
@@ -72,7 +72,7 @@ impl Player {
 
     /// Goes on until the execution has ended, or waits for somebody; functions are not there.
     pub fn go_on(&mut self) {
-        let mut now = Timestamp(0);
+        let mut now = START;
         for _ in 0..10_000 {
             let mut polls = 500;
             match self.session.pump(now, &mut polls) {
