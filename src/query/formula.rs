@@ -180,12 +180,14 @@ pub fn shown(value: &Value) -> String {
     value.to_json()
 }
 
-/// What went wrong, in AWS's words. Errors that the reference implementation does not have, such as a
-/// budget that ran out, have words but no code.
+/// What went wrong, in AWS's words. Errors that the reference implementation does not have have words but no
+/// code, and a colon before them where a budget ran out (as users of AWS report; of steps it is not known).
 fn words(error: &EvaluationError) -> String {
     let code = error.code();
     if code == Code::U1004 {
         "returned an unsupported result type.".to_owned()
+    } else if matches!(code, Code::U1001 | Code::U1002 | Code::U1003) {
+        format!("threw an error during evaluation: {error}")
     } else if code.as_str().starts_with('U') {
         format!("threw an error during evaluation. {error}")
     } else {

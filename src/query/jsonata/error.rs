@@ -115,9 +115,9 @@ codes! {
     D3141 = "{{{message}}}",
     U0001 = "The expression is nested too deeply",
     U0003 = "The argument of the parse function is not JSON: {{{message}}}",
-    U1001 = "The expression calls functions within functions too deeply",
+    U1001 = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.",
     U1002 = "The expression takes too many steps",
-    U1003 = "Expression evaluation memory limit exceeded",
+    U1003 = "Expression evaluation memory limit exceeded: Check for excessive memory usage",
     U1004 = "The result is a function, which is no data",
 }
 
