@@ -168,11 +168,16 @@ fn choice(what: What, state: &str, draft: Draft) -> impl IntoView + use<> {
         <div class="choice" class:chosen=chosen>
             <label class="check">
                 <input type="radio" name="what-if" id=what.id() prop:checked=chosen on:change=move |_| draft.what.set(what) />
-                {words}
+                <span id=name_id(what)>{words}</span>
             </label>
             {move || chosen.get().then(|| fields(what, draft))}
         </div>
     }
+}
+
+/// The words of a choice, which name its field, too.
+fn name_id(what: What) -> String {
+    format!("{}-name", what.id())
 }
 
 fn fields(what: What, draft: Draft) -> AnyView {
@@ -198,7 +203,7 @@ fn json(what: What, text: RwSignal<String>) -> impl IntoView {
             class="field code"
             rows="9"
             spellcheck="false"
-            aria-labelledby=what.id()
+            aria-labelledby=name_id(what)
             aria-invalid=move || fault.get().is_some().to_string()
             prop:value=text
             on:input=move |event| text.set(event_target_value(&event))
