@@ -69,7 +69,7 @@ try {
   tell(`scrolling a grid of ${ITEMS} iterations`, await frames(page, scroll, '.squares .virtual'));
   await view.tab('Events').click();
   await page.locator('.events .row').nth(3).waitFor();
-  const events = await page.locator('.events').getAttribute('aria-rowcount');
+  const events = await page.locator('.event-table').getAttribute('aria-rowcount');
   tell(`scrolling a table of ${events} events`, await frames(page, scroll, '.events .virtual'));
 } finally {
   await browser.close();
