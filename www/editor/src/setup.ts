@@ -18,6 +18,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { jsonLanguage } from '@codemirror/lang-json';
 import { javascriptLanguage } from '@codemirror/lang-javascript';
 import { breakpointsExtension, toggles, type Stop } from './breakpoints';
+import { caretsExtension } from './carets';
 import { marksExtension } from './marks';
 import { pointExtension } from './point';
 import { pathsExtension } from './paths';
@@ -54,6 +55,7 @@ export function fixed(run: () => void, stop: Stop): Extension {
     highlightSelectionMatches(),
     search({ top: true }),
     tooltips({ position: 'fixed' }),
+    caretsExtension,
     marksExtension,
     pointExtension,
     themeExtension,

@@ -59,6 +59,8 @@ const frame = {
   },
   '.cm-content': { caretColor: accent, padding: '8px 0' },
   '.cm-content ::selection, .cm-content::selection': { backgroundColor: faint(accent, 28) },
+  '.cm-alsoSelected': { backgroundColor: faint(accent, 28) },
+  '.cm-alsoCaret': { borderLeft: `1px solid ${accent}`, marginRight: '-1px' },
   '.cm-placeholder': { color: muted },
   '.cm-specialChar': { color: severities.error },
 };
