@@ -7,8 +7,9 @@
 //!   notice where there is none;
 //! * the file that `ASL_JSONATA_CASES` names: `{"documents": […], "cases": [[expression, document index,
 //!   answer]…]}`, where the document is both the input and `$states`, and the answer is `{"v": value}`,
-//!   `{"undef": true}` or `{"err": code}`; where `err` is no code the oracle itself broke. A count of what agrees
-//!   ends the output.
+//!   `{"undef": true}`, `{"err": code}`, or `{"fn": true}` for a value that is or holds a function; where `err`
+//!   is no code the oracle itself broke. A count of what agrees ends the output: how many of the values, and of
+//!   the errors.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

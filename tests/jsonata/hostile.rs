@@ -197,7 +197,7 @@ fn endless_calls() -> Result<(), Failed> {
         "($f := function($s) { $f({'a': $s}) }; $f('abc'))",
         "($f := function($g) { $f(function() { $g() }) }; $f($f))",
         "($f := function($g) { $f($g ~> $g) }; $f($uppercase))",
-        "($f := function($g) { $f($g(?)) }; $f(function($x) { $x }))",
+        "($f := function($g) { $f($g(?)) }; (function() { $f(function($x) { $x }) })())",
         "($f := function($g) { $f($pad(?, $g)) }; $f(1))",
         "($f := function($x) { $f($x.(function() { $ })) }; $f([1]))",
         "($f := function($x) { $f($x ~> |$|{'a': $}|) }; $f({'b': 1}))",

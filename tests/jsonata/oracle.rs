@@ -1,7 +1,7 @@
 //! Cases that somebody else has answered.
 
 use super::cases::{Answer, answer, same};
-use asl::query::jsonata::Budget;
+use asl::query::jsonata::{Budget, Code};
 use asl::value::{Value, parse};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,9 +12,14 @@ const SHOWN: usize = 6;
 /// How many cases agree, and in what others differ.
 #[derive(Default)]
 struct Count {
-    agree: usize,
-    value: usize,
-    code: usize,
+    /// The oracle gave a value, or nothing, and so do we.
+    values: usize,
+    other_values: usize,
+    /// The oracle failed with a code, and so do we.
+    errors: usize,
+    other_errors: usize,
+    /// The oracle failed, and we give something.
+    no_errors: usize,
     /// The oracle broke: what it says is no code of an error.
     broken: usize,
     /// How often each kind of answer was expected and another one given.
@@ -42,37 +47,48 @@ pub fn compare(file: &Path) {
     for ((expected, actual), times) in &count.kinds {
         println!("{times} times {actual} for {expected}");
     }
-    println!(
-        "{} agree, {} differ in the value, {} differ in the error; in {} the oracle broke",
-        count.agree, count.value, count.code, count.broken
-    );
+    println!("{}", count.told());
+}
+
+impl Count {
+    fn told(&self) -> String {
+        let Self {
+            values,
+            other_values,
+            errors,
+            other_errors,
+            no_errors,
+            broken,
+            ..
+        } = self;
+        let of_all = (values + other_values).max(1) as f64;
+        let share = 100.0 * *values as f64 / of_all;
+        format!(
+            "values: {values} agree, {other_values} differ ({share:.3} % agree); errors: {errors} agree, \
+             {other_errors} differ, {no_errors} are none here; in {broken} the oracle broke"
+        )
+    }
 }
 
 fn judge(expression: &str, expected: &Value, actual: &Answer, count: &mut Count) {
-    let error = expected.get("err");
-    let (agrees, only_code) = match actual {
-        Answer::Value(value) => (expected.get("v").is_some_and(|v| same(v, value)), false),
-        Answer::Undefined => (expected.get("undef").is_some(), false),
-        Answer::Error { code, .. } => {
-            let same = error.and_then(Value::as_str) == Some(code.as_str());
-            (same, error.is_some())
-        }
+    let error = error_of(expected);
+    let agrees = match actual {
+        Answer::Value(value) => expected.get("v").is_some_and(|v| same(v, value)),
+        Answer::Undefined => expected.get("undef").is_some(),
+        Answer::Error { code, .. } => error == Some(code),
     };
-    if agrees {
-        count.agree += 1;
+    let broken = error.is_some_and(|error| !is_code(error));
+    let place = match (error, actual) {
+        _ if broken => &mut count.broken,
+        (None, _) if agrees => &mut count.values,
+        (None, _) => &mut count.other_values,
+        (Some(_), _) if agrees => &mut count.errors,
+        (Some(_), Answer::Error { .. }) => &mut count.other_errors,
+        (Some(_), _) => &mut count.no_errors,
+    };
+    *place += 1;
+    if agrees || broken {
         return;
-    }
-    if error
-        .and_then(Value::as_str)
-        .is_some_and(|error| !is_code(error))
-    {
-        count.broken += 1;
-        return;
-    }
-    if only_code {
-        count.code += 1;
-    } else {
-        count.value += 1;
     }
     let kind = (expected_kind(expected), kind(actual));
     let times = count.kinds.entry(kind).or_default();
@@ -85,12 +101,18 @@ fn judge(expression: &str, expected: &Value, actual: &Answer, count: &mut Count)
     }
 }
 
+/// The code of an error that is expected; a function is no data, which is an error here.
+fn error_of(expected: &Value) -> Option<&str> {
+    let function = expected.get("fn").map(|_| Code::U1004.as_str());
+    expected.get("err").and_then(Value::as_str).or(function)
+}
+
 fn is_code(error: &str) -> bool {
     error.len() == 5 && error[1..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn expected_kind(expected: &Value) -> String {
-    match expected.get("err").and_then(Value::as_str) {
+    match error_of(expected) {
         Some(code) => code.to_owned(),
         None if expected.get("undef").is_some() => "nothing".to_owned(),
         None => "a value".to_owned(),

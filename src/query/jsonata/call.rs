@@ -188,7 +188,7 @@ impl Evaluator<'_> {
     fn composed(&self, kind: &FunctionKind, arguments: Vec<Item>) -> Outcome {
         if let FunctionKind::Chain(first, second) = kind {
             let middle = self.apply(first, arguments, &NO_CONTEXT)?;
-            return self.apply(second, vec![self.handed(middle)], &NO_CONTEXT);
+            return self.apply(second, vec![self.handed(middle.settled())], &NO_CONTEXT);
         }
         let FunctionKind::Bound {
             function,
@@ -205,9 +205,9 @@ impl Evaluator<'_> {
             .map(Option::unwrap_or_default)
             .collect();
         match &function.kind {
-            // The reference does not validate these calls; of nothing a function makes nothing.
-            FunctionKind::Native(native) if all.first().is_none_or(Item::is_nothing) => {
-                self.native(native, &all)
+            FunctionKind::Native(native) => {
+                let result = native::run_loose(self, native, &all)?;
+                self.checked(result)
             }
             _ => self.apply(function, all, &Item::Nothing),
         }
@@ -243,10 +243,17 @@ impl Evaluator<'_> {
                 input,
                 env,
             } => self.partial_lambda(lambda, open, (input, env), arguments),
-            _ => self.function(FunctionKind::Bound {
-                function: Rc::clone(&function),
-                arguments,
-            }),
+            _ => {
+                let parameters = function
+                    .parameters()
+                    .map_err(|error| error.at(node.start))?;
+                // The reference forgets what is given beyond them, and has nothing for those left out.
+                arguments.resize(parameters, Some(Item::Nothing));
+                self.function(FunctionKind::Bound {
+                    function: Rc::clone(&function),
+                    arguments,
+                })
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Functions as values, and the scopes they are made in.
 
+use super::error::{Code, Details, EvaluationError};
 use super::item::Item;
 use super::native::Native;
 use super::native::matching::Place;
@@ -138,6 +139,24 @@ impl Function {
             self.kind,
             FunctionKind::Regex(_) | FunctionKind::Handed(_) | FunctionKind::Next { .. }
         )
+    }
+
+    /// How many arguments can be given in advance. The reference reads it from the function's source,
+    /// which it can not for a function that was handed on.
+    pub fn parameters(&self) -> Result<usize, EvaluationError> {
+        let part = |details: &mut Details, value: &str, token: Option<&str>| {
+            details.value = Some(value.into());
+            details.token = token.map(Rc::from);
+        };
+        match &self.kind {
+            FunctionKind::Native(native) => native.parameters().ok_or_else(|| {
+                EvaluationError::new(Code::S0208).with(|details| part(details, "2", None))
+            }),
+            FunctionKind::Handed(_) => Err(EvaluationError::new(Code::S0202)
+                .with(|details| part(details, "\")\"", Some("\"..\"")))),
+            FunctionKind::Next { .. } => Ok(1),
+            _ => Ok(self.arity()),
+        }
     }
 
     /// How many arguments it takes, as far as callers adapt to it.

@@ -267,7 +267,7 @@ pub(super) fn wildcard(ev: &Evaluator<'_>, input: &Item) -> Outcome {
     let values = match (input.object(), input.array()) {
         (Some(members), _) => members.to_vec().into_iter().map(|(_, item)| item).collect(),
         (None, Some(items)) => items.to_vec(),
-        (None, None) => Vec::new(),
+        (None, None) => inside_function(input),
     };
     ev.fuel.spend(values.len())?;
     let mut results = Vec::with_capacity(values.len() + 2);
@@ -324,6 +324,15 @@ pub(super) fn descendants(ev: &Evaluator<'_>, input: &Item) -> Outcome {
     })
 }
 
+/// What the reference finds in most functions, which are objects there: some more, of which a result can
+/// not be made.
+fn inside_function(item: &Item) -> Vec<Item> {
+    match item.as_function().filter(|function| function.is_object()) {
+        Some(_) => vec![Item::bool(true), item.clone()],
+        None => Vec::new(),
+    }
+}
+
 fn descend(ev: &Evaluator<'_>, item: &Item, results: &mut Vec<Item>) -> Outcome<()> {
     ev.fuel.spend(1)?;
     if let Some(items) = item.array() {
@@ -332,6 +341,7 @@ fn descend(ev: &Evaluator<'_>, item: &Item, results: &mut Vec<Item>) -> Outcome<
             .try_for_each(|item| descend(ev, &item, results));
     }
     results.push(item.clone());
+    results.extend(inside_function(item));
     if let Some(members) = item.object() {
         for (_, member) in members.to_vec() {
             descend(ev, &member, results)?;

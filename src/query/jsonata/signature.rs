@@ -111,6 +111,15 @@ impl Signature {
         Ok(())
     }
 
+    /// Whether the arguments would be let pass as they are; of arrays only those are known of which
+    /// nothing more is said.
+    pub fn suits(&self, arguments: &[Item]) -> bool {
+        let as_it_is = |(parameter, argument): (&Parameter, &Item)| {
+            !parameter.array || parameter.subtype.is_none() && argument.letter() == b'a'
+        };
+        self.is_plain(arguments) && self.0.iter().zip(arguments).all(as_it_is)
+    }
+
     /// Whether the arguments stand for one parameter each, in order, and what is left out may be.
     fn is_plain(&self, arguments: &[Item]) -> bool {
         let takes = |(parameter, argument): (&Parameter, &Item)| {

@@ -104,6 +104,7 @@ fn whole(arguments: &[Item], index: usize) -> Outcome<i64> {
         .ok_or_else(|| mismatch(index + 1))
 }
 
-fn mismatch(index: usize) -> EvaluationError {
+/// An argument, counted from 1, that is not what the signature says.
+pub(super) fn mismatch(index: usize) -> EvaluationError {
     EvaluationError::new(Code::T0410).with(|details| details.index = Some(index))
 }

@@ -8,7 +8,7 @@ use super::super::function::{Function, FunctionKind};
 use super::super::item::Item;
 use super::super::picture;
 use super::super::regex::{Found, Regex};
-use super::super::text::to_json;
+use super::super::script;
 use super::{argument, number_argument, regular, text_argument};
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ pub struct Place {
 }
 
 /// UTF-16 units of a text.
-fn units(text: &str) -> usize {
+pub(super) fn units(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
     } else {
@@ -68,39 +68,13 @@ pub(in super::super) fn first(
     regex: &Rc<Regex>,
     arguments: &[Item],
 ) -> Outcome {
-    let text = script_text(ev, argument(arguments, 0))?;
+    let text = script::text(ev, argument(arguments, 0))?;
     let from = number_argument(arguments, 1).unwrap_or(0.0);
     // There is no match behind the end; a negative place is the beginning.
     if from > units(&text) as f64 {
         return Ok(Item::Nothing);
     }
     matched(ev, regex, &text, Place::default().to(&text, from))
-}
-
-/// What JavaScript looks for a match in: anything, as a text. Functions are objects there.
-fn script_text(ev: &Evaluator<'_>, item: &Item) -> Outcome<Rc<str>> {
-    if let Some(text) = item.as_str() {
-        return Ok(Rc::clone(text));
-    }
-    ev.fuel.spend(1)?;
-    let Some(items) = item.array() else {
-        return match item {
-            Item::Nothing => Ok(Rc::from("undefined")),
-            _ if item.object().is_some() || item.as_function().is_some() => {
-                Ok(Rc::from("[object Object]"))
-            }
-            _ => to_json(item, false).map(Rc::from),
-        };
-    };
-    let mut joined = String::new();
-    for (place, item) in items.iter().enumerate() {
-        joined.push_str(if place > 0 { "," } else { "" });
-        if !item.is_nothing() && item.letter() != b'l' {
-            joined.push_str(&script_text(ev, &item)?);
-        }
-        ev.fuel.growing(joined.len())?;
-    }
-    Ok(joined.into())
 }
 
 /// What `next` of a match gives.
@@ -346,7 +320,10 @@ pub(super) fn replace(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let limit = limit(arguments, 3, Code::D3011)?;
     if let Some(pattern) = pattern.as_str() {
         // The reference puts a function in as its own text; no text stands for it here.
-        let replacement = replacement.as_str().map_or("", |text| text);
+        let replacement = match replacement {
+            Item::Nothing => "undefined",
+            other => other.as_str().map_or("", |text| text),
+        };
         return picture::text::replace(text, pattern, replacement, limit, &ev.fuel).map(Item::text);
     }
     let Some(matcher) = pattern.as_function().filter(|_| limit != Some(0.0)) else {

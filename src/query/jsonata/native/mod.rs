@@ -3,6 +3,7 @@
 mod array;
 mod aws;
 mod higher;
+mod loose;
 pub(super) mod matching;
 mod number;
 mod object;
@@ -148,6 +149,13 @@ impl Native {
         usize::from(TABLE[self.row].arity)
     }
 
+    /// How many arguments can be given in advance: as many as the reference's source declares, where an
+    /// empty list of parameters has one without a name. That of `$string` it can not read.
+    pub fn parameters(&self) -> Option<usize> {
+        let is_string = TABLE[self.row].name == "string";
+        (!is_string).then(|| self.arity().max(1))
+    }
+
     /// What it takes.
     pub fn signature(&self) -> &Signature {
         let read = || Signature::parse(TABLE[self.row].signature).unwrap_or_default();
@@ -164,6 +172,8 @@ impl Native {
 pub(super) fn run(ev: &Evaluator<'_>, native: &Native, arguments: &[Item]) -> Outcome {
     (TABLE[native.row].run)(ev, arguments)
 }
+
+pub(super) use loose::run as run_loose;
 
 /// The function that `$name` means.
 pub(super) fn function(name: &str) -> Option<Item> {

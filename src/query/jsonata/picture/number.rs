@@ -146,6 +146,26 @@ pub fn from_text(text: &str) -> Result<f64, EvaluationError> {
     Err(EvaluationError::new(Code::D3030).with(|details| details.value = Some(json_text(text))))
 }
 
+/// What JavaScript makes of a text where it wants a number: blanks are zero, what is no number is NaN.
+pub fn cast(text: &str) -> f64 {
+    let text = text.trim();
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if text.is_empty() {
+        return 0.0;
+    }
+    if digits == "Infinity" {
+        return text
+            .replacen("Infinity", "inf", 1)
+            .parse()
+            .unwrap_or(f64::NAN);
+    }
+    if text.starts_with("0") && text.contains(['x', 'X', 'o', 'O', 'b', 'B']) {
+        return of_radix(text).unwrap_or(f64::NAN);
+    }
+    let is_decimal = digits.starts_with(|c: char| c == '.' || c.is_ascii_digit());
+    text.parse().ok().filter(|_| is_decimal).unwrap_or(f64::NAN)
+}
+
 /// `text` as JSON, for the words of an error.
 pub(super) fn json_text(text: &str) -> std::rc::Rc<str> {
     crate::value::Value::from(text).to_json().into()
