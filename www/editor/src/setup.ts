@@ -21,11 +21,12 @@ import { breakpointsExtension, toggles, type Stop } from './breakpoints';
 import { caretsExtension } from './carets';
 import { marksExtension } from './marks';
 import { pointExtension } from './point';
-import { pathsExtension } from './paths';
+import { pathsExtension, yamlPathsExtension } from './paths';
 import { phraseTable } from './phrases';
 import { problemsExtension } from './problems';
 import { definitionExtension } from './language';
 import { completeExtension } from './language/complete';
+import { typingExtension } from './language/typing';
 import { yamlExtension } from './language/yaml';
 import { tag } from './tag';
 import { themeExtension } from './theme';
@@ -139,8 +140,8 @@ function languageExtension(language: Language): Extension {
   if (language === 'text') return [];
   if (language === 'javascript') return javascriptLanguage;
   const definition = [breakpointsExtension, definitionExtension];
-  if (language === 'yaml') return [yamlExtension, definition];
-  return [jsonLanguage, pathsExtension, language === 'asl' ? definition : []];
+  if (language === 'yaml') return [yamlExtension, typingExtension, yamlPathsExtension, definition];
+  return [jsonLanguage, typingExtension, pathsExtension, language === 'asl' ? definition : []];
 }
 
 function descriptionExtension(description: string): Extension {

@@ -2,7 +2,10 @@
 
 import {
   autocompletion,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
+  selectedCompletion,
   snippet,
   startCompletion,
   type Completion,
@@ -14,6 +17,7 @@ import { keymap, type EditorView } from '@codemirror/view';
 import { tag } from '../tag';
 import { knowledge, type Knowledge, type Suggestion, type Suggestions } from './ask';
 import { sentences } from './meanings';
+import { between, insideQuotes } from './typing';
 
 /** Whether suggestions are asked for here. */
 const suggests = Facet.define<boolean, boolean>({ combine: (given) => given.length > 0 });
@@ -32,21 +36,24 @@ async function source(context: CompletionContext): Promise<CompletionResult | nu
   if (!known || !context.state.facet(suggests) || context.view?.compositionStarted) return null;
   const found = await known.answers.suggestions(context.pos);
   if (!found || found.items.length === 0 || context.aborted) return null;
-  // Between two things nothing is suggested unasked: a blank is typed far more often than it means a question.
+  // Between two things nothing is suggested unasked: a blank or bracket is typed far more often than it means a question,
+  // and the next key is often Enter.
   // Behind a key of YAML it does: there is no quote to ask with.
   const line = context.state.sliceDoc(context.state.doc.lineAt(context.pos).from, context.pos);
-  const quiet = found.from === context.pos && /(?:^|\s)$/.test(line) && !YAML_KEY.test(line);
+  const quiet = found.from === context.pos && /(?:^|[\s,:{}[\]])$/.test(line) && !YAML_KEY.test(line);
   if (quiet && !context.explicit) return null;
   const language = context.state.facet(tag);
   const last = found.items.length;
+  // What stands behind the caret is replaced, but it is not what was typed: the list is of that alone.
   return {
     from: found.from,
-    to: found.to,
-    options: found.items.map((item, index) => completion(known, language, found, item, Math.round(99 - (198 * index) / last))),
+    to: context.pos,
+    options: found.items.map((item, index) => completion(known, language, { ...found, to: found.to - context.pos }, item, Math.round(99 - (198 * index) / last))),
     validFor: SAME_WORD,
   };
 }
 
+/** One of the list; `found.to` counts from the caret. */
 function completion(
   known: Knowledge,
   language: string,
@@ -59,7 +66,7 @@ function completion(
     detail: item.detail,
     boost,
     ...(item.meaning && { info: () => meaningOf(known, language, item.meaning) }),
-    apply: (view, chosen, from, to) => apply(view, chosen, item, found.comma, from, to),
+    apply: (view, chosen, from, to) => apply(view, chosen, item, found.comma, from, to + found.to),
   };
 }
 
@@ -72,9 +79,26 @@ async function meaningOf(known: Knowledge, language: string, key: string): Promi
 function apply(view: EditorView, chosen: Completion, item: Suggestion, comma: number, from: number, to: number): void {
   const missing = comma >= 0 ? 1 : 0;
   if (missing) view.dispatch({ changes: { from: comma, insert: ',' }, userEvent: 'input.complete' });
+  const behind = view.state.doc.length - to - missing;
   snippet(item.insert)(view, chosen, from + missing, to + missing);
+  // Where nothing is left to be written, one goes on behind it.
+  const end = item.insert.includes('${') ? undefined : { anchor: view.state.doc.length - behind };
+  view.dispatch({ ...(end && { selection: end }), effects: between.of(null) });
   if (ASKS_ON.test(item.insert)) queueMicrotask(() => startCompletion(view));
 }
+
+/** Where the chosen suggestion stands there already, Enter is not taken from the person who wrote it. */
+function written({ state }: EditorView): boolean {
+  const label = selectedCompletion(state)?.label ?? '';
+  const { head } = state.selection.main;
+  const there = state.sliceDoc(Math.max(0, head - label.length - 1), head);
+  return label !== '' && there.endsWith(label) && !/^[\w$-]/.test(there.slice(0, -label.length)) && !insideQuotes(state, head);
+}
+
+const passes = (view: EditorView) => {
+  if (completionStatus(view.state) === 'active' && written(view)) closeCompletion(view);
+  return false;
+};
 
 /** A definition's suggestions. */
 export const suggestsExtension: Extension = suggests.of(true);
@@ -86,5 +110,5 @@ export const suggestsExtension: Extension = suggests.of(true);
 export const completeExtension: Extension = [
   autocompletion({ override: [source], defaultKeymap: false, icons: false, maxRenderedOptions: 200 }),
   // Above Enter and the arrows of the editor itself.
-  Prec.highest(keymap.of(completionKeymap)),
+  Prec.highest(keymap.of([{ key: 'Enter', run: passes }, ...completionKeymap])),
 ];

@@ -1,6 +1,6 @@
 /** Definitions in YAML: colours, folding, and how one tells that a text is YAML. */
 
-import { foldService, StreamLanguage, type StreamParser } from '@codemirror/language';
+import { foldService, indentService, StreamLanguage, type IndentContext, type StreamParser } from '@codemirror/language';
 import type { EditorState, Extension, Text } from '@codemirror/state';
 
 /** A comment, a marker, an item or a key without quotes begins a text in YAML; the page decides in the same way. */
@@ -78,4 +78,15 @@ function indentation(text: string): number {
   return text.search(/[^\s]/);
 }
 
-export const yamlExtension: Extension = [StreamLanguage.define(parser), foldService.of(below)];
+/** Where a new line begins: below the key before it, deeper behind one without a value, at the dash of a list of texts. */
+function indented(context: IndentContext, pos: number): number | null {
+  if (context.simulatedBreak !== pos) return null;
+  const { text } = context.lineAt(pos, -1);
+  const [, blanks, dashes, rest] = /^(\s*)((?:-\s+)*)(.*)$/.exec(text)!;
+  if (!rest) return null;
+  const inner = blanks!.length + dashes!.length;
+  if (/(?::|[:\s][|>][-+\d]*)\s*(?:\s#.*)?$|[{[]\s*$/.test(rest)) return inner + context.unit;
+  return /:\s/.test(rest) ? inner : blanks!.length;
+}
+
+export const yamlExtension: Extension = [StreamLanguage.define(parser), foldService.of(below), indentService.of(indented)];
