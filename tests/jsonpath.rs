@@ -4,7 +4,7 @@
 //! A vector is `{"group", "path", "doc", "expect" | "error", "definite", "note"}`; `doc` names one of the
 //! file's `documents`. Errors: `path_not_found`, `invalid_path` (when read, or when applied if `definite`
 //! is told), `other:JsonPathException`. With `jayway_message` a miss is compared word for word, as far
-//! as the message goes. A count of Jayway's vectors that agree ends the output.
+//! as the message goes. A count of Jayway's vectors that agree ends the output: of values, and of errors.
 #![allow(
     clippy::print_stdout,
     reason = "whoever brings vectors wants to see the count"
@@ -44,24 +44,66 @@ fn vectors_of(file: &FilePath) -> (Vec<Value>, Value) {
     (vectors.expect("vectors").to_vec(), all)
 }
 
+/// How many of Jayway's vectors agree, and in what others differ.
+#[derive(Default)]
+struct Count {
+    /// Jayway gave a value, and so do we.
+    values: usize,
+    other_values: usize,
+    /// Jayway refused or found nothing, and so do we.
+    errors: usize,
+    other_errors: usize,
+    /// Jayway failed, and we give something.
+    no_errors: usize,
+    /// Jayway itself broke.
+    broken: usize,
+}
+
+impl Count {
+    fn add(&mut self, expected: &Outcome, actual: &Outcome) {
+        let agrees = matches(expected, actual);
+        let place = match (expected, actual) {
+            (Outcome::Value(_), _) if agrees => &mut self.values,
+            (Outcome::Value(_), _) => &mut self.other_values,
+            _ if agrees => &mut self.errors,
+            (Outcome::Error { kind, .. }, _) if is_breach(kind) => &mut self.broken,
+            (_, Outcome::Error { .. }) => &mut self.other_errors,
+            (_, Outcome::Value(_)) => &mut self.no_errors,
+        };
+        *place += 1;
+    }
+}
+
+/// Whether an error is none of Jayway's own: a fault of its code that Java noticed.
+fn is_breach(kind: &str) -> bool {
+    let own = ["other:JsonPathException", "other:IllegalArgumentException"];
+    kind.starts_with("other:") && !own.contains(&kind)
+}
+
 /// Prints how many of Jayway's vectors agree, and in what others differ.
 fn count(file: &FilePath) {
     let (vectors, all) = vectors_of(file);
-    let [mut agree, mut value, mut error] = [0; 3];
+    let mut count = Count::default();
     for vector in &vectors {
         let document = text_of(vector, "doc").and_then(|doc| all.get("documents")?.get(&doc));
         let path = text_of(vector, "path").unwrap_or_default();
         let (Ok(expected), Some(document)) = (expected(vector), document) else {
             continue;
         };
-        let actual = actual(&path, document, Dialect::Jayway);
-        *match (&expected, &actual) {
-            _ if matches(&expected, &actual) => &mut agree,
-            (Outcome::Error { .. }, Outcome::Error { .. }) => &mut error,
-            _ => &mut value,
-        } += 1;
+        count.add(&expected, &actual(&path, document, Dialect::Jayway));
     }
-    println!("{agree} agree, {value} differ in the value, {error} differ in the error");
+    let of_all = (count.values + count.other_values).max(1) as f64;
+    println!(
+        "values: {} agree, {} differ ({:.3} % agree); errors: {} agree, {} differ, {} are none here; in {} Jayway \
+         itself broke",
+        count.values,
+        count.other_values,
+        100.0 * count.values as f64 / of_all,
+        count.errors,
+        count.other_errors,
+        count.no_errors,
+        count.broken,
+    );
 }
 
 fn trials_of(file: &FilePath, suite: &str, dialect: Dialect) -> Vec<Trial> {

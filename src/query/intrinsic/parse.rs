@@ -112,7 +112,7 @@ impl Reader<'_> {
 
     fn path(&mut self) -> Result<Argument, SyntaxFault> {
         let base = self.cursor.at;
-        let text = raw_argument(self.cursor.rest());
+        let text = raw_argument(self.cursor.rest(), &['"', '\'']);
         self.cursor.at += text.len();
         let path = Path::parse(text.trim_end()).map_err(|fault| SyntaxFault {
             offset: base + fault.offset,

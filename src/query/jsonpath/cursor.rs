@@ -68,6 +68,46 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// How far the bracket goes that stands here, its closing one included, as Jayway looks for it: texts
+    /// in quotes are passed over, and patterns between slashes where `patterns`. `None` if it stays open.
+    pub fn bracketed(&self, close: u8, patterns: bool) -> Result<Option<usize>, SyntaxFault> {
+        let bytes = self.rest().as_bytes();
+        let mut at = 1;
+        let mut depth = 1;
+        while at < bytes.len() {
+            if matches!(bytes[at], b'\'' | b'"') {
+                at = self.behind(at, Reason::OpenText)?;
+            }
+            if patterns && bytes.get(at) == Some(&b'/') {
+                at = self.behind(at, Reason::OpenRegex)?;
+            }
+            let here = bytes.get(at);
+            depth += usize::from(here == bytes.first());
+            depth -= usize::from(here == Some(&close));
+            if depth == 0 {
+                return Ok(Some(at + 1));
+            }
+            at += 1;
+        }
+        Ok(None)
+    }
+
+    /// The byte behind the sign that closes what the sign at byte `at` of the rest opens.
+    fn behind(&self, at: usize, otherwise: Reason) -> Result<usize, SyntaxFault> {
+        let rest = self.rest().as_bytes();
+        let mut escaped = false;
+        let closes = |byte: &u8| {
+            let closes = *byte == rest[at] && !escaped;
+            escaped = *byte == b'\\' && !escaped;
+            closes
+        };
+        let length = rest[at + 1..].iter().position(closes);
+        length.map(|length| at + 2 + length).ok_or(SyntaxFault {
+            offset: self.base + self.at + at,
+            reason: otherwise,
+        })
+    }
+
     /// Reads a text in quotes, `at` being on the opening one, with Java's escapes.
     pub fn quoted(&mut self) -> Result<String, SyntaxFault> {
         let start = self.clone();

@@ -240,8 +240,17 @@ impl<'a> Walk<'a> {
     /// The item at `index`; none beyond the ends.
     fn item(&mut self, at: usize, index: i64, items: &[Value]) -> Result<(), Stop> {
         match item_at(items, index) {
-            Some(item) => self.visit(at + 1, item),
+            Some(item) => self.below(at, item),
             None => Ok(()),
+        }
+    }
+
+    /// What follows step `at` for an item of an array: a list without the item that a function wants is
+    /// passed over.
+    fn below(&mut self, at: usize, item: &Value) -> Result<(), Stop> {
+        match self.visit(at + 1, item) {
+            Err(Stop::Beyond(_)) => Ok(()),
+            other => other,
         }
     }
 
@@ -300,7 +309,7 @@ impl<'a> Walk<'a> {
 
     /// An item below a wildcard; what it misses is passed over.
     fn element(&mut self, at: usize, item: &Value) -> Result<(), Stop> {
-        match self.visit(at + 1, item) {
+        match self.below(at, item) {
             Err(Stop::Miss(_)) if self.strictness != Strictness::Required => Ok(()),
             other => other,
         }
@@ -308,6 +317,10 @@ impl<'a> Walk<'a> {
 
     /// The value itself and everything below it, depth first, where the next step fits.
     fn scan(&mut self, at: usize, value: &Value) -> Result<(), Stop> {
+        if self.is_last(at) {
+            // Only a function that was taken outside leaves one so.
+            return Err(Stop::leaf());
+        }
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             self.scope.fuel.burn(1)?;
@@ -366,7 +379,7 @@ impl<'a> Walk<'a> {
             }
             Value::Array(items) => items.iter().try_for_each(|item| {
                 if self.accepts(filter, item)? {
-                    self.visit(at + 1, item)?;
+                    self.below(at, item)?;
                 }
                 Ok(())
             }),
@@ -389,6 +402,10 @@ impl<'a> Walk<'a> {
         self.results.push(result.clone());
         if self.is_last(at) {
             return Ok(());
+        }
+        if &*call.name == "keys" && result.as_array().is_some() {
+            // They are a set there, in which no step finds anything.
+            return self.visit(at + 1, &crate::value::java::text(&result).into());
         }
         self.visit(at + 1, &result)
     }

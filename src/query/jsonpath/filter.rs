@@ -66,6 +66,8 @@ fn node(operand: &Operand, item: &Value, scope: Scope<'_>) -> Result<Node, Stop>
     match operand {
         Operand::Literal(node) => Ok(node.clone()),
         Operand::Path(path) => match path_value(path, item, scope, Strictness::Jayway) {
+            // Keys are a set there, which is no kind of value.
+            Ok(Value::Array(_)) if path.steps.are_keys() => Err(Stop::no_node()),
             Ok(value) => Ok(Node::from(&value)),
             Err(Stop::Miss(_)) => Ok(Node::Undefined),
             Err(other) => Err(other),
@@ -119,9 +121,21 @@ fn compare(left: &Node, operator: Operator, right: &Node, scope: Scope<'_>) -> R
         Operator::AnyOf => with_lists(left, right, scope, overlap),
         Operator::NoneOf => with_lists(left, right, scope, |left, right| !overlap(left, right)),
         Operator::Contains => contains(left, right),
-        Operator::Size => Ok(has_size(left, right)),
+        Operator::Size => has_size(left, right),
         Operator::Empty => is_empty(left, right, scope),
+        Operator::Exists => exist(left, right),
         Operator::Never => Err(not_asked()),
+    }
+}
+
+/// Jayway compares what a path by itself is asked, whether it is there, with the same operator.
+fn exist(left: &Node, right: &Node) -> Result<bool, Stop> {
+    match (left, right) {
+        (Node::Bool(left), Node::Bool(right)) => Ok(left == right),
+        (Node::Bool(_), _) | (_, Node::Bool(_)) => Err(not_asked()),
+        _ => Err(Stop::Function(
+            "Failed to evaluate exists expression".to_owned(),
+        )),
     }
 }
 
@@ -130,7 +144,12 @@ fn weight(node: &Node) -> usize {
     match node {
         Node::Json { value, .. } => value.as_array().map_or(1, <[Value]>::len),
         Node::Text(text) => text.len() / 64,
-        Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => 0,
+        Node::Undefined
+        | Node::Null
+        | Node::Bool(_)
+        | Node::Number(_)
+        | Node::Broken
+        | Node::Pattern(_) => 0,
     }
 }
 
@@ -138,6 +157,11 @@ fn weight(node: &Node) -> usize {
 /// whatever stands around the question.
 fn not_asked() -> Stop {
     Stop::Invalid("Expected another kind of value".to_owned())
+}
+
+/// A literal is no JSON.
+fn unreadable() -> Stop {
+    Stop::Function("The array or object can not be read".to_owned())
 }
 
 /// Equality. A number on the left is compared with a text by value, a text on the left with a number
@@ -182,6 +206,9 @@ fn order_texts(a: &str, b: &str) -> Ordering {
 /// The items that `in` looks through; `None` for an object, refused for anything else. Jayway can make
 /// nothing of arrays and objects in arrays, and breaks.
 fn list(node: &Node) -> Result<Option<&[Value]>, Stop> {
+    if let Node::Broken = node {
+        return Err(unreadable());
+    }
     if !matches!(node, Node::Json { .. }) {
         return Err(not_asked());
     }
@@ -202,7 +229,10 @@ fn with_lists(
     scope: Scope<'_>,
     test: impl FnOnce(&[Value], &[Value]) -> bool,
 ) -> Result<bool, Stop> {
-    let (Some(right), Some(left)) = (list(right)?, list(left)?) else {
+    let Some(right) = list(right)? else {
+        return Ok(false);
+    };
+    let Some(left) = list(left)? else {
         return Ok(false);
     };
     scope.fuel.burn(left.len().saturating_mul(right.len()))?;
@@ -228,24 +258,25 @@ fn is_in(left: &Node, right: &Node) -> Result<bool, Stop> {
 fn contains(left: &Node, right: &Node) -> Result<bool, Stop> {
     Ok(match (left, right) {
         (Node::Text(left), Node::Text(right)) => left.contains(&**right),
-        (Node::Json { .. }, _) => list(left)?.is_some_and(|items| has(items, right)),
+        (Node::Json { .. } | Node::Broken, _) => list(left)?.is_some_and(|items| has(items, right)),
         _ => false,
     })
 }
 
-fn has_size(left: &Node, right: &Node) -> bool {
+fn has_size(left: &Node, right: &Node) -> Result<bool, Stop> {
     let Node::Number(size) = right else {
-        return false;
+        return Ok(false);
     };
     let length = match left {
         Node::Text(text) => text.encode_utf16().count() as f64,
         // Jayway's word for an object's: it has none.
         Node::Json { .. } => left.items().map_or(-1.0, |items| items.len() as f64),
+        Node::Broken => return Err(unreadable()),
         Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => {
-            return false;
+            return Ok(false);
         }
     };
-    length == size.as_f64().trunc()
+    Ok(length == size.as_f64().trunc())
 }
 
 fn is_empty(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
@@ -260,6 +291,7 @@ fn is_empty(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
             value.as_array().is_some_and(<[Value]>::is_empty)
                 || value.as_object().is_some_and(Object::is_empty)
         }
+        Node::Broken => return Err(unreadable()),
         Node::Undefined | Node::Null | Node::Bool(_) | Node::Number(_) | Node::Pattern(_) => {
             return Ok(false);
         }
@@ -283,10 +315,10 @@ fn matches(left: &Node, right: &Node, scope: Scope<'_>) -> Result<bool, Stop> {
 
 /// The items, if `node` is an array.
 fn items(node: &Node) -> Result<Option<&[Value]>, Stop> {
-    match node.items() {
-        Some(_) => list(node),
-        None => Ok(None),
+    if matches!(node, Node::Broken) || node.items().is_some() {
+        return list(node);
     }
+    Ok(None)
 }
 
 /// Texts, numbers and truth values are matched by their spelling, anything else as the empty text.
@@ -297,7 +329,7 @@ fn matches_one(pattern: &Pattern, node: &Node, scope: Scope<'_>) -> Result<bool,
         Node::Bool(truth) => scope
             .fuel
             .matches(pattern, if *truth { "true" } else { "false" }),
-        Node::Undefined | Node::Null | Node::Json { .. } | Node::Pattern(_) => {
+        Node::Undefined | Node::Null | Node::Json { .. } | Node::Broken | Node::Pattern(_) => {
             scope.fuel.matches(pattern, "")
         }
     }

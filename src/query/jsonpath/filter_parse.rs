@@ -7,6 +7,7 @@ use super::parse::steps_after_root;
 use super::syntax::{Filter, FilterPath, Node, Operand, Operator};
 use crate::query::pattern::Pattern;
 use crate::query::{Reason, SyntaxFault};
+use crate::value::Value;
 use std::rc::Rc;
 
 /// Parentheses and `!` may nest this deep.
@@ -170,14 +171,27 @@ impl<'a> Reader<'_, 'a> {
             't' | 'f' | 'n' => self.word(),
             '/' => self.pattern(),
             '[' | '{' => {
-                let value = literal::json(self.cursor)?;
-                Ok(Node::Json {
+                let json = |value| Node::Json {
                     value,
                     written: true,
-                })
+                };
+                match self.dialect {
+                    Dialect::Aws => literal::json(self.cursor).map(json),
+                    Dialect::Jayway => Ok(self.late_json(first)?.map_or(Node::Broken, json)),
+                }
             }
             _ => self.number(),
         }
+    }
+
+    /// An array or object of which Jayway first looks for the end only.
+    fn late_json(&mut self, first: char) -> Result<Option<Value>, SyntaxFault> {
+        let close = if first == '[' { ']' } else { '}' };
+        let length = self.cursor.bracketed(close as u8, false)?;
+        let length = length.ok_or_else(|| self.cursor.fault(Reason::Missing(close)))?;
+        let text = &self.cursor.rest()[..length];
+        self.cursor.at += length;
+        Ok(literal::loose_json(text))
     }
 
     fn word(&mut self) -> Result<Node, SyntaxFault> {

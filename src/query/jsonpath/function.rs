@@ -20,29 +20,61 @@ pub(super) fn apply(call: &Call, value: &Value, scope: Scope<'_>) -> Result<Valu
     if !FUNCTIONS.contains(&&*call.name) {
         return Err(Stop::unknown_function(&call.name));
     }
+    let broken = |argument: &Argument| matches!(argument, Argument::Broken);
+    if call.arguments.iter().any(broken) && looks_at_arguments(&call.name, value) {
+        return Err(Stop::Function("The argument is no JSON".to_owned()));
+    }
     let arguments = arguments(call, scope)?;
     if matches!(&*call.name, "length" | "size") && !arguments.is_empty() {
-        return length_of_paths(call, scope);
+        return length_of_path(call, value, scope);
     }
     named(&call.name, value, &arguments)
+}
+
+/// JSON is not read before a function looks at it.
+fn looks_at_arguments(name: &str, value: &Value) -> bool {
+    match name {
+        "append" | "index" => value.as_array().is_some(),
+        "keys" | "first" | "last" | "length" | "size" => false,
+        _ => true,
+    }
 }
 
 fn arguments(call: &Call, scope: Scope<'_>) -> Result<Vec<Value>, Stop> {
     let evaluate = |argument: &Argument| match argument {
         Argument::Literal(value) => Ok(value.clone()),
-        Argument::Path(steps) => select(steps, scope.document, scope, Strictness::Jayway),
+        Argument::Broken => Ok(Value::Null),
+        Argument::Path(steps) => {
+            let found = select(steps, scope.document, scope, Strictness::Jayway);
+            found.map_err(|stop| stop.told(steps))
+        }
     };
     call.arguments.iter().map(evaluate).collect()
 }
 
-/// `length($.a)`: how many children the path of the first argument has.
-fn length_of_paths(call: &Call, scope: Scope<'_>) -> Result<Value, Stop> {
+/// `length($.a)`: how many children the path of the first argument has below the value, or how many the last
+/// of them has, if the path selects one place; that of the value where that is no list.
+fn length_of_path(call: &Call, value: &Value, scope: Scope<'_>) -> Result<Value, Stop> {
     let Some(Argument::Path(steps)) = call.arguments.first() else {
         return Err(Stop::Function("The length of no path".to_owned()));
     };
     let mut list = steps.list.clone();
-    list.push(Step::Wildcard);
-    let found = collect(&Steps::new(list), scope.document, scope, Strictness::Jayway)?;
+    if !matches!(list.last(), Some(Step::Call(_)) | None) {
+        list.push(Step::Wildcard);
+    }
+    let scope = Scope {
+        document: value,
+        ..scope
+    };
+    let mut found = collect(&Steps::new(list), value, scope, Strictness::Jayway)?;
+    if steps.is_definite() {
+        let last = found.pop().ok_or(Stop::Miss(Miss::NoResults))?;
+        return Ok(length(if last.as_array().is_some() {
+            &last
+        } else {
+            value
+        }));
+    }
     Ok((found.len() as i64).into())
 }
 
@@ -66,9 +98,8 @@ fn named(name: &str, value: &Value, arguments: &[Value]) -> Result<Value, Stop> 
         "first" => at(value, 0),
         "last" => at(value, -1),
         "index" => {
-            let index = numbers(arguments)
-                .next()
-                .ok_or_else(Stop::nothing_to_aggregate)?;
+            value.as_array().ok_or_else(Stop::nothing_to_aggregate)?;
+            let index = numbers(arguments).next().ok_or_else(|| beyond(0, 0))?;
             at(value, index as i64)
         }
         _ => Err(Stop::unknown_function(name)),
@@ -159,10 +190,15 @@ fn at(value: &Value, index: i64) -> Result<Value, Stop> {
     let items = value.as_array().ok_or_else(Stop::nothing_to_aggregate)?;
     let reaches = index >= 0 || items.len() as i64 + index > 0;
     let found = super::evaluate::item_at(items, index).filter(|_| reaches);
-    found.cloned().ok_or_else(|| {
-        let count = items.len();
-        Stop::Function(format!(
-            "Target index:{index} larger than object count:{count}"
-        ))
-    })
+    found.cloned().ok_or_else(|| beyond(index, items.len()))
+}
+
+/// From the front Java's list has no such item; from the end Jayway says so.
+fn beyond(index: i64, count: usize) -> Stop {
+    let words = format!("Target index:{index} larger than object count:{count}");
+    if index < 0 {
+        Stop::Function(words)
+    } else {
+        Stop::Beyond(words)
+    }
 }

@@ -9,7 +9,14 @@ const MAX_DEPTH: usize = 50;
 
 /// Reads the array or object that stands at the cursor.
 pub(super) fn json(cursor: &mut Cursor<'_>) -> Result<Value, SyntaxFault> {
-    value(cursor, 0)
+    Reader { loose: false }.value(cursor, 0)
+}
+
+/// The same of a whole text, with commas between items where anybody likes.
+pub(super) fn loose_json(text: &str) -> Option<Value> {
+    Reader { loose: true }
+        .value(&mut Cursor::new(text, 0), 0)
+        .ok()
 }
 
 /// A number as `BigDecimal` reads it: more freely than JSON, `-.5`, `05` and `1.` included.
@@ -25,50 +32,68 @@ pub(super) fn number(text: &str) -> Option<Number> {
     Some(int.unwrap_or_else(|| Number::from(float)))
 }
 
-fn value(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
-    if depth > MAX_DEPTH {
-        return Err(cursor.fault(Reason::DeepLiteral));
-    }
-    cursor.take_while(char::is_whitespace);
-    match cursor.peek() {
-        Some('[') => array(cursor, depth),
-        Some('{') => object(cursor, depth),
-        Some('\'' | '"') => cursor.quoted().map(Value::from),
-        Some(_) => bare(cursor),
-        None => Err(cursor.fault(Reason::NoValue)),
-    }
+/// How freely JSON is read.
+#[derive(Clone, Copy)]
+struct Reader {
+    loose: bool,
 }
 
-fn array(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
-    cursor.at += 1;
-    let mut items = Vec::new();
-    while !closes(cursor, ']')? {
-        items.push(value(cursor, depth + 1)?);
-        separated(cursor, ']')?;
-    }
-    Ok(items.into())
-}
-
-fn object(cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
-    cursor.at += 1;
-    let mut object = Object::new();
-    while !closes(cursor, '}')? {
-        let key = if matches!(cursor.peek(), Some('\'' | '"')) {
-            cursor.quoted()?
-        } else {
-            cursor
-                .take_while(|c| c != ':' && c != '}')
-                .trim()
-                .to_owned()
-        };
-        cursor.take_while(char::is_whitespace);
-        if !cursor.eat(":") {
-            return Err(cursor.fault(Reason::NoColon));
+impl Reader {
+    fn value(self, cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+        if depth > MAX_DEPTH {
+            return Err(cursor.fault(Reason::DeepLiteral));
         }
-        object.insert(key, value(cursor, depth + 1)?);
-        separated(cursor, '}')?;
+        cursor.take_while(char::is_whitespace);
+        match cursor.peek() {
+            Some('[') => self.array(cursor, depth),
+            Some('{') => self.object(cursor, depth),
+            Some('\'' | '"') => cursor.quoted().map(Value::from),
+            Some(',') if self.loose => Ok("".into()),
+            Some(_) => bare(cursor),
+            None => Err(cursor.fault(Reason::NoValue)),
+        }
     }
-    Ok(object.into())
+
+    fn array(self, cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+        cursor.at += 1;
+        let mut items = Vec::new();
+        while !closes(cursor, ']')? {
+            if self.loose && cursor.eat(",") {
+                continue;
+            }
+            items.push(self.value(cursor, depth + 1)?);
+            if !self.loose {
+                separated(cursor, ']')?;
+            }
+        }
+        Ok(items.into())
+    }
+
+    fn object(self, cursor: &mut Cursor<'_>, depth: usize) -> Result<Value, SyntaxFault> {
+        cursor.at += 1;
+        let mut object = Object::new();
+        while !closes(cursor, '}')? {
+            if self.loose && cursor.eat(",") {
+                continue;
+            }
+            let key = key(cursor)?;
+            cursor.take_while(char::is_whitespace);
+            if !cursor.eat(":") {
+                return Err(cursor.fault(Reason::NoColon));
+            }
+            object.insert(key, self.value(cursor, depth + 1)?);
+            separated(cursor, '}')?;
+        }
+        Ok(object.into())
+    }
+}
+
+fn key(cursor: &mut Cursor<'_>) -> Result<String, SyntaxFault> {
+    if matches!(cursor.peek(), Some('\'' | '"')) {
+        return cursor.quoted();
+    }
+    let key = cursor.take_while(|c| c != ':' && c != '}');
+    Ok(key.trim().to_owned())
 }
 
 fn closes(cursor: &mut Cursor<'_>, bracket: char) -> Result<bool, SyntaxFault> {

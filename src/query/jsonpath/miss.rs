@@ -14,6 +14,8 @@ pub(super) enum Stop {
     Invalid(String),
     /// A function can not work on what it was given (Jayway: `JsonPathException`).
     Function(String),
+    /// A list has no such item (Java: `IndexOutOfBoundsException`), which the items of an array pass over.
+    Beyond(String),
     /// The work allowed for one evaluation is done.
     Exhausted,
 }
@@ -29,6 +31,8 @@ pub(super) enum Miss {
     NotAnObject { at: usize, found: Value },
     /// An index was asked of something that is no array.
     NotAnArray { at: usize, found: Value },
+    /// The path of an argument found nothing: its own words.
+    Told(String),
     /// A wildcard on the way stands on neither.
     NeitherArrayNorObject { at: usize, found: Value },
 }
@@ -48,16 +52,34 @@ impl Stop {
         Self::Invalid(format!("Function with name: {name} does not exist."))
     }
 
+    /// What Jayway has no node for.
+    pub fn no_node() -> Self {
+        Self::Function("Could not convert the keys to a ValueNode".to_owned())
+    }
+
+    /// A scan with nothing to look for.
+    pub fn leaf() -> Self {
+        Self::Function("Current path token is a leaf".to_owned())
+    }
+
     pub fn nothing_to_aggregate() -> Self {
         let words = "Aggregation function attempted to calculate value using empty array";
         Self::Function(words.to_owned())
+    }
+
+    /// The same in words of its own, `steps` not being those of the whole path.
+    pub fn told(self, steps: &Steps) -> Self {
+        if matches!(self, Self::Miss(_)) {
+            return Self::Miss(Miss::Told(self.words(steps)));
+        }
+        self
     }
 
     /// The sentence about it, `steps` being those of the path.
     pub fn words(&self, steps: &Steps) -> String {
         match self {
             Self::Miss(miss) => miss.words(steps),
-            Self::Invalid(words) | Self::Function(words) => words.clone(),
+            Self::Invalid(words) | Self::Function(words) | Self::Beyond(words) => words.clone(),
             Self::Exhausted => "The path would visit too many values".to_owned(),
         }
     }
@@ -67,6 +89,7 @@ impl Miss {
     fn words(&self, steps: &Steps) -> String {
         let class = |found| java::class_name(found).unwrap_or("null");
         match self {
+            Self::Told(words) => words.clone(),
             Self::NoResults => format!("No results for path: {}", whole(steps)),
             Self::Property { at, name } => {
                 format!("Missing property in path {}['{name}']", place(steps, *at))

@@ -170,7 +170,7 @@ impl Path {
             match stop {
                 Stop::Miss(_) => PathError::NotFound(words),
                 Stop::Invalid(_) => PathError::Invalid(words),
-                Stop::Function(_) => PathError::Function(words),
+                Stop::Function(_) | Stop::Beyond(_) => PathError::Function(words),
                 Stop::Exhausted => PathError::Exhausted(words),
             }
         })

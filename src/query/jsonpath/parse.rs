@@ -231,6 +231,8 @@ impl Reader<'_> {
     fn filter(&mut self) -> Result<(), SyntaxFault> {
         self.cursor.at += 1;
         self.cursor.skip_blanks();
+        // What is not closed in it is told before anything else is.
+        let _ = self.cursor.bracketed(b')', true)?;
         if !self.cursor.eat("(") {
             return Err(self.cursor.fault(Reason::NoParenthesisAfterFilter));
         }
@@ -256,7 +258,11 @@ impl Reader<'_> {
         loop {
             self.cursor.take_while(char::is_whitespace);
             let at = self.cursor.at;
-            let text = raw_argument(self.cursor.rest());
+            let quotes: &[char] = match self.dialect {
+                Dialect::Jayway => &['"'],
+                Dialect::Aws => &['"', '\''],
+            };
+            let text = raw_argument(self.cursor.rest(), quotes);
             self.cursor.at += text.len();
             arguments.extend(self.argument(text, at)?);
             if self.cursor.eat(")") {
@@ -276,27 +282,40 @@ impl Reader<'_> {
         rest.starts_with(')') && rest.len() > 1
     }
 
-    /// An argument is a path or JSON; Jayway passes over anything else.
+    /// An argument is a path or JSON; Jayway passes over anything else, and over what stands before it.
     fn argument(&self, text: &str, at: usize) -> Result<Option<Argument>, SyntaxFault> {
-        let base = self.cursor.base + at;
+        let begins = |c: char| c.is_ascii_digit() || matches!(c, '{' | '"' | '-' | '$' | '@');
+        let passed = match self.dialect {
+            Dialect::Jayway => text.find(begins).unwrap_or(text.len()),
+            Dialect::Aws => 0,
+        };
+        let (text, base) = (&text[passed..], self.cursor.base + at + passed);
         if let Some(rest) = text.strip_prefix(['$', '@']) {
-            let steps =
-                steps_after_root(rest.trim_end(), base + 1, self.dialect, self.nesting + 1)?;
+            let path = rest.trim_end_matches(' ');
+            let closed = path.is_empty() || path.ends_with([']', ')', '*']);
+            if self.dialect == Dialect::Jayway && path.len() < rest.len() && !closed {
+                return Err(self.cursor.fault(Reason::NameWithBlanks));
+            }
+            let steps = steps_after_root(path, base + 1, self.dialect, self.nesting + 1)?;
             return Ok(Some(Argument::Path(steps)));
         }
-        if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '{' | '"' | '-')) {
+        if !text.starts_with(begins) {
             return Ok(None);
         }
-        let value = parse_json(text.trim_end()).map_err(|fault| SyntaxFault {
-            offset: base + fault.offset,
-            reason: Reason::NotJson(fault.reason.to_string()),
-        })?;
-        Ok(Some(Argument::Literal(value)))
+        match parse_json(text.trim_end()) {
+            Ok(value) => Ok(Some(Argument::Literal(value))),
+            // It is not read before it is needed.
+            Err(_) if self.dialect == Dialect::Jayway => Ok(Some(Argument::Broken)),
+            Err(fault) => Err(SyntaxFault {
+                offset: base + fault.offset,
+                reason: Reason::NotJson(fault.reason.to_string()),
+            }),
+        }
     }
 }
 
 /// What stands before the next comma or parenthesis that belongs to the call.
-pub(crate) fn raw_argument(rest: &str) -> &str {
+pub(crate) fn raw_argument<'a>(rest: &'a str, quotes: &[char]) -> &'a str {
     let mut depth = 0_usize;
     let mut quote = None;
     let mut escaped = false;
@@ -305,7 +324,7 @@ pub(crate) fn raw_argument(rest: &str) -> &str {
             _ if escaped => escaped = false,
             '\\' if quote.is_some() => escaped = true,
             c if quote.is_some() => quote = quote.filter(|open| *open != c),
-            '\'' | '"' => quote = Some(c),
+            c if quotes.contains(&c) => quote = Some(c),
             ',' | ')' if depth == 0 => return &rest[..at],
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth = depth.saturating_sub(1),

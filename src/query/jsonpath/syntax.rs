@@ -74,6 +74,8 @@ pub struct Call {
 pub(super) enum Argument {
     /// JSON as written.
     Literal(Value),
+    /// JSON that can not be read, which matters when it is needed.
+    Broken,
     /// A path on the document.
     Path(Steps),
 }
@@ -142,6 +144,8 @@ pub enum Node {
         /// Whether it is a literal.
         written: bool,
     },
+    /// A written array or object that can not be read, which matters when it is looked into.
+    Broken,
     /// `/…/i`
     Pattern(Rc<Pattern>),
 }
@@ -167,7 +171,8 @@ pub enum Operator {
     Contains,
     Size,
     Empty,
-    /// `all`, `type`, `matches`, `exists`: words that Jayway reads and that no written filter can meet,
+    Exists,
+    /// `all`, `type`, `matches`: words that Jayway reads and that no written filter can meet,
     /// because their right side is never what they ask for.
     Never,
 }
@@ -194,7 +199,7 @@ const OPERATORS: [(&str, Operator); 21] = [
     ("all", Operator::Never),
     ("type", Operator::Never),
     ("matches", Operator::Never),
-    ("exists", Operator::Never),
+    ("exists", Operator::Exists),
 ];
 
 impl Operator {
@@ -231,6 +236,12 @@ impl Steps {
     /// Whether the steps before step `at` select one place.
     pub(super) fn is_definite_before(&self, at: usize) -> bool {
         at <= self.indefinite_from
+    }
+
+    /// Whether what is selected are the keys of one object.
+    pub(super) fn are_keys(&self) -> bool {
+        let last = self.list.last().filter(|_| self.is_definite());
+        matches!(last, Some(Step::Call(call)) if &*call.name == "keys")
     }
 
     /// As [`Steps::new`], but `..a.sum()` becomes `.sum($..a)`: the first function of a path that
