@@ -141,6 +141,14 @@ impl Function {
         )
     }
 
+    /// The length that JavaScript knows of it, if it is a function there.
+    pub fn length(&self) -> Option<usize> {
+        match &self.kind {
+            FunctionKind::Regex(_) => Some(2),
+            _ => (!self.is_object()).then_some(0),
+        }
+    }
+
     /// How many arguments can be given in advance. The reference reads it from the function's source,
     /// which it can not for a function that was handed on.
     pub fn parameters(&self) -> Result<usize, EvaluationError> {

@@ -49,19 +49,30 @@ pub(super) fn over(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Outcome
         return (row.run)(ev, &with_first(whole, arguments));
     }
     match row.name {
-        "reduce" if length(function).is_some_and(|length| length < 2) => {
-            Err(EvaluationError::new(Code::D3050))
-        }
-        "reduce" if length(function).is_none() => Err(mismatch(2)),
+        "reduce" => reduced(&whole, function, argument(arguments, 2)),
         _ if count > 0 => Err(mismatch(2)),
-        "reduce" => Ok(argument(arguments, 2).clone()),
         "map" | "filter" | "each" => Ok(Item::sequence(Vec::new())),
         _ => (row.run)(ev, &with_first(whole, arguments)),
     }
 }
 
-/// The length that a text or an array has.
+/// `$reduce` with no function, which matters where there are two to reduce.
+fn reduced(whole: &Item, function: &Item, initial: &Item) -> Outcome {
+    let items = whole.array().map(Items::to_vec).unwrap_or_default();
+    match (length(function), initial, items.as_slice()) {
+        (Some(0 | 1), ..) => Err(EvaluationError::new(Code::D3050)),
+        (None, ..) => Err(mismatch(2)),
+        (_, Item::Nothing, [only]) => Ok(only.clone()),
+        (_, _, []) => Ok(initial.clone()),
+        _ => Err(mismatch(2)),
+    }
+}
+
+/// The length that a text, an array or a function of JavaScript's has.
 fn length(item: &Item) -> Option<usize> {
+    if let Item::Function(function) = item {
+        return function.length();
+    }
     let text = item.as_str().map(|text| units(text));
     text.or(item.array().map(Items::len))
 }
@@ -83,14 +94,14 @@ pub(super) fn sort(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Outcome
     }
 }
 
-/// `$reverse` and `$shuffle`: of what has no length JavaScript makes an array with one hole.
+/// `$reverse` and `$shuffle`: of what has no items JavaScript makes an array of holes, one without a length.
 pub(super) fn in_order(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Outcome {
     let whole = argument(arguments, 0);
     match whole.letter() {
         b'l' => Err(mismatch(1)),
         _ if is_short(whole) => Ok(whole.clone()),
         b's' | b'a' => (row.run)(ev, &[items(whole)?]),
-        _ => Ok(Item::list(vec![Item::Nothing])),
+        _ => Ok(Item::list(vec![Item::Nothing; length(whole).unwrap_or(1)])),
     }
 }
 
@@ -103,11 +114,10 @@ pub(super) fn count(arguments: &[Item]) -> Outcome {
     if let Some(members) = item.object() {
         return Ok(members.get("length").unwrap_or_default());
     }
-    match item {
-        Item::Function(function) if !function.is_object() => Ok(Item::Number(0.0)),
-        _ if item.letter() == b'l' => Err(mismatch(1)),
-        _ => Ok(Item::Nothing),
+    if item.letter() == b'l' {
+        return Err(mismatch(1));
     }
+    Ok(Item::Nothing)
 }
 
 /// `$sum` and `$average` put texts behind each other.
@@ -130,10 +140,7 @@ pub(super) fn total(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Outcom
 
 /// What has the length zero is nothing for some functions, all else that is no array for none.
 fn nothing_in(item: &Item, may_be: bool) -> Outcome {
-    let callable = item
-        .as_function()
-        .is_some_and(|function| !function.is_object());
-    if may_be && (callable || length(item) == Some(0)) {
+    if may_be && length(item) == Some(0) {
         return Ok(Item::Nothing);
     }
     Err(mismatch(1))

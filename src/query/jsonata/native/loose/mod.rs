@@ -117,11 +117,7 @@ fn round(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     if item.letter() == b'l' {
         return Err(mismatch(1));
     }
-    let number = if item.as_bool().is_some() {
-        f64::NAN
-    } else {
-        script::number(ev, item)?
-    };
+    let number = script::text(ev, item)?.parse().unwrap_or(f64::NAN);
     let places = script::text(ev, precision)?.parse().unwrap_or(f64::NAN);
     Ok(Item::Number(rounded(number, places)))
 }

@@ -113,6 +113,9 @@ pub(super) fn matching(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Out
         let unchanged = row.name == "replace" && limit <= 0.0;
         return Ok(if unchanged { whole.clone() } else { result });
     }
+    if row.name == "replace" && pattern.as_str().is_some_and(|pattern| pattern.is_empty()) {
+        return (row.run)(ev, &all);
+    }
     let cuts = matches!(row.name, "split" | "replace");
     if pattern.as_function().is_some() {
         let found = matching::contains(ev, &all)?.as_bool() == Some(true);
@@ -157,7 +160,8 @@ pub(super) fn base64(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -> Outco
     let items = argument(arguments, 0).array().ok_or_else(|| mismatch(1))?;
     let mut bytes = String::new();
     for item in items.iter() {
-        bytes.push(char::from(script::number(ev, &item)? as i64 as u8));
+        let byte = script::number(ev, &item)?.trunc().rem_euclid(256.0);
+        bytes.push(char::from(byte as u8));
     }
     let bytes = Item::text(bytes);
     if row.name == "base64decode" {
@@ -190,7 +194,8 @@ pub(super) fn parse_integer(ev: &Evaluator<'_>, row: &Row, arguments: &[Item]) -
 fn picture(item: &Item, index: usize) -> Outcome {
     match item.letter() {
         b's' | b'm' => Ok(item.clone()),
-        b'l' | b'a' => Err(mismatch(index + 1)),
+        b'l' => Err(mismatch(index + 1)),
+        b'a' if item.array().is_some_and(|items| items.len() > 0) => Err(mismatch(index + 1)),
         _ => Ok(Item::text("")),
     }
 }
