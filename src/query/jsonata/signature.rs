@@ -139,7 +139,8 @@ impl Signature {
             return Err(self.mismatch(&letters, arguments));
         }
         let mut valid = Vec::with_capacity(arguments.len().max(self.0.len()));
-        let mut at = 0;
+        // The letters go on with what matched; the arguments also with what is left out.
+        let (mut at, mut read) = (0, 0);
         for (parameter, count) in self.0.iter().zip(counts) {
             let first = arguments.get(at).cloned().unwrap_or(Item::Nothing);
             if count == 0 {
@@ -151,7 +152,8 @@ impl Signature {
                 }
                 continue;
             }
-            let matched = letters.get(at..at + count).unwrap_or_default();
+            let matched = letters.get(read..read + count).unwrap_or_default();
+            read += count;
             for letter in matched {
                 let argument = if parameter.array {
                     let argument = arguments.get(at).cloned().unwrap_or(Item::Nothing);
