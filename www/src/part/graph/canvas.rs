@@ -56,10 +56,8 @@ pub fn Canvas(
             on:wheel=move |event| wheel(&event, place)
             on:click=move |_| if !hand.dragged() { away.release() }
         >
-            <div class="drawing-layer" style:transform=move || place.shift()>
-                <svg class="drawing" width="100%" height="100%">
-                    <g transform=move || place.drawn.get().transform()>{drawing(&scene)}</g>
-                </svg>
+            <div class="drawing-layer" style:transform=move || place.view.get().transform()>
+                <svg class="drawing" width="100%" height="100%">{drawing(&scene)}</svg>
             </div>
         </div>
         {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}

@@ -47,10 +47,10 @@ pub fn label_view(scene: &Scene, index: u32, edge: &Edge) -> Option<AnyView> {
     let rect = edge.label_rect;
     Some(
         view! {
-            <g class=class transform=format!("translate({} {})", rect.x, rect.y)>
+            <g class=class>
                 <title>{edge.full_label.clone()}</title>
-                <rect width=rect.width height=rect.height rx="4" />
-                <text x=rect.width / 2.0 y=rect.height / 2.0>{text}</text>
+                <rect x=rect.x y=rect.y width=rect.width height=rect.height rx="4" />
+                <text x=rect.x + rect.width / 2.0 y=rect.y + rect.height / 2.0>{text}</text>
             </g>
         }
         .into_any(),

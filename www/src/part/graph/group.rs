@@ -1,10 +1,12 @@
 //! A frame around the states of a Parallel, one of its branches, or a Map.
 
-use super::node::{badge_view, dot_view, fold_view, spoken, title_view};
+use super::node::{
+    badge_view, box_view, dot_view, fold_view, kind_view, ring_view, spoken, title_view,
+};
 use super::scene::Scene;
 use crate::i18n::use_phrases;
 use crate::part::status;
-use asl::graph::{Group, GroupKind, NodeKind};
+use asl::graph::{Group, GroupKind, NodeKind, Rect};
 use leptos::prelude::*;
 
 /// A frame of either kind.
@@ -38,7 +40,12 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             .filter(|mark| mark.items > 0)
             .map(|mark| format!("{}/{}", mark.items_done, mark.items))
     };
-    let (rect, header) = (group.rect, group.header);
+    let rect = group.rect;
+    let header = Rect {
+        height: group.header,
+        ..rect
+    };
+    let (below, middle) = (rect.y + group.header, rect.y + group.header / 2.0);
     let stop = scene.stop;
     let dots = scene.clone();
     view! {
@@ -51,7 +58,6 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             data-status=move || status::class(mark.get().status)
             tabindex=move || if stop.get() == Some(state) { "0" } else { "-1" }
             aria-label=spoken
-            transform=format!("translate({} {})", rect.x, rect.y)
             on:click=move |event| {
                 event.stop_propagation();
                 scene.choose(state);
@@ -59,17 +65,15 @@ fn frame_view(scene: Scene, group: Group, kind: NodeKind) -> impl IntoView {
             on:focus=move |_| stop.set(Some(state))
         >
             {title_view(&name, Some(&group.line))}
-            <rect class="ring" x="-4" y="-4" width=rect.width + 8.0 height=rect.height + 8.0 rx="11" />
-            <rect class="box" width=rect.width height=rect.height rx="8" />
-            <path class="rule" d=format!("M0 {header}H{}", rect.width) />
-            <g class="kind" transform=format!("translate(12 {})", header / 2.0 - 8.0)>
-                <path d=status::kind_sign(kind).path() />
-            </g>
-            <text class="name" aria-hidden="true" x="36" y=header / 2.0>{group.line}</text>
-            <text class="detail items" aria-hidden="true" x=rect.width - 32.0 y=header / 2.0>{items}</text>
-            {fold_view(&dots, state, true, (rect.width, header))}
-            {dot_view(&dots, state)}
-            {badge_view(mark, rect.width)}
+            {ring_view(rect)}
+            {box_view(rect)}
+            <path class="rule" d=format!("M{} {below}h{}", rect.x, rect.width) />
+            {kind_view(kind, header)}
+            <text class="name" aria-hidden="true" x=rect.x + 36.0 y=middle>{group.line}</text>
+            <text class="detail items" aria-hidden="true" x=rect.x + rect.width - 32.0 y=middle>{items}</text>
+            {fold_view(&dots, state, true, header)}
+            {dot_view(&dots, state, rect)}
+            {badge_view(mark, rect)}
         </g>
     }
 }

@@ -10,6 +10,7 @@ mod minimap;
 mod node;
 mod outline;
 mod place;
+mod placed;
 mod rest;
 mod scene;
 mod viewport;

@@ -8,10 +8,6 @@ use asl::graph::{Graph, NodeKind, Point};
 use leptos::html::Div;
 use leptos::prelude::*;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// What has rested so long has come to where it is wanted.
-const RESTED: Duration = Duration::from_millis(120);
 
 /// Why a drawing lies where it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,13 +24,8 @@ enum Lies {
 #[derive(Clone, Copy)]
 pub struct Place {
     pub view: RwSignal<Viewport>,
-    /// Where the drawing was painted last. While a hand moves it, what was painted is moved as a picture, however
-    /// many boxes there are; it is painted again once it rests.
-    pub drawn: RwSignal<Viewport>,
     /// The size of its frame.
     pub frame: RwSignal<Size>,
-    /// Ends when the hand has rested.
-    settling: StoredValue<Option<TimeoutHandle>>,
     lies: RwSignal<Lies>,
     graph: StoredValue<Arc<Graph>>,
 }
@@ -49,8 +40,6 @@ impl Place {
         };
         Self {
             view: RwSignal::new(view),
-            drawn: RwSignal::new(view),
-            settling: StoredValue::new(None),
             frame: RwSignal::default(),
             lies: RwSignal::new(Lies::Readable),
             graph: StoredValue::default(),
@@ -171,56 +160,23 @@ impl Place {
     pub fn show(self, scene: &Scene, state: u32) {
         let frame = self.frame.get_untracked();
         if let (Some(place), true) = (walk::place(&scene.graph, state), frame.width > 0.0) {
-            self.slide(self.view.get_untracked().showing(place, frame));
+            self.put(self.view.get_untracked().showing(place, frame));
         }
     }
 
-    /// Puts the drawing there and paints it.
+    /// Puts the drawing there. What moves is the layer that holds it; a box that moved itself would cost each browser its
+    /// share of every frame.
     fn put(self, to: Viewport) {
-        self.view.set(to);
-        self.drawn.set(to);
+        if self.view.get_untracked() != to {
+            self.view.set(to);
+        }
     }
 
     /// Moves the drawing there by hand.
     #[inline(never)]
     fn carry(self, to: Viewport) {
         self.lies.set(Lies::ByHand);
-        self.slide(to);
-    }
-
-    /// Moves what was painted, as a picture; it is painted there once it rests. A cursor that runs through hundreds of
-    /// states moves the drawing at each.
-    fn slide(self, to: Viewport) {
-        if self.view.get_untracked() == to {
-            return;
-        }
-        self.view.set(to);
-        let settle = move || {
-            if let Some(view) = self.view.try_get_untracked() {
-                self.drawn.set(view);
-            }
-        };
-        let timer = set_timeout_with_handle(settle, RESTED).ok();
-        if let Some(Some(before)) = self
-            .settling
-            .try_update_value(|now| std::mem::replace(now, timer))
-        {
-            before.clear();
-        }
-    }
-
-    /// Whether what was painted is not where it was painted.
-    pub fn moves(self) -> bool {
-        self.view.get() != self.drawn.get()
-    }
-
-    /// From where the drawing was painted to where it is, as CSS writes it.
-    pub fn shift(self) -> String {
-        if self.moves() {
-            self.view.get().after(self.drawn.get())
-        } else {
-            String::new()
-        }
+        self.put(to);
     }
 }
 

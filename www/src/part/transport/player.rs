@@ -6,7 +6,7 @@ use crate::kit::browser::less_motion;
 use crate::kit::remember::Remembered;
 use crate::part::recent;
 use asl::debugger::action::{Action, Direction, Goal, Zoom};
-use asl::debugger::view::{Shown, Tick, Transport};
+use asl::debugger::view::{Shown, Transport};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::fmt;
@@ -15,10 +15,10 @@ use std::time::Duration;
 
 /// After Run, the whole trace is shown in about so many milliseconds.
 const REPLAY: u64 = 2_000;
-/// One move of a replay takes at most so many milliseconds.
+/// A state is shown for at most so many milliseconds of a replay, and a move for at least so many: more of them could not
+/// be told apart.
 const REPLAY_STEP: u64 = 450;
-/// It makes at most so many moves: more of them could not be told apart.
-const REPLAY_MOVES: usize = 50;
+const REPLAY_MOVE: u64 = 42;
 /// One step at normal speed, in milliseconds.
 const STEP: u64 = 800;
 /// How long to wait for more where a running execution has no more yet, in milliseconds.
@@ -113,6 +113,15 @@ enum Next {
     Finish(Option<Action>),
 }
 
+/// Where a replay began, or went on after it had waited for more.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Start {
+    /// The cursor's place then.
+    position: u32,
+    /// When that was, in milliseconds of the wall clock.
+    at: f64,
+}
+
 /// The player of this page. Copies are the same player.
 #[derive(Clone, Copy)]
 pub struct Player {
@@ -122,6 +131,8 @@ pub struct Player {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Whether it has moved the cursor since it was started: it rests at a breakpoint, and leaves it.
     moved: StoredValue<bool>,
+    /// From where and when on the replay goes.
+    start: StoredValue<Start>,
     /// Whether what runs has run long enough to be stopped.
     stoppable: RwSignal<bool>,
     /// How fast it plays.
@@ -157,6 +168,7 @@ impl Player {
             mode: RwSignal::default(),
             timer: StoredValue::new(None),
             moved: StoredValue::new(false),
+            start: StoredValue::new(Start::default()),
             stoppable,
             speed: Remembered::new("speed", Speed::default()),
         }
@@ -303,7 +315,17 @@ impl Player {
     fn start(self, mode: Mode) {
         self.moved.set_value(false);
         self.mode.set(mode);
+        self.begin();
         self.again_in(LOOK_AGAIN);
+    }
+
+    /// The replay goes from where the cursor is, from now on.
+    fn begin(self) {
+        let position = self.transport(|transport| transport.position);
+        self.start.set_value(Start {
+            position,
+            at: now(),
+        });
     }
 
     fn again_in(self, millis: u64) {
@@ -320,14 +342,20 @@ impl Player {
         let next = match self.mode.get_untracked() {
             Mode::Still => return,
             Mode::Playing => self.transport(|transport| playing(transport, speed)),
-            Mode::Replaying => self.transport(replaying),
+            Mode::Replaying => {
+                let start = self.start.get_value();
+                self.transport(|transport| replaying(transport, start, now() - start.at))
+            }
         };
         match next {
             Next::Move(action, millis) => {
                 self.bridge.send(action);
                 self.again_in(millis);
             }
-            Next::Wait(millis) => self.again_in(millis),
+            Next::Wait(millis) => {
+                self.begin();
+                self.again_in(millis);
+            }
             Next::Finish(action) => {
                 self.pause();
                 if let Some(action) = action {
@@ -354,28 +382,42 @@ fn playing(transport: &Transport, speed: Speed) -> Next {
     }
 }
 
-/// From one state's entry to the next, over several where there are many.
-fn replaying(transport: &Transport) -> Next {
-    let ahead: Vec<&Tick> = transport
+/// From one state's entry to the next, over several where there are many or where the browser is slow: after so many
+/// milliseconds the cursor is where it would be if every move had taken no time.
+fn replaying(transport: &Transport, start: Start, elapsed: f64) -> Next {
+    let after = |position: u32| {
+        transport
+            .ticks
+            .partition_point(|tick| tick.position <= position)
+    };
+    let (first, done) = (after(start.position), after(transport.position));
+    let ahead = transport.ticks.len() - first;
+    let pace = (REPLAY as f64 / ahead.max(1) as f64).min(REPLAY_STEP as f64);
+    let due = first + (elapsed / pace) as usize;
+    let next = transport
         .ticks
-        .iter()
-        .filter(|tick| tick.position > transport.position)
-        .collect();
-    let stride = transport.ticks.len().div_ceil(REPLAY_MOVES).max(1);
-    let moves = u64::try_from(transport.ticks.len().div_ceil(stride)).unwrap_or(u64::MAX);
-    let millis = (REPLAY / moves.max(1)).min(REPLAY_STEP);
-    let next = ahead.get(stride - 1).or(ahead.last());
-    match (next, transport.held_ahead) {
+        .get(due.max(done))
+        .or(transport.ticks.last());
+    match (
+        next.filter(|tick| tick.position > transport.position),
+        transport.held_ahead,
+    ) {
         (Some(tick), Some(held)) if held <= tick.position => Next::Finish(Some(TO_BREAKPOINT)),
-        (Some(tick), _) => Next::Move(Action::Seek(tick.position), millis),
+        (Some(tick), _) => Next::Move(Action::Seek(tick.position), (pace as u64).max(REPLAY_MOVE)),
         (None, _) if transport.running => Next::Wait(LOOK_AGAIN),
         (None, _) => Next::Finish(Some(Action::Last)),
     }
 }
 
+/// The wall clock in milliseconds.
+fn now() -> f64 {
+    js_sys::Date::now()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use asl::debugger::view::Tick;
 
     fn finished(ticks: u32, position: u32) -> Transport {
         let ticks = (1..=ticks)
@@ -392,29 +434,46 @@ mod tests {
         }
     }
 
-    /// How many moves a replay makes, and how long they take together.
-    fn replay(ticks: u32) -> (u32, u64) {
+    const BEFORE: Start = Start {
+        position: 0,
+        at: 0.0,
+    };
+
+    /// How many moves a replay makes, and how long they take together, where a move itself takes `slow` milliseconds.
+    fn replay(ticks: u32, slow: u64) -> (u32, u64) {
         let (mut transport, mut moves, mut total) = (finished(ticks, 0), 0, 0);
-        while let Next::Move(Action::Seek(position), millis) = replaying(&transport) {
+        while let Next::Move(Action::Seek(position), millis) =
+            replaying(&transport, BEFORE, total as f64)
+        {
             assert!(position > transport.position);
             transport.position = position;
             moves += 1;
-            total += millis;
+            total += millis + slow;
         }
+        assert_eq!(transport.position, ticks, "the end is shown");
         (moves, total)
     }
 
     #[test]
     fn a_short_execution_is_shown_state_by_state() {
-        assert_eq!(replay(3), (3, 3 * 450));
+        assert_eq!(replay(3, 0), (3, 3 * 450));
     }
 
     #[test]
     fn a_long_one_takes_about_two_seconds_too() {
         for ticks in [10, 50, 120, 400] {
-            let (moves, total) = replay(ticks);
+            let (moves, total) = replay(ticks, 0);
             assert!(moves <= 50, "{ticks}: {moves} moves");
             assert!((1_500..=2_100).contains(&total), "{ticks}: {total} ms");
+        }
+    }
+
+    #[test]
+    fn where_a_move_takes_long_there_are_fewer() {
+        for ticks in [10, 50, 400] {
+            let (moves, total) = replay(ticks, 300);
+            assert!(moves >= 5, "{ticks}: {moves} moves");
+            assert!(total <= 2_000 + 2 * 500, "{ticks}: {total} ms");
         }
     }
 
@@ -424,8 +483,21 @@ mod tests {
             running: true,
             ..finished(2, 2)
         };
-        assert_eq!(replaying(&running), Next::Wait(LOOK_AGAIN));
-        assert_eq!(replaying(&finished(2, 2)), Next::Finish(Some(Action::Last)));
+        assert_eq!(replaying(&running, BEFORE, 0.0), Next::Wait(LOOK_AGAIN));
+        assert_eq!(
+            replaying(&finished(2, 2), BEFORE, 0.0),
+            Next::Finish(Some(Action::Last))
+        );
+    }
+
+    #[test]
+    fn what_comes_after_a_wait_is_shown_state_by_state_again() {
+        let start = Start {
+            position: 2,
+            at: 9_000.0,
+        };
+        let next = replaying(&finished(5, 2), start, 0.0);
+        assert_eq!(next, Next::Move(Action::Seek(3), 450));
     }
 
     #[test]
