@@ -310,7 +310,7 @@ pub struct Events {
 }
 
 /// One event.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EventRow {
     /// `id`
     pub id: u32,

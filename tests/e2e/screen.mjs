@@ -54,11 +54,16 @@ export async function writeIn(view, tabName, text) {
   await write(view, text);
 }
 
-/** Presses Run once nothing runs, and waits for the status of that run, not of one that ended before. */
+/**
+ * Presses Run once nothing runs, and waits for the status of that run, not of one that ended before, and until nothing
+ * plays any more: a run that is over at once has its status before it is shown from its start.
+ */
 export async function runs(view, status) {
   await view.page.locator('.outcome:not([aria-busy="true"])').first().waitFor({ state: 'attached' });
   const before = await view.outcome().first().getAttribute('data-run');
   await view.run().click();
   if (before !== null) await view.page.locator(`.outcome:not([data-run="${before}"])`).first().waitFor({ state: 'attached' });
+  await shows(view.status(), status);
+  await view.page.locator('.controls[data-playing="false"]').waitFor({ state: 'attached' });
   await shows(view.status(), status);
 }

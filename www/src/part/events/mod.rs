@@ -58,10 +58,7 @@ fn Table() -> impl IntoView {
     });
     let rows = move || match events.get() {
         Shown::Empty(_) => Vec::new(),
-        Shown::Filled(events) => (events.from..)
-            .zip(&events.rows)
-            .map(|(at, row)| row_view(at, row, happened, press))
-            .collect(),
+        Shown::Filled(events) => (events.from..).zip(events.rows.iter().cloned()).collect(),
     };
     let window = move |rows: Range<u32>| {
         bridge.send(Action::ShowEvents(Some(Window {
@@ -95,7 +92,7 @@ fn Table() -> impl IntoView {
                     follow=Signal::derive(move || happened.get().checked_sub(1))
                     on_window=window
                 >
-                    {rows}
+                    <For each=rows key=Clone::clone let((at, row))>{row_view(at, &row, happened, press)}</For>
                 </VirtualList>
             </div>
             {detail}
@@ -116,6 +113,7 @@ fn detail_view(row: EventRow, open: RwSignal<Option<EventRow>>) -> impl IntoView
     }
 }
 
+/// A row that stays as it is stays on the screen, and whoever has begun to press it ends there.
 fn row_view(
     at: u32,
     row: &EventRow,

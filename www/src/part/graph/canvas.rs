@@ -57,7 +57,7 @@ pub fn Canvas(
             on:click=move |_| if !hand.dragged() { away.release() }
         >
             <div class="drawing-layer" style:transform=move || place.view.get().transform()>
-                <svg class="drawing" width="100%" height="100%">{drawing(&scene)}</svg>
+                <svg class="drawing" width=scene.graph.width height=scene.graph.height>{drawing(&scene)}</svg>
             </div>
         </div>
         {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}

@@ -61,7 +61,16 @@ fn Squares(map: u32) -> impl IntoView {
         }));
     };
     let walk = Walk::new(shown, cells);
-    let rows = move || cells.with(|(from, cells)| rows_of(*from, cells));
+    let phrases = use_phrases();
+    let rows = move || {
+        let (words, rows) = (
+            phrases.get(),
+            cells.with(|(from, cells)| rows_of(*from, cells)),
+        );
+        rows.into_iter()
+            .map(move |row| (words, row))
+            .collect::<Vec<_>>()
+    };
     let height = move || {
         format!(
             "{}px",
@@ -73,7 +82,7 @@ fn Squares(map: u32) -> impl IntoView {
             <Filter ask=Callback::new(move |only| ask(0..MOST_ROWS + 8, only)) />
             <div class="squares" role="grid" aria-label=say(|p| p.iterations) aria-rowcount=move || total.get().to_string() style:height=height on:keydown=move |event| walk.by_key(&event)>
                 <VirtualList total row_height=ROW follow=walk.row() on_window=move |rows| ask(rows, only.get_untracked())>
-                    <For each=rows key=Row::clone let(row)>{row_view(map, &row, chosen, walk)}</For>
+                    <For each=rows key=key let((words, row))>{row_view(map, &row, words, chosen, walk)}</For>
                 </VirtualList>
             </div>
         </section>
@@ -112,6 +121,11 @@ fn Filter(ask: Callback<Option<Status>>) -> impl IntoView {
 
 /// Squares beside each other, each with its place. A row that stays as it is stays on the screen.
 type Row = Vec<(u32, IterationRow)>;
+
+/// What a row shows, and in which language: hundreds of squares do not each listen for another one.
+fn key((words, row): &(&'static Phrases, Row)) -> (usize, Row) {
+    (std::ptr::from_ref(*words).addr(), row.clone())
+}
 
 fn rows_of(from: u32, cells: &[IterationRow]) -> Vec<Row> {
     let squares = (from..).zip(cells.iter().copied()).collect::<Row>();
@@ -213,13 +227,14 @@ fn square_id(place: u32) -> String {
 fn row_view(
     map: u32,
     row: &[(u32, IterationRow)],
+    words: &'static Phrases,
     chosen: Memo<Option<u32>>,
     walk: Walk,
 ) -> impl IntoView + use<> {
     let number = row.first().map_or(0, |(at, _)| at / COLUMNS);
     let squares = row
         .iter()
-        .map(|(place, cell)| square_view(map, *place, *cell, chosen, walk))
+        .map(|(place, cell)| square_view(map, *place, *cell, words, chosen, walk))
         .collect_view();
     view! { <div class="square-row" role="row" aria-rowindex=(number + 1).to_string() style=row_style(number, ROW)>{squares}</div> }
 }
@@ -228,15 +243,16 @@ fn square_view(
     map: u32,
     place: u32,
     cell: IterationRow,
+    words: &'static Phrases,
     chosen: Memo<Option<u32>>,
     walk: Walk,
 ) -> impl IntoView {
-    let (bridge, phrases) = (use_bridge(), use_phrases());
+    let bridge = use_bridge();
     let IterationRow {
         index,
         status: state,
     } = cell;
-    let spoken = move || format!("#{index} · {}", (phrases.get().status)(state));
+    let spoken = format!("#{index} · {}", (words.status)(state));
     view! {
         <span role="gridcell" class="square-cell">
             <button
@@ -245,7 +261,7 @@ fn square_view(
                 tabindex=move || if walk.stop.get() == place { "0" } else { "-1" }
                 class=format!("square {}", status::class(state))
                 class:chosen=move || chosen.get() == Some(index)
-                aria-label=spoken
+                aria-label=spoken.clone()
                 title=spoken
                 data-iteration=index.to_string()
                 on:focus=move |_| walk.at.set(Some(place))

@@ -26,7 +26,7 @@ pub fn Controls() -> impl IntoView {
         }
     });
     view! {
-        <div class="controls" role="group" aria-label=say(|p| p.player)>
+        <div class="controls" role="group" aria-label=say(|p| p.player) data-playing=move || playing.get().to_string()>
             <IconButton label=say(|p| p.to_start) sign=Sign::ToStart key="Home" enabled=back on_press=move |()| player.go(Action::First) />
             <IconButton label=say(|p| p.step_back) sign=Sign::StepBack key="←" enabled=can_back on_press=move |()| player.step(Direction::Back) />
             <IconButton label=play_label sign=play_sign key="Space" enabled=any on_press=move |()| player.toggle() />
