@@ -108,3 +108,35 @@ journey('a drawing and a film that were downloaded stand alone', async ({ page, 
   assert.equal(await moving(), 0, 'or stand still');
   assert.deepEqual(film.asked, []);
 });
+
+/** Waits until a state's box is so many times as wide as `wide`. */
+const grows = (page, state, wide, times) => page.waitForFunction(({ state, wide, times }) => {
+  const now = document.querySelector(`.node[data-state="${state}"] .box`).getBoundingClientRect().width;
+  return Math.abs(now / wide - times) < 0.02;
+}, { state, wide, times });
+
+journey('the drawing is enlarged, moved and fitted again, with buttons, the wheel and keys', async ({ page }) => {
+  const view = await prepared(page);
+  const box = () => view.node('Stop').first().locator('.box').boundingBox();
+  const tool = (name) => page.locator('.graph-tools').getByRole('button', { name });
+  await tool('Fit').click();
+  const before = await box();
+  await tool('Zoom in').click();
+  await grows(page, 'Stop', before.width, 1.25);
+  await tool('Zoom out').click();
+  await grows(page, 'Stop', before.width, 1);
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -50);
+  await page.keyboard.up('Control');
+  await grows(page, 'Stop', before.width, Math.exp(0.4));
+  const there = await box();
+  assert.ok(Math.abs(there.x + there.width / 2 - before.x - before.width / 2) < 2, 'what is pointed at stays');
+  await page.mouse.wheel(0, 40);
+  await page.waitForFunction((y) => Math.abs(document.querySelector('.node[data-state="Stop"] .box').getBoundingClientRect().y - y) < 2, there.y - 40);
+  await view.node('Stop').first().focus();
+  await page.keyboard.press('0');
+  await grows(page, 'Stop', before.width, 1);
+  const after = await box();
+  assert.ok(Math.hypot(after.x - before.x, after.y - before.y) < 2, 'it lies where it was fitted before');
+});

@@ -26,13 +26,12 @@ pub fn placed(path: &str, origin: Point, scale: f64) -> String {
                     0.0
                 }
             };
-            let number = match measures(command, nth) {
-                Measures::Across => start(origin.x) + number * scale,
-                Measures::Down => start(origin.y) + number * scale,
-                Measures::Length => number * scale,
-                Measures::Nothing => number,
+            let _ = match measures(command, nth) {
+                Measures::Across => write!(moved, " {:.2}", start(origin.x) + number * scale),
+                Measures::Down => write!(moved, " {:.2}", start(origin.y) + number * scale),
+                Measures::Length => write!(moved, " {:.2}", number * scale),
+                Measures::Nothing => write!(moved, " {word}"),
             };
-            let _ = write!(moved, " {number:.2}");
             nth += 1;
         } else {
             command = word.chars().next().unwrap_or(command);
@@ -112,7 +111,7 @@ mod tests {
     fn of_an_arc_the_radii_grow_and_the_choices_stay() {
         assert_eq!(
             placed("M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z", ORIGIN, 0.5),
-            "M 104.00 51.00a 3.00 3.00 0.00 1.00 0.00 0.00 6.00A 3.00 3.00 0.00 0.00 0.00 104.00 51.00z"
+            "M 104.00 51.00a 3.00 3.00 0 1 0 0.00 6.00A 3.00 3.00 0 0 0 104.00 51.00z"
         );
     }
 
