@@ -205,7 +205,7 @@ const knowledge = {
     right: 'auto !important',
     width: 'max-content',
   },
-  '.cm-tooltip-section:not(:first-child)': { borderTop: `1px solid ${border}` },
+  '.cm-tooltip-section:not(:first-child), .cm-meaning + .cm-meaning': { borderTop: `1px solid ${border}` },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { background: accent, color: onAccent },
   '.cm-completionDetail': { fontStyle: 'normal', opacity: '.75' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },

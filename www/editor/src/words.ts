@@ -25,7 +25,7 @@ const en: Words = {
   rename: 'Rename',
   renameTo: (name) => `New name of the state “${name}”:`,
   refused: {
-    NoState: 'There is no state here.',
+    NoState: 'This is not the name of a state.',
     Length: 'A name has 1 to 80 characters.',
     Taken: 'Another state has this name.',
   },
@@ -45,7 +45,7 @@ const zhCN: Words = {
   rename: '重命名',
   renameTo: (name) => `状态“${name}”的新名称：`,
   refused: {
-    NoState: '此处没有状态。',
+    NoState: '此处不是状态的名称。',
     Length: '名称应有 1 到 80 个字符。',
     Taken: '已有状态使用这个名称。',
   },
@@ -65,7 +65,7 @@ const ja: Words = {
   rename: '名前を変更',
   renameTo: (name) => `ステート「${name}」の新しい名前:`,
   refused: {
-    NoState: 'ここにステートはありません。',
+    NoState: 'ここはステートの名前ではありません。',
     Length: '名前は 1 から 80 文字です。',
     Taken: 'この名前は別のステートが使っています。',
   },

@@ -15,14 +15,14 @@ function panel(view: EditorView): Panel {
   const layOut = button('Shift+Alt+F', () => format(view));
   const other = button('Shift+Alt+Y', () => convert(view));
   dom.append(notation, layOut, other);
-  let refused = false;
+  let refused = '';
   const write = (update?: ViewUpdate) => {
-    const told = update?.transactions.some((one) => one.effects.some((effect) => effect.is(cannot)));
-    refused = told || (refused && !update?.docChanged);
+    if (update?.docChanged || update?.selectionSet || update?.focusChanged) refused = '';
+    for (const one of update?.transactions ?? []) for (const effect of one.effects) if (effect.is(cannot)) refused = effect.value;
     const words = wordsOf(view.state.facet(tag));
     const yaml = isYaml(view.state.doc);
     dom.setAttribute('aria-label', words.bar);
-    put(notation, refused ? words.cannotFormat : yaml ? 'YAML' : 'JSON');
+    put(notation, refused || (yaml ? 'YAML' : 'JSON'));
     notation.className = refused ? 'cm-barRefused' : '';
     put(layOut, words.layOut);
     put(other, yaml ? words.toJson : words.toYaml);

@@ -7,8 +7,14 @@ import { tag } from '../tag';
 import { wordsOf } from '../words';
 import { knowledge } from './ask';
 
+/** Why what was asked for cannot be done, shown until the person goes on. */
+export const cannot = StateEffect.define<string>();
+
 /** The text cannot be read as it stands, so that nothing can be done with the whole of it. */
-export const cannot = StateEffect.define<null>();
+function refused(view: EditorView): void {
+  const words = wordsOf(view.state.facet(tag)).cannotFormat;
+  view.dispatch({ effects: [cannot.of(words), EditorView.announce.of(words)] });
+}
 
 export function format(view: EditorView): boolean {
   const known = view.state.facet(knowledge);
@@ -16,8 +22,7 @@ export function format(view: EditorView): boolean {
   const { doc } = view.state;
   void known.answers.format().then((text) => {
     if (view.state.doc !== doc) return undefined;
-    const words = wordsOf(view.state.facet(tag));
-    if (text === null) return view.dispatch({ effects: [cannot.of(null), EditorView.announce.of(words.cannotFormat)] });
+    if (text === null) return refused(view);
     const before = doc.toString();
     const change = difference(before, text);
     if (!change) return undefined;
@@ -47,8 +52,7 @@ export function convert(view: EditorView): boolean {
   const { doc } = view.state;
   void known.answers.convert().then((text) => {
     if (view.state.doc !== doc) return undefined;
-    const words = wordsOf(view.state.facet(tag));
-    if (text === null) return view.dispatch({ effects: [cannot.of(null), EditorView.announce.of(words.cannotFormat)] });
+    if (text === null) return refused(view);
     const changes = { from: 0, to: doc.length, insert: text };
     return view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true, userEvent: 'convert' });
   });

@@ -65,10 +65,21 @@ const shown = StateField.define<Tooltip | null>({
 
 function explain(view: EditorView): boolean {
   const caret = view.state.selection.main.head;
-  void at(view, caret).then((found) => found ?? valueAt(view, caret)).then((found) => {
+  void Promise.all([at(view, caret), valueAt(view, caret)]).then(([meaning, value]) => {
+    const found = meaning && value ? both(meaning, value) : (meaning ?? value);
     if (found) view.dispatch({ effects: [show.of(found), EditorView.announce.of(announced(found, view))] });
   });
   return true;
+}
+
+/** What it means and, below, what it gives. */
+function both(meaning: Tooltip, value: Tooltip): Tooltip {
+  const create = (view: EditorView) => {
+    const dom = document.createElement('div');
+    dom.append(meaning.create(view).dom, value.create(view).dom);
+    return { dom };
+  };
+  return { ...meaning, create };
 }
 
 function announced(found: Tooltip, view: EditorView): string {

@@ -5,6 +5,7 @@ import { EditorView, keymap, runScopeHandlers, showPanel, type Panel } from '@co
 import { tag } from '../tag';
 import { wordsOf } from '../words';
 import { knowledge } from './ask';
+import { cannot } from './format';
 
 interface Renaming {
   at: number;
@@ -72,8 +73,11 @@ async function rename(view: EditorView, at: number, to: string): Promise<string 
   const answer = await view.state.facet(knowledge)?.answers.rename(at, to);
   if (!answer || view.state.doc !== doc) return close(view), undefined;
   if ('refused' in answer) return answer.refused;
-  const changes = answer.edits.map(({ from, to: end, text }) => ({ from, to: end, insert: text }));
-  view.dispatch({ changes, effects: open.of(null), userEvent: 'rename' });
+  const changes = view.state.changes(answer.edits.map(({ from, to: end, text }) => ({ from, to: end, insert: text })));
+  // The caret goes on behind the new name, before its quote.
+  const edit = answer.edits.find(({ from, to: end }) => from <= at && at <= end);
+  const selection = edit && { anchor: changes.mapPos(edit.to, 1) - (/["']$/.test(edit.text) ? 1 : 0) };
+  view.dispatch({ changes, ...(selection && { selection }), effects: open.of(null), userEvent: 'rename' });
   view.focus();
   return undefined;
 }
@@ -83,7 +87,9 @@ function begin(view: EditorView): boolean {
   const { head } = view.state.selection.main;
   if (!known || view.state.readOnly) return false;
   void known.answers.named(head).then((named) => {
-    if (named) view.dispatch({ effects: open.of({ at: named.from, name: named.name }) });
+    if (named) return view.dispatch({ effects: open.of({ at: named.from, name: named.name }) });
+    const words = wordsOf(view.state.facet(tag)).refused.NoState;
+    return view.dispatch({ effects: [cannot.of(words), EditorView.announce.of(words)] });
   });
   return true;
 }
