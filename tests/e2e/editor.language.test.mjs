@@ -71,9 +71,37 @@ scene('F2 renames everywhere as one step, and says why it cannot', { text: '{"St
   await page.keyboard.press('Enter');
   await name.waitFor({ state: 'detached' });
   assert.equal(await text(page), '{"StartAt": "B", "States": {"B": {}}}');
+  assert.equal((await page.evaluate(() => told.carets)).at(-1), '{"StartAt": "B'.length, 'the caret goes on behind the name');
   assert.deepEqual((await asked(page, 'rename')).at(-1), ['rename', 12, 'B']);
   await page.keyboard.press('Control+z');
   assert.equal(await text(page), '{"StartAt": "A", "States": {"A": {}}}');
+});
+
+scene('F2 where no state is named says so', { text: '{"StartAt": "A"}', phrases: 'ja' }, async (page) => {
+  await page.evaluate(() => editor.reveal(4, 4, { focus: true }));
+  await page.keyboard.press('F2');
+  await page.locator('.cm-bar').getByText('ここはステートの名前ではありません。').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('.cm-bar').getByText('JSON', { exact: true }).waitFor();
+});
+
+scene('Ctrl+K, Ctrl+I shows what a call means and, below, what it gives', { text: '{"x.$": "States.UUID()"}' }, async (page) => {
+  await reply(page, 'meaning', { from: 9, to: 20, key: 'field.Retry', title: 'States.UUID()', values: [], default: '', language: '', types: [] });
+  await reply(page, 'value', { from: 9, to: 22, state: 'A', stage: 'afterInputPath', value: '"0-1-2"', fails: false });
+  await page.evaluate(() => editor.reveal(12, 12, { focus: true }));
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+i');
+  await page.locator('.cm-meaning', { hasText: 'States.UUID()' }).waitFor();
+  await page.locator('.cm-value', { hasText: '"0-1-2"' }).waitFor();
+});
+
+scene('what stands behind the caret is replaced and not looked for, and the caret goes on behind what was chosen', { text: '{"Ne"}' }, async (page) => {
+  await page.evaluate(() => editor.reveal(4, 4, { focus: true }));
+  await reply(page, 'suggestions', { from: 2, to: 5, comma: -1, items: [{ ...field, label: 'Next', insert: 'Next": true' }] });
+  await page.keyboard.press('Control+Space');
+  await page.locator('.cm-tooltip-autocomplete li', { hasText: 'Next' }).click();
+  assert.equal(await text(page), '{"Next": true}');
+  assert.equal((await page.evaluate(() => told.carets)).at(-1), '{"Next": true'.length);
 });
 
 scene('Shift+Alt+F lays out, and the caret stays at its character', { text: '{"a":1,"b":2}' }, async (page) => {

@@ -141,6 +141,9 @@ impl<'a> Checker<'a> {
             self.add(problem.with_fix_at(fix));
         } else if value.as_str().is_some_and(|text| text.contains("${")) {
             self.tell(&place, &value.span, &ValueProblem::Placeholder { field });
+        } else if self.yaml && value.span.is_empty() && value.json == Json::Null {
+            let kind = ValueProblem::Nothing { field, wanted };
+            self.tell(&place, &value.span, &kind);
         } else if value.json != Json::Unreadable {
             if let (Language::Jsonata, Some(text)) = (self.speaks, value.as_str()) {
                 self.nearly_enclosed(&place, value, text);

@@ -252,7 +252,7 @@ impl<'a> Checker<'a> {
             self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
         } else if text.starts_with("$states.") || looks_evaluated(text) {
             let fix = mend::from_path(text).map(|path| quoted(&format!("{{% {path} %}}")));
-            self.tell_fix(at, &node.span, &JsonataProblem::NotEnclosed, fix);
+            self.tell_fix(at, &node.span, &JsonataProblem::Bare, fix);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Expressions in JSONata.
 
 use super::jsonata_syntax;
-use crate::diagnostic::{Explain, Severity, Wording, clip, words};
+use crate::diagnostic::{Explain, Severity, Wording, Words, clip, words};
 use crate::query::jsonata::SyntaxError;
 
 /// Something about an expression in JSONata.
@@ -33,6 +33,8 @@ pub enum JsonataProblem {
     },
     /// A text that holds `{% … %}` but does not begin and end with it.
     NotEnclosed,
+    /// A path or a call as JSONPath has them, or `$states` without `{% … %}` around it.
+    Bare,
 }
 
 impl Explain for JsonataProblem {
@@ -42,16 +44,17 @@ impl Explain for JsonataProblem {
             Self::NoSuchMember { .. } | Self::NoContext { .. } => "UNSUPPORTED_JSONATA_EXPRESSION",
             Self::UnknownFunction { .. } => "UNKNOWN_JSONATA_FUNCTION",
             Self::DotDollar { .. } => "JSONPATH_IN_JSONATA",
-            Self::NotEnclosed => "JSONATA_NOT_ENCLOSED",
+            Self::NotEnclosed | Self::Bare => "JSONATA_NOT_ENCLOSED",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
             Self::Syntax(_) | Self::NoSuchMember { .. } | Self::NoContext { .. } => Severity::Error,
-            Self::UnknownFunction { .. } | Self::DotDollar { .. } | Self::NotEnclosed => {
-                Severity::Warning
-            }
+            Self::UnknownFunction { .. }
+            | Self::DotDollar { .. }
+            | Self::NotEnclosed
+            | Self::Bare => Severity::Warning,
         }
     }
 
@@ -69,7 +72,10 @@ impl Explain for JsonataProblem {
                     "Reference to '{name}' at the top level is not supported."
                 ))
             }
-            Self::UnknownFunction { .. } | Self::DotDollar { .. } | Self::NotEnclosed => None,
+            Self::UnknownFunction { .. }
+            | Self::DotDollar { .. }
+            | Self::NotEnclosed
+            | Self::Bare => None,
         }
     }
 
@@ -83,6 +89,7 @@ impl Explain for JsonataProblem {
             }
             Self::DotDollar { key } => dot_dollar(&clip(key)),
             Self::NotEnclosed => not_enclosed(),
+            Self::Bare => bare(),
         }
     }
 }
@@ -169,13 +176,33 @@ fn dot_dollar(key: &str) -> Wording {
     ))
 }
 
+fn plain_text() -> Words {
+    words!(
+        "This stays a plain text",
+        "这段文本不会被求值，会原样保留",
+        "この文字列は評価されず、そのまま残ります"
+    )
+}
+
+fn bare() -> Wording {
+    Wording::new(
+        plain_text(),
+        words!(
+            "Where the query language is JSONata, only a text between {{% and %}} is an expression; paths and functions of JSONPath are texts like any other.",
+            "查询语言为 JSONata 时，只有写在 {{% 和 %}} 之间的文本才是表达式；JSONPath 的路径和内部函数只是普通文本。",
+            "クエリ言語が JSONata のときに式になるのは {{% と %}} で囲んだ文字列だけです。JSONPath のパスや組み込み関数はただの文字列です。",
+        ),
+    )
+    .hint(words!(
+        "Write it between {{% and %}}; the input of the state is $states.input.",
+        "请写在 {{% 和 %}} 之间；状态的输入是 $states.input。",
+        "{{% と %}} で囲んでください。ステートの入力は $states.input です。",
+    ))
+}
+
 fn not_enclosed() -> Wording {
     Wording::new(
-        words!(
-            "This stays a plain text",
-            "这会保持为普通文本",
-            "これはただの文字列のままです"
-        ),
+        plain_text(),
         words!(
             "A text is an expression only if it begins with {{% and ends with %}}, without anything around them, not even a space.",
             "只有以 {{% 开头并以 %}} 结尾的文本才是表达式，前后不能有任何内容，空格也不行。",

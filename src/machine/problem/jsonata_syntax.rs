@@ -68,7 +68,7 @@ pub(super) fn wording(error: &SyntaxError) -> Wording {
         title(mistake, error),
         words!(
             "JSONata says {code}: {reason}.",
-            "JSONata 的说明是 {code}：{reason}。",
+            "JSONata 报告 {code}：{reason}",
             "JSONata のメッセージは {code}: {reason} です。",
         ),
     );

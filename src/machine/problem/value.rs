@@ -23,6 +23,13 @@ pub enum ValueProblem {
         /// What it must be.
         wanted: Wanted,
     },
+    /// A key of YAML with nothing behind its colon.
+    Nothing {
+        /// The field.
+        field: String,
+        /// What must stand there.
+        wanted: Wanted,
+    },
     /// A number outside of its range.
     OutOfRange {
         /// The field.
@@ -147,7 +154,7 @@ impl Explain for ValueProblem {
                 ..
             } => Some(format!("Maximum value is {max}")),
             Self::OutOfRange { min, .. } => Some(format!("Minimum value is {min}")),
-            Self::WrongKind { wanted, .. } => {
+            Self::WrongKind { wanted, .. } | Self::Nothing { wanted, .. } => {
                 let kind = wanted.aws()?;
                 Some(format!("Expected value of type {kind}"))
             }
@@ -160,6 +167,7 @@ impl Explain for ValueProblem {
             Self::JsonataValue { field } => jsonata_value(field),
             Self::Placeholder { field } => placeholder(field),
             Self::WrongKind { field, wanted } => wrong_kind(&clip(field), wanted.words()),
+            Self::Nothing { field, .. } => nothing(&clip(field)),
             Self::OutOfRange {
                 field, min, max, ..
             } => out_of_range(field, *min, *max),
@@ -227,6 +235,21 @@ fn wrong_kind(field: &str, wanted: Words) -> Wording {
             "The value has another type.",
             "这个值的类型不符。",
             "値の型が違います。",
+        ),
+    )
+}
+
+fn nothing(field: &str) -> Wording {
+    Wording::new(
+        words!(
+            "\"{field}\" has no value yet",
+            "\"{field}\" 还没有值",
+            "\"{field}\" にまだ値がありません"
+        ),
+        words!(
+            "Nothing stands behind the colon; YAML reads that as null.",
+            "冒号后面什么也没有，YAML 会把它读作 null。",
+            "コロンの後に何もないため、YAML では null と読まれます。",
         ),
     )
 }

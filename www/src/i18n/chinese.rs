@@ -388,7 +388,7 @@ pub const PHRASES: Phrases = Phrases {
         None => "无需检查",
     },
     line: |line| format!("第 {line} 行"),
-    fix: |text| format!("写为 {text}"),
+    fix: |text, new| format!("{} {text}", if new { "添加" } else { "改为" }),
     fix_all: |count| format!("一次修复 {count} 处错误"),
     execution_number: |number| format!("第 {number} 次执行"),
     type_of: |name| format!("{name} 的类型"),

@@ -429,7 +429,7 @@ pub const PHRASES: Phrases = Phrases {
         None => "not needed",
     },
     line: |line| format!("line {line}"),
-    fix: |text| format!("Write {text}"),
+    fix: |text, new| format!("{} {text}", if new { "Add" } else { "Write" }),
     fix_all: |count| format!("Mend {count} errors at once"),
     execution_number: |number| format!("execution {number}"),
     type_of: |name| format!("Type of {name}"),

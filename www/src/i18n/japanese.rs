@@ -396,7 +396,7 @@ pub const PHRASES: Phrases = Phrases {
         None => "評価不要",
     },
     line: |line| format!("{line} 行目"),
-    fix: |text| format!("{text} と書く"),
+    fix: |text, new| format!("{text} {}", if new { "を追加" } else { "に修正" }),
     fix_all: |count| format!("{count} 件のエラーをまとめて修正"),
     execution_number: |number| format!("実行 {number}"),
     type_of: |name| format!("{name} のタイプ"),

@@ -345,7 +345,8 @@ pub struct Phrases {
     /// What came out of a part of a rule, spoken.
     pub part_outcome: fn(Option<bool>) -> &'static str,
     pub line: fn(u32) -> String,
-    pub fix: fn(&str) -> String,
+    /// A button that writes a text, in the place of another or where there is none.
+    pub fix: fn(&str, bool) -> String,
     /// A button that mends so many errors.
     pub fix_all: fn(usize) -> String,
     pub execution_number: fn(u32) -> String,

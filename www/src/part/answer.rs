@@ -36,6 +36,11 @@ fn open_tasks(transport: &Transport) -> Vec<(String, OpenTask)> {
         .collect()
 }
 
+/// JSON over several lines; any other text as it is.
+fn pretty(data: String) -> String {
+    asl::value::parse(&data).map_or(data, |data| data.to_pretty_json())
+}
+
 type Name = fn(&'static Phrases) -> &'static str;
 
 #[component]
@@ -88,8 +93,8 @@ fn AnswerForm(
     let wrong = move || fault.get().map(|at| (phrases.get().answer_not_json)(at));
     view! {
         <section class="answer" aria-label=label>
-            <p><strong>{name}</strong> " · " <code>{task.what}</code> " " <Deadlines task=number /></p>
-            <Json text=task.data />
+            <p><strong>{name}</strong> " · " <code>{task.what}</code> " · " <Deadlines task=number /></p>
+            <Json text=pretty(task.data) />
             <label>
                 <span class="muted">{say(asks)}</span>
                 <textarea class="field code" rows="3" spellcheck="false" aria-invalid=move || fault.get().is_some().to_string()

@@ -32,7 +32,8 @@ pub fn fix_label(row: &ProblemRow, language: Language, phrases: &Phrases) -> Str
     if line.is_empty() {
         return phrases.fix_remove.to_owned();
     }
-    (phrases.fix)(&clip(if told.is_empty() { &line } else { told }))
+    let told = clip(if told.is_empty() { &line } else { told });
+    (phrases.fix)(&told, row.fix_from == row.fix_to)
 }
 
 /// `text` with the characters `from..to`, counted in UTF-16 units, replaced.

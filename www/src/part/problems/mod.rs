@@ -44,6 +44,7 @@ fn row_view(row: &ProblemRow) -> impl IntoView + use<> {
     let aws = row
         .aws
         .clone()
+        .filter(|aws| !row.why.en.contains(aws.as_str()))
         .map(|aws| view! { <p class="code aws">{aws}</p> });
     let labels = row
         .labels

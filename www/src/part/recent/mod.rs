@@ -143,15 +143,13 @@ fn RecentList() -> impl IntoView {
         rows.map(row_view).collect_view()
     };
     let none = move || rows.with(Vec::is_empty);
-    let note = say(move |p| {
-        if lasting {
-            p.recent_note
-        } else {
-            p.recent_for_now
-        }
+    let note = say(move |p| match (lasting, none()) {
+        (false, _) => p.recent_for_now,
+        (true, true) => p.recent_none,
+        (true, false) => p.recent_note,
     });
     view! {
-        <p class="muted">{move || none().then(say(|p| p.recent_none))}" "{note}</p>
+        <p class="muted">{note}</p>
         <ul class="recent" role="list">{list}</ul>
         <Show when=move || !none()><Button label=say(|p| p.recent_clear.to_owned()) on_press=clear /></Show>
     }
