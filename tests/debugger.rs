@@ -561,7 +561,7 @@ fn any_order_of_wishes_is_borne() {
         ][any(4) as usize]
             .clone();
         let direction = [Direction::Back, Direction::Forward][any(2) as usize];
-        driver.act(match any(16) {
+        driver.act(match any(17) {
             0 => Action::Edit(Edit::Text { document, text }),
             1 => Action::Run,
             2 => Action::Stop,
@@ -600,6 +600,7 @@ fn any_order_of_wishes_is_borne() {
                 name: "shop/a.csv".into(),
                 text,
             }),
+            15 => Action::Watch,
             _ => Action::Step {
                 by: zoom,
                 direction,

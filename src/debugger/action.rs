@@ -32,8 +32,11 @@ pub enum Action {
     /// Run the execution that is looked at once more: with its input, the texts as they are, and for
     /// each task the answer it got.
     Repeat,
-    /// Start an execution with the texts as they are; the last one is dropped.
+    /// Start an execution with the texts as they are; the last one is dropped. The cursor follows it.
     Run,
+    /// The same, with the cursor at its start, where it stays until it is moved: who is to be shown the execution
+    /// from there sees nothing of its end before.
+    Watch,
     /// End the execution as StopExecution does.
     Stop,
     /// Go on with an execution that ended badly, as RedriveExecution does: with the definition and the

@@ -219,6 +219,7 @@ impl Session {
             Action::Fork(change) => self.fork(change, now),
             Action::Swap => self.swap(),
             Action::Run => self.begin(now),
+            Action::Watch => self.watch(now),
             Action::Again => self.begin_again(now),
             Action::Stop => self.stop(now),
             Action::Redrive => self.redrive(now),

@@ -3,7 +3,7 @@
 use crate::driver::{Driver, echo, throw};
 use crate::workflows::{EVERYTHING, MAP, PARALLEL, TASK};
 use asl::debugger::action::{Action, Direction, Selection, Zoom};
-use asl::debugger::view::{Status, WaitingFor, Why};
+use asl::debugger::view::{Shown, Status, WaitingFor, Why};
 use asl::execution::Answer;
 use asl::inspection::Stage;
 
@@ -102,6 +102,20 @@ fn a_state_without_events_of_its_own_is_red_too() {
             .error,
         "States.Runtime"
     );
+}
+
+#[test]
+fn who_watches_stands_at_the_start_and_sees_nothing_of_the_end() {
+    let definition = r#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#;
+    let mut driver = Driver::new(definition, "{}", &[]);
+    driver.run().act(Action::Watch);
+    driver.go_on();
+    assert_eq!(driver.transport().position, 0);
+    assert!(matches!(driver.outcome_panel(), Shown::Empty(_)));
+    assert_eq!(driver.status("A"), Status::NotRun);
+    driver.act(Action::Last);
+    assert!(matches!(driver.outcome_panel(), Shown::Filled(_)));
+    assert_eq!(driver.status("A"), Status::Succeeded);
 }
 
 #[test]

@@ -26,6 +26,12 @@ impl Session {
         }
     }
 
+    /// Starts with the cursor resting at the start.
+    pub(super) fn watch(&mut self, now: Timestamp) {
+        self.begin(now);
+        self.seek(0);
+    }
+
     /// Starts with the input of the last run, which ends if it goes on.
     #[inline(never)]
     pub(super) fn begin_again(&mut self, now: Timestamp) {

@@ -29,6 +29,9 @@
 //!   result it is an error;
 //! * a text that is no number is no moment for a partially applied `$fromMillis`; there JavaScript looks
 //!   for a date in it;
+//! * the same function handed what is none of its: a pattern is no number for `$max` and `$min`, `$pad` never cuts,
+//!   what is no text is matched by nothing, `$match` takes no array, and an array is no picture; there JavaScript
+//!   makes something of each, if only by chance;
 //! * `$power` is the same everywhere; there its last digit is that of V8, whose versions differ;
 //! * the first year of all moments has days; there it has none;
 //! * where the reference breaks or never ends (`$formatNumber(0, "0e0")`), something sensible is given;

@@ -41,7 +41,7 @@ impl Driver {
     pub fn act(&mut self, action: Action) {
         let begins = matches!(
             action,
-            Action::Run | Action::Again | Action::Repeat | Action::Fork(_)
+            Action::Run | Action::Watch | Action::Again | Action::Repeat | Action::Fork(_)
         );
         let calls = begins || matches!(action, Action::Redrive);
         let ends = begins || matches!(action, Action::Open(_) | Action::Import(_));

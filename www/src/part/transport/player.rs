@@ -219,13 +219,14 @@ impl Player {
     /// where there are breakpoints, it follows it to the first.
     pub fn run(&self) {
         self.pause();
-        self.bridge.send(Action::Run);
+        let follows = less_motion() || self.is_held();
+        let start = if follows { Action::Run } else { Action::Watch };
+        self.bridge.send(start);
         self.desk.pane.set(Pane::Graph);
+        self.desk.welcomed.set(true);
         recent::follow(self.bridge);
-        if less_motion() || self.is_held() {
-            self.desk.welcomed.set(true);
-        } else {
-            self.watch();
+        if !follows {
+            self.start(Mode::Replaying);
         }
     }
 
