@@ -29,9 +29,9 @@
 //!   result it is an error;
 //! * a text that is no number is no moment for a partially applied `$fromMillis`; there JavaScript looks
 //!   for a date in it;
-//! * the same function handed what is none of its: a pattern is no number for `$max` and `$min`, `$pad` never cuts,
-//!   what is no text is matched by nothing, `$match` takes no array, and an array is no picture; there JavaScript
-//!   makes something of each, if only by chance;
+//! * a partially applied function of the language fails where it gets what it does not take; there JavaScript
+//!   makes something of it by chance: of a pattern among the numbers of `$max`, of an array as a picture or as a
+//!   width, of a list in place of a text;
 //! * `$power` is the same everywhere; there its last digit is that of V8, whose versions differ;
 //! * the first year of all moments has days; there it has none;
 //! * where the reference breaks or never ends (`$formatNumber(0, "0e0")`), something sensible is given;
