@@ -21,7 +21,7 @@ const text = async (page) => (await page.locator('.cm-line').allInnerTexts()).ma
 /** Waits until the list offers a thing first, and takes it with Enter once the list is old enough to take keys. */
 async function takes(page, label) {
   await chosen(page, label).waitFor();
-  await page.waitForTimeout(120);
+  await page.waitForTimeout(300);
   await page.keyboard.press('Enter');
   await suggestions(page).first().waitFor({ state: 'detached' });
 }

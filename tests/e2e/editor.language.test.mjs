@@ -123,6 +123,14 @@ scene('Shift+Alt+Y makes YAML of it, with colours of its own', { text: '{"a": [1
   assert.notEqual(await colour('true'), await colour('"x"'));
 });
 
+scene('in the other notation the caret is at the word where it was', { text: '{\n  "a": { "b": 1 },\n  "c": { "b": 2 }\n}' }, async (page) => {
+  await reply(page, 'convert', 'a:\n  b: 1\nc:\n  b: 2\n');
+  await page.evaluate(() => editor.reveal(32, 32, { focus: true }));
+  await page.keyboard.press('Shift+Alt+Y');
+  await page.waitForFunction(() => editor.getText().startsWith('a:'));
+  assert.equal((await page.evaluate(() => told.carets)).at(-1), 'a:\n  b: 1\nc:\n  '.length);
+});
+
 scene('JSONata inside of a string has its own colours', { text: `{"Output": "{% $sum($states.input.a) & 'x' /* y */ and 1 %}"}` }, async (page) => {
   for (const [name, words] of Object.entries({
     function: ['$sum'], variable: ['$states'], string: ["'x'"], comment: ['/* y */'], keyword: ['and'], number: ['1'],

@@ -207,6 +207,15 @@ for (const [tag, find] of [['en', 'Find'], ['zh-CN', '查找'], ['ja', '検索']
   });
 }
 
+scene('what is folded shows its head, though its text was scrolled to the side', {}, async (page) => {
+  await page.evaluate(() => editor.setText(`{\n  "long": [\n    "${'x'.repeat(400)}"\n  ]\n}`));
+  await page.evaluate(() => editor.reveal(400, 400));
+  await page.waitForFunction(() => document.querySelector('.cm-scroller').scrollLeft > 100);
+  await page.locator('.cm-foldGutter span[title]').filter({ visible: true }).first().click();
+  await page.waitForFunction(() => document.querySelector('.cm-scroller').scrollLeft === 0);
+  await page.locator('.cm-foldPlaceholder').waitFor();
+});
+
 scene('a text of 1 MB opens, takes keys and finds its end without freezing', {}, async (page) => {
   const times = await page.evaluate(async () => {
     const rows = Array.from({ length: 14_000 }, (_, row) => `  "State number ${row}": { "Type": "Pass", "Result": ["$.row", ${row}, true] },`);

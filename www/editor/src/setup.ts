@@ -12,7 +12,7 @@ import {
   tooltips,
 } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
+import { bracketMatching, foldEffect, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { jsonLanguage } from '@codemirror/lang-json';
@@ -51,6 +51,7 @@ export function fixed(run: () => void, stop: Stop): Extension {
     EditorState.tabSize.of(2),
     indentOnInput(),
     bracketMatching(),
+    headsFirst,
     closeBrackets(),
     highlightActiveLine(),
     highlightSelectionMatches(),
@@ -63,6 +64,12 @@ export function fixed(run: () => void, stop: Stop): Extension {
     keys(run),
   ];
 }
+
+/** What is folded shows its head, though its text was scrolled to the side. */
+const headsFirst = EditorView.updateListener.of(({ view, transactions }) => {
+  const folds = transactions.some((one) => one.effects.some((effect) => effect.is(foldEffect)));
+  if (folds) view.scrollDOM.scrollLeft = 0;
+});
 
 function keys(run: () => void): Extension {
   const onRun = () => {

@@ -46,6 +46,17 @@ function behind(text: string, count: number): number {
   return at;
 }
 
+const WORD = /[\p{L}\p{N}_]+/gu;
+
+/** Where the word at or before a place of one notation stands in the other: both have the same words in the same order. */
+function sameWord(before: string, at: number, after: string): number {
+  const passed = [...before.matchAll(WORD)].filter((word) => word.index <= at).map(([word]) => word);
+  const wanted = passed.at(-1);
+  const count = passed.filter((word) => word === wanted).length;
+  const found = [...after.matchAll(WORD)].filter(([word]) => word === wanted)[count - 1];
+  return found?.index ?? 0;
+}
+
 export function convert(view: EditorView): boolean {
   const known = view.state.facet(knowledge);
   if (!known || view.state.readOnly) return false;
@@ -54,7 +65,9 @@ export function convert(view: EditorView): boolean {
     if (view.state.doc !== doc) return undefined;
     if (text === null) return refused(view);
     const changes = { from: 0, to: doc.length, insert: text };
-    return view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true, userEvent: 'convert' });
+    const anchor = sameWord(doc.toString(), view.state.selection.main.head, text);
+    const effects = EditorView.scrollIntoView(anchor, { y: 'center' });
+    return view.dispatch({ changes, selection: { anchor }, effects, userEvent: 'convert' });
   });
   return true;
 }
