@@ -14,9 +14,10 @@ use web_sys::{Element, PointerEvent};
 /// From so many states on there is one, and from such a width, at which few of them are on the screen at once.
 const MANY: usize = 40;
 const WIDE: f64 = 1900.0;
-/// How wide and high it is at most, in pixels.
-const WIDTH: f64 = 168.0;
-const HEIGHT: f64 = 168.0;
+/// How wide and high it is at most, and how wide or high at least, in pixels: a chain of hundreds of states is drawn wider
+/// than it is, that it can be seen and pressed.
+const MOST: f64 = 168.0;
+const LEAST: f64 = 28.0;
 
 /// The statuses in the order in which they are painted.
 const STATUSES: [Status; 7] = [
@@ -40,8 +41,8 @@ pub fn minimap(
     if graph.tree.len() <= MANY && graph.width < WIDE {
         return None;
     }
-    let scale = (WIDTH / graph.width.max(1.0)).min(HEIGHT / graph.height.max(1.0));
-    let (width, height) = (graph.width * scale, graph.height * scale);
+    let (width, height) = small(graph.width, graph.height);
+    let (whole_width, whole_height) = (graph.width, graph.height);
     let shown = move || {
         let (view, frame) = (view.get(), frame.get());
         let (x, y) = (-view.x / view.scale, -view.y / view.scale);
@@ -58,8 +59,8 @@ pub fn minimap(
             return;
         };
         show(Point {
-            x: (f64::from(event.client_x()) - map.left()) / scale,
-            y: (f64::from(event.client_y()) - map.top()) / scale,
+            x: (f64::from(event.client_x()) - map.left()) / width * whole_width,
+            y: (f64::from(event.client_y()) - map.top()) / height * whole_height,
         });
     };
     let boxes = STATUSES.map(|status| {
@@ -89,6 +90,12 @@ pub fn minimap(
     )
 }
 
+/// The size of the small drawing of one of this size.
+fn small(width: f64, height: f64) -> (f64, f64) {
+    let scale = MOST / width.max(height).max(1.0);
+    ((width * scale).max(LEAST), (height * scale).max(LEAST))
+}
+
 /// The boxes of one status as one path.
 fn painted(scene: &Scene, status: Status) -> Memo<String> {
     let (graph, marks) = (scene.graph.clone(), scene.by_state);
@@ -111,4 +118,16 @@ fn painted(scene: &Scene, status: Status) -> Memo<String> {
         });
         path
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::small;
+
+    #[test]
+    fn it_keeps_its_shape_unless_it_would_be_a_line() {
+        assert_eq!(small(1_680.0, 840.0), (168.0, 84.0));
+        assert_eq!(small(300.0, 28_000.0), (28.0, 168.0));
+        assert_eq!(small(0.0, 0.0), (28.0, 28.0));
+    }
 }
