@@ -329,29 +329,30 @@ impl Reason {
 
 fn wrong_count(function: Function, given: usize) -> Words {
     let name = function.name();
+    let here = if given == 1 { "here is" } else { "here are" };
     match function.arity() {
         (0, 0) => words!(
-            "{name} takes no arguments, here are {given}",
+            "{name} takes no arguments, {here} {given}",
             "{name} 没有参数，这里有 {given} 个",
             "{name} に引数はありませんが、ここには {given} 個あります"
         ),
         (1, 1) => words!(
-            "{name} takes one argument, here are {given}",
+            "{name} takes one argument, {here} {given}",
             "{name} 需要一个参数，这里有 {given} 个",
             "{name} の引数は 1 個ですが、ここには {given} 個あります"
         ),
         (fewest, usize::MAX) => words!(
-            "{name} takes at least {fewest} arguments, here are {given}",
+            "{name} takes at least {fewest} arguments, {here} {given}",
             "{name} 至少需要 {fewest} 个参数，这里有 {given} 个",
             "{name} の引数は {fewest} 個以上ですが、ここには {given} 個あります"
         ),
         (fewest, most) if fewest == most => words!(
-            "{name} takes {most} arguments, here are {given}",
+            "{name} takes {most} arguments, {here} {given}",
             "{name} 需要 {most} 个参数，这里有 {given} 个",
             "{name} の引数は {most} 個ですが、ここには {given} 個あります"
         ),
         (fewest, most) => words!(
-            "{name} takes {fewest} to {most} arguments, here are {given}",
+            "{name} takes {fewest} to {most} arguments, {here} {given}",
             "{name} 需要 {fewest} 到 {most} 个参数，这里有 {given} 个",
             "{name} の引数は {fewest} から {most} 個ですが、ここには {given} 個あります"
         ),

@@ -18,11 +18,9 @@ async function holding(page, text) {
 /** The text of the editor: all of its lines are on the screen. */
 const text = async (page) => (await page.locator('.cm-line').allInnerTexts()).map((line) => line.replace(/^\n$/, '')).join('\n');
 
-/** Waits until the list offers a thing first, and takes it with Enter once the list is old enough to take keys. */
+/** Waits until the list offers a thing first, and takes it: a list that has only just come lets keys through to the text. */
 async function takes(page, label) {
-  await chosen(page, label).waitFor();
-  await page.waitForTimeout(300);
-  await page.keyboard.press('Enter');
+  await chosen(page, label).click();
   await suggestions(page).first().waitFor({ state: 'detached' });
 }
 
@@ -50,8 +48,8 @@ const definition = `{
 journey('a definition typed to its last bracket is what was typed, whatever was offered on the way', async ({ page }) => {
   const view = await holding(page, '');
   for (const [number, line] of definition.split('\n').entries()) {
-    // A list that has come would take this key.
-    if (number > 0) await page.waitForTimeout(250);
+    // A list that has come would take this key: behind a whole line there is none.
+    if (number > 0) await suggestions(page).first().waitFor({ state: 'detached' });
     if (number > 0) await page.keyboard.press('Enter');
     await page.keyboard.type(line.trimStart(), { delay: 20 });
   }
@@ -98,7 +96,7 @@ journey('YAML goes on below a key where its value belongs', async ({ page }) => 
   await holding(page, '');
   const lines = ['StartAt: Check', 'States:', 'Check:', 'Type: Choice', 'Choices:', '- Variable: $.who', 'IsPresent: true', 'Next: Done'];
   for (const [number, line] of lines.entries()) {
-    if (number > 0) await page.waitForTimeout(250);
+    if (number > 0) await suggestions(page).first().waitFor({ state: 'detached' });
     if (number > 0) await page.keyboard.press('Enter');
     await page.keyboard.type(line, { delay: 20 });
   }
