@@ -21,7 +21,6 @@ const text = async (page) => (await page.locator('.cm-line').allInnerTexts()).ma
 /** Waits until the list offers a thing first, and takes it: a list that has only just come lets keys through to the text. */
 async function takes(page, label) {
   await chosen(page, label).click();
-  await suggestions(page).first().waitFor({ state: 'detached' });
 }
 
 const definition = `{
@@ -96,7 +95,6 @@ journey('YAML goes on below a key where its value belongs', async ({ page }) => 
   await holding(page, '');
   const lines = ['StartAt: Check', 'States:', 'Check:', 'Type: Choice', 'Choices:', '- Variable: $.who', 'IsPresent: true', 'Next: Done'];
   for (const [number, line] of lines.entries()) {
-    if (number > 0) await suggestions(page).first().waitFor({ state: 'detached' });
     if (number > 0) await page.keyboard.press('Enter');
     await page.keyboard.type(line, { delay: 20 });
   }
