@@ -60,13 +60,15 @@ pub fn Canvas(
                 <svg class="drawing" width=scene.graph.width height=scene.graph.height>{drawing(&scene)}</svg>
             </div>
         </div>
-        {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}
-        <div class="graph-tools" role="toolbar" aria-label=say(|p| p.zoom)>
-            <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
-            <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
-            <IconButton label=say(|p| p.zoom_fit) sign=Sign::Fit on_press=move |()| place.fit() />
-            {folds(&scene)}
-            <ExportMenu scene=files />
+        <div class="graph-over">
+            {minimap(&scene, place.view, place.frame, move |to| place.centre(to))}
+            <div class="graph-tools" role="toolbar" aria-label=say(|p| p.zoom)>
+                <IconButton label=say(|p| p.zoom_in) sign=Sign::Plus on_press=move |()| place.zoom(1.25) />
+                <IconButton label=say(|p| p.zoom_out) sign=Sign::Minus on_press=move |()| place.zoom(0.8) />
+                <IconButton label=say(|p| p.zoom_fit) sign=Sign::Fit on_press=move |()| place.fit() />
+                {folds(&scene)}
+                <ExportMenu scene=files />
+            </div>
         </div>
     }
 }
