@@ -34,7 +34,7 @@ fn byte_of(text: &str, characters: usize) -> usize {
 }
 
 /// An index as JavaScript's `slice` takes it: without its fraction, from the end where negative.
-fn place(index: f64, count: usize) -> usize {
+pub fn place(index: f64, count: usize) -> usize {
     let index = index.trunc();
     let index = if index < 0.0 {
         count as f64 + index

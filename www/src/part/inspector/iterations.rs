@@ -102,7 +102,7 @@ fn Filter(ask: Callback<Option<Status>>) -> impl IntoView {
             None => p.all.to_owned(),
             Some(status) => (p.status)(status).to_owned(),
         });
-        let class = status.map_or("choice", |status| status::class(status));
+        let class = status.map_or("", status::class);
         view! {
             <button type="button" class=format!("grid-choice {class}") aria-pressed=move || (only.get() == status).to_string() on:click=move |_| ask.run(status)>
                 {status.map(|status| view! { <Icon sign=status::sign(status) /> })}

@@ -2,6 +2,7 @@
 
 use super::super::super::eval::{Evaluator, Outcome};
 use super::super::super::item::{Item, Items};
+use super::super::super::picture::text::place;
 use super::super::super::script;
 use super::super::{Row, argument, matching};
 use super::{mismatch, with_first};
@@ -45,17 +46,6 @@ pub(super) fn substring(ev: &Evaluator<'_>, arguments: &[Item]) -> Outcome {
     let (begin, end) = (place(begin, parts.len()), place(end, parts.len()));
     let cut = parts.get(begin..end).unwrap_or_default();
     Ok(Item::text(cut.concat()))
-}
-
-/// A place as JavaScript's `slice` takes it: from the end where negative.
-fn place(index: f64, count: usize) -> usize {
-    let index = index.trunc();
-    let index = if index < 0.0 {
-        count as f64 + index
-    } else {
-        index
-    };
-    (index as usize).min(count)
 }
 
 /// `$substringBefore` and `$substringAfter`: an array that does not hold the mark is left as it is.
