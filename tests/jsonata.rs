@@ -16,6 +16,8 @@
     reason = "a suite that can not be read is to be loud"
 )]
 
+#[path = "support/agreement.rs"]
+mod agreement;
 #[path = "jsonata/cases.rs"]
 mod cases;
 #[path = "jsonata/hostile.rs"]

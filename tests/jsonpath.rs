@@ -10,6 +10,10 @@
     reason = "whoever brings vectors wants to see the count"
 )]
 
+#[path = "support/agreement.rs"]
+mod agreement;
+
+use agreement::{Agreement, Said};
 use asl::query::{Dialect, Path, PathError};
 use asl::value::{Value, parse};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -44,33 +48,12 @@ fn vectors_of(file: &FilePath) -> (Vec<Value>, Value) {
     (vectors.expect("vectors").to_vec(), all)
 }
 
-/// How many of Jayway's vectors agree, and in what others differ.
-#[derive(Default)]
-struct Count {
-    /// Jayway gave a value, and so do we.
-    values: usize,
-    other_values: usize,
-    /// Jayway refused or found nothing, and so do we.
-    errors: usize,
-    other_errors: usize,
-    /// Jayway failed, and we give something.
-    no_errors: usize,
-    /// Jayway itself broke.
-    broken: usize,
-}
-
-impl Count {
-    fn add(&mut self, expected: &Outcome, actual: &Outcome) {
-        let agrees = matches(expected, actual);
-        let place = match (expected, actual) {
-            (Outcome::Value(_), _) if agrees => &mut self.values,
-            (Outcome::Value(_), _) => &mut self.other_values,
-            _ if agrees => &mut self.errors,
-            (Outcome::Error { kind, .. }, _) if is_breach(kind) => &mut self.broken,
-            (_, Outcome::Error { .. }) => &mut self.other_errors,
-            (_, Outcome::Value(_)) => &mut self.no_errors,
-        };
-        *place += 1;
+/// What Jayway said.
+fn said(expected: &Outcome) -> Said {
+    match expected {
+        Outcome::Value(_) => Said::Value,
+        Outcome::Error { kind, .. } if is_breach(kind) => Said::Breach,
+        Outcome::Error { .. } => Said::Error,
     }
 }
 
@@ -83,27 +66,18 @@ fn is_breach(kind: &str) -> bool {
 /// Prints how many of Jayway's vectors agree, and in what others differ.
 fn count(file: &FilePath) {
     let (vectors, all) = vectors_of(file);
-    let mut count = Count::default();
+    let mut count = Agreement::default();
     for vector in &vectors {
         let document = text_of(vector, "doc").and_then(|doc| all.get("documents")?.get(&doc));
         let path = text_of(vector, "path").unwrap_or_default();
         let (Ok(expected), Some(document)) = (expected(vector), document) else {
             continue;
         };
-        count.add(&expected, &actual(&path, document, Dialect::Jayway));
+        let actual = actual(&path, document, Dialect::Jayway);
+        let fails = matches!(actual, Outcome::Error { .. });
+        count.add(said(&expected), matches(&expected, &actual), fails);
     }
-    let of_all = (count.values + count.other_values).max(1) as f64;
-    println!(
-        "values: {} agree, {} differ ({:.3} % agree); errors: {} agree, {} differ, {} are none here; in {} Jayway \
-         itself broke",
-        count.values,
-        count.other_values,
-        100.0 * count.values as f64 / of_all,
-        count.errors,
-        count.other_errors,
-        count.no_errors,
-        count.broken,
-    );
+    println!("{}", count.told());
 }
 
 fn trials_of(file: &FilePath, suite: &str, dialect: Dialect) -> Vec<Trial> {

@@ -1,5 +1,6 @@
 //! Cases that somebody else has answered.
 
+use super::agreement::{Agreement, Said};
 use super::cases::{Answer, answer, same};
 use asl::query::jsonata::{Budget, Code};
 use asl::value::{Value, parse};
@@ -12,16 +13,7 @@ const SHOWN: usize = 6;
 /// How many cases agree, and in what others differ.
 #[derive(Default)]
 struct Count {
-    /// The oracle gave a value, or nothing, and so do we.
-    values: usize,
-    other_values: usize,
-    /// The oracle failed with a code, and so do we.
-    errors: usize,
-    other_errors: usize,
-    /// The oracle failed, and we give something.
-    no_errors: usize,
-    /// The oracle broke: what it says is no code of an error.
-    broken: usize,
+    agreement: Agreement,
     /// How often each kind of answer was expected and another one given.
     kinds: BTreeMap<(String, String), usize>,
 }
@@ -47,27 +39,7 @@ pub fn compare(file: &Path) {
     for ((expected, actual), times) in &count.kinds {
         println!("{times} times {actual} for {expected}");
     }
-    println!("{}", count.told());
-}
-
-impl Count {
-    fn told(&self) -> String {
-        let Self {
-            values,
-            other_values,
-            errors,
-            other_errors,
-            no_errors,
-            broken,
-            ..
-        } = self;
-        let of_all = (values + other_values).max(1) as f64;
-        let share = 100.0 * *values as f64 / of_all;
-        format!(
-            "values: {values} agree, {other_values} differ ({share:.3} % agree); errors: {errors} agree, \
-             {other_errors} differ, {no_errors} are none here; in {broken} the oracle broke"
-        )
-    }
+    println!("{}", count.agreement.told());
 }
 
 fn judge(expression: &str, expected: &Value, actual: &Answer, count: &mut Count) {
@@ -78,15 +50,13 @@ fn judge(expression: &str, expected: &Value, actual: &Answer, count: &mut Count)
         Answer::Error { code, .. } => error == Some(code),
     };
     let broken = error.is_some_and(|error| !is_code(error));
-    let place = match (error, actual) {
-        _ if broken => &mut count.broken,
-        (None, _) if agrees => &mut count.values,
-        (None, _) => &mut count.other_values,
-        (Some(_), _) if agrees => &mut count.errors,
-        (Some(_), Answer::Error { .. }) => &mut count.other_errors,
-        (Some(_), _) => &mut count.no_errors,
+    let said = match error {
+        None => Said::Value,
+        Some(_) if broken => Said::Breach,
+        Some(_) => Said::Error,
     };
-    *place += 1;
+    let fails = matches!(actual, Answer::Error { .. });
+    count.agreement.add(said, agrees, fails);
     if agrees || broken {
         return;
     }
